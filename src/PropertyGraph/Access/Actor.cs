@@ -1,0 +1,116 @@
+namespace PropertyGraph.Access;
+
+/// <summary>The kind of reader. Each entity type states, per audience, which rows are visible.</summary>
+public enum Audience
+{
+    /// <summary>Nobody known: no token.</summary>
+    Anonymous,
+    /// <summary>An owner, tenant or key-account contact.</summary>
+    Customer,
+    /// <summary>A contractor or portal.</summary>
+    Partner,
+    /// <summary>Somebody employed by the management company.</summary>
+    Staff,
+    /// <summary>The platform itself: event handlers, timers, imports. It sees every row.</summary>
+    System,
+}
+
+/// <summary>What a member of staff is employed as; decides which commands may be called.</summary>
+public enum Position
+{
+    /// <summary>Service-centre agent: takes and follows up complaints.</summary>
+    Agent,
+    /// <summary>Group worker: carries out the work.</summary>
+    Worker,
+    /// <summary>Group leader: accountable for a group's daily work.</summary>
+    Leader,
+    /// <summary>Department manager.</summary>
+    Manager,
+    /// <summary>Customer director: coordinates between departments for the customer.</summary>
+    Director,
+    /// <summary>Surveyor: independent of those who serve; in no responsibility chain.</summary>
+    Surveyor,
+    /// <summary>Trainer: teaches and assesses staff.</summary>
+    Trainer,
+    /// <summary>Administrator: keeps the organization, its people and its configuration.</summary>
+    Administrator,
+}
+
+/// <summary>
+/// Who is asking. In field and policy expressions its members become named parameters (slots), never values:
+/// see <see cref="Clock"/> for the same rule on time. A claim that the actor's audience does not carry is no
+/// value at all: an expression that uses it for such an audience stops the start-up.
+/// </summary>
+public sealed class Actor
+{
+    private readonly Guid? departmentId;
+    private readonly Position? position;
+
+    private Actor(Audience audience, Guid id, string subject, Guid? departmentId, Position? position)
+    {
+        Audience = audience;
+        Id = id;
+        Subject = subject;
+        this.departmentId = departmentId;
+        this.position = position;
+    }
+
+    /// <summary>Nobody known.</summary>
+    public static Actor Anonymous { get; } = new(Audience.Anonymous, Guid.Empty, "anonymous", null, null);
+
+    /// <summary>The platform itself.</summary>
+    public static Actor System { get; } = new(Audience.System, Guid.Empty, "system", null, null);
+
+    /// <summary>A member of staff, by key, department and position.</summary>
+    public static Actor Staff(Guid staffId, Guid departmentId, Position position, string? subject = null) =>
+        new(Audience.Staff, staffId, subject ?? staffId.ToString(), departmentId, position);
+
+    /// <summary>A customer, by key.</summary>
+    public static Actor Customer(Guid customerId, string? subject = null) =>
+        new(Audience.Customer, customerId, subject ?? customerId.ToString(), null, null);
+
+    /// <summary>A partner, by key.</summary>
+    public static Actor Partner(Guid partnerId, string? subject = null) =>
+        new(Audience.Partner, partnerId, subject ?? partnerId.ToString(), null, null);
+
+    /// <summary>Which policies apply.</summary>
+    public Audience Audience { get; }
+
+    /// <summary>Key of the member of staff, customer or partner; <see cref="Guid.Empty"/> for Anonymous and System.</summary>
+    public Guid Id { get; }
+
+    /// <summary>Stable name of the token's holder, for audit, idempotency and limits.</summary>
+    public string Subject { get; }
+
+    /// <summary>Key of the customer. Only for <see cref="Audience.Customer"/>.</summary>
+    public Guid CustomerId => Claim<Guid>(Audience.Customer, Id);
+
+    /// <summary>Key of the partner. Only for <see cref="Audience.Partner"/>.</summary>
+    public Guid PartnerId => Claim<Guid>(Audience.Partner, Id);
+
+    /// <summary>Key of the member of staff. Only for <see cref="Audience.Staff"/>.</summary>
+    public Guid StaffId => Claim<Guid>(Audience.Staff, Id);
+
+    /// <summary>Key of the department that the member of staff belongs to. Only for <see cref="Audience.Staff"/>.</summary>
+    public Guid DepartmentId => Claim(Audience.Staff, departmentId);
+
+    /// <summary>Position of the member of staff. Only for <see cref="Audience.Staff"/>.</summary>
+    public Position Position => Claim(Audience.Staff, position);
+
+    /// <summary>True for staff in one of these positions; false for every other actor.</summary>
+    public bool Holds(params ReadOnlySpan<Position> positions) => position is { } held && positions.Contains(held);
+
+    private T Claim<T>(Audience audience, T? value) where T : struct =>
+        Audience == audience && value is { } claim
+            ? claim
+            : throw new InvalidOperationException($"A claim of audience {audience} was read for {Audience}.");
+}
+
+/// <summary>The time of the request, in field and policy expressions: one value per request, a slot in the SQL.</summary>
+public static class Clock
+{
+    /// <summary>The request's time (UTC). Only inside field and policy expressions; elsewhere use <see cref="TimeProvider"/>.</summary>
+    /// <exception cref="InvalidOperationException">Always, when called outside an expression.</exception>
+    public static DateTimeOffset Now =>
+        throw new InvalidOperationException("Clock.Now is a placeholder of field and policy expressions; elsewhere take a TimeProvider.");
+}

@@ -1,0 +1,26 @@
+namespace PropertyGraph.Imports;
+
+/// <summary>What demo data is asked for.</summary>
+/// <param name="Size"><c>small</c> (about 500 customers, 5,000 complaints) or <c>large</c>.</param>
+/// <param name="Now">The present (UTC): the latest moment in the data. All else follows from it and the seed.</param>
+/// <param name="Seed">Seed of the generator: the same seed and present give the same rows.</param>
+public sealed record DemoRequest(string Size, DateTimeOffset Now, int Seed);
+
+/// <summary>Rows of one CSV file that are imported in one transaction.</summary>
+public sealed class ImportBatch<TRow>
+{
+    internal ImportBatch(IReadOnlyList<ImportRow<TRow>> rows) => Rows = rows;
+
+    /// <summary>Rows whose columns could be read, in the file's order.</summary>
+    public IReadOnlyList<ImportRow<TRow>> Rows { get; }
+
+    internal List<(int Line, string Column, string Reason)> Rejections { get; } = [];
+
+    /// <summary>Reports a row as bad, by line, column and reason; it must not be written.</summary>
+    public void Reject(ImportRow<TRow> row, string column, string reason) => Rejections.Add((row.Line, column, reason));
+}
+
+/// <summary>A row of a CSV file.</summary>
+/// <param name="Line">Line of the file, counted from 1, header included.</param>
+/// <param name="Value">Its columns.</param>
+public sealed record ImportRow<TRow>(int Line, TRow Value);

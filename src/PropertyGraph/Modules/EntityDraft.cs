@@ -1,0 +1,81 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Modules;
+
+/// <summary>What a builder has collected about one entity, or about one module's extension of another's, until the model is composed.</summary>
+internal sealed class EntityDraft(string module, string name, Type? clrType, Type? dbType)
+{
+    public string Module { get; } = module;
+    public string Name { get; } = name;
+    public Type? ClrType { get; } = clrType;
+    public Type? DbType { get; } = dbType;
+    public string Description { get; set; } = "";
+    public string? One { get; set; }
+    public string? Many { get; set; }
+    public string Key { get; set; } = "Id";
+    public bool IsNode { get; set; } = true;
+    public List<string> Lookups { get; } = [];
+    public List<(string Field, bool Descending)> DefaultOrder { get; } = [];
+    public List<FieldDraft> Fields { get; } = [];
+    public List<Policy> Policies { get; } = [];
+    public LambdaExpression? DataSubject { get; set; }
+
+    public static PropertyInfo PropertyOf(LambdaExpression expression) =>
+        ColumnOf(expression) ?? throw new ArgumentException($"{expression} is not a property; give computed fields a name.");
+
+    /// <summary>The property that the expression reads, conversions aside, or null when it computes.</summary>
+    public static PropertyInfo? ColumnOf(LambdaExpression expression)
+    {
+        var body = expression.Body;
+        while (body is UnaryExpression { NodeType: ExpressionType.Convert } convert) body = convert.Operand;
+        return body is MemberExpression { Member: PropertyInfo property } member && member.Expression == expression.Parameters[0] ? property : null;
+    }
+
+    private static string SourceColumn(string name, LambdaExpression expression) => Names.Snake(ColumnOf(expression)?.Name ?? name);
+
+    private FieldBuilder Add(FieldDraft field)
+    {
+        Fields.Add(field);
+        return new FieldBuilder(field);
+    }
+
+    public FieldBuilder AddScalar(string name, LambdaExpression expression, string description)
+    {
+        var property = ColumnOf(expression);
+        var type = Schema.ValueType.Of(expression.ReturnType, property is not null && IsNullableReference(property));
+        return Add(new(name, (audiences, personal) =>
+            new ScalarField(name, description, Module, audiences, SourceColumn(name, expression), type, expression, personal)));
+    }
+
+    public FieldBuilder AddToOne(string name, string target, LambdaExpression foreignKey, string description) =>
+        Add(new(name, (audiences, _) =>
+            new ToOneField(name, description, Module, audiences, target, SourceColumn(name + "Id", foreignKey), foreignKey)));
+
+    public FieldBuilder AddToMany<TOther>(string name, LambdaExpression foreignKey, string description, LambdaExpression? where) =>
+        Add(new(name, (audiences, _) =>
+            new ToManyField(name, description, Module, audiences, typeof(TOther).Name, SourceColumn(name + "Id", foreignKey), foreignKey,
+                where is null ? null : new(Names.Snake($"in{Name}{Names.Pascal(name)}"), where))));
+
+    public FieldBuilder AddResolved(string name, LambdaExpression? key, Type keyType, Type valueType, BatchResolver resolve, string description) =>
+        Add(new(name, (audiences, _) =>
+        {
+            var expression = key ?? Expression.Lambda(Expression.Constant(Guid.Empty));
+            return new ResolvedField(name, description, Module, audiences,
+                key is null ? Names.Snake(Key) : SourceColumn(name + "Key", key), expression,
+                Schema.ValueType.Of(keyType, true), Schema.ValueType.Of(valueType, true) with { IsNullable = true }, resolve);
+        }));
+
+    private static bool IsNullableReference(PropertyInfo property) =>
+        !property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
+}
+
+/// <summary>A field until the model is composed.</summary>
+internal sealed class FieldDraft(string name, Func<AudienceSet, bool, Field> build)
+{
+    public string Name { get; } = name;
+    public AudienceSet Audiences { get; set; } = AudienceSet.All;
+    public bool Personal { get; set; }
+    public Field Build() => build(Audiences, Personal);
+}

@@ -1,0 +1,49 @@
+using System.Linq.Expressions;
+using PropertyGraph.Access;
+
+namespace PropertyGraph.Schema;
+
+/// <summary>Which rows of a type an audience sees. Several policies of one audience add up: a row is visible if any of them says so.</summary>
+public abstract record Policy(Audience Audience, string Module);
+
+/// <summary>By an expression over the entity (and the actor); null means every row.</summary>
+public sealed record RowPolicy(Audience Audience, string Module, LambdaExpression? Expression) : Policy(Audience, Module);
+
+/// <summary>
+/// Rows that a relation connects to a visible row: for a to-one field, the other row is visible; for a to-many field, at least one is.
+/// </summary>
+public sealed record RelationPolicy(Audience Audience, string Module, string Field) : Policy(Audience, Module);
+
+/// <summary>A type of the graph that has rows.</summary>
+public sealed class EntityType
+{
+    /// <summary>Name in the schema.</summary>
+    public required string Name { get; init; }
+    public required string Description { get; init; }
+    public required string Module { get; init; }
+    public required Type ClrType { get; init; }
+    public required Type DbType { get; init; }
+    /// <summary>Root field for one row, or null.</summary>
+    public required string? One { get; init; }
+    /// <summary>Root connection, or null.</summary>
+    public required string? Many { get; init; }
+    /// <summary>Whether rows have global ids (<c>Node</c>). A type without is reached through relations only.</summary>
+    public required bool IsNode { get; init; }
+    /// <summary>C# name of the key property; its column is <see cref="KeyColumn"/>.</summary>
+    public required string Key { get; init; }
+    /// <summary>Alternate keys: root field arguments, by field name.</summary>
+    public required IReadOnlyList<string> Lookups { get; init; }
+    /// <summary>Order where a query names none: field name and direction.</summary>
+    public required IReadOnlyList<(string Field, bool Descending)> DefaultOrder { get; init; }
+    /// <summary>Fields by name, in declared order; those of other modules last.</summary>
+    public required IReadOnlyDictionary<string, Field> Fields { get; init; }
+    public required IReadOnlyList<Policy> Policies { get; init; }
+    /// <summary>Property that tells whose personal data the row is (for the encryption of audit values), or null: the row's own key.</summary>
+    public required LambdaExpression? DataSubject { get; init; }
+
+    /// <summary>Column of the key in the entity's source.</summary>
+    public string KeyColumn => Names.Snake(Key);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
