@@ -37,6 +37,7 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
     {
         model.HasDefaultSchema(Schema);
         Map(model);
+        ModelConventions.StoreEnumsAsText(model);
         foreach (var key in model.Model.GetEntityTypes().SelectMany(e => e.FindPrimaryKey()?.Properties ?? []).Where(p => p.ClrType == typeof(Guid)))
             key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
     }
