@@ -18,6 +18,14 @@ public sealed class ImportBatch<TRow>
 
     /// <summary>Reports a row as bad, by line, column and reason; it must not be written.</summary>
     public void Reject(ImportRow<TRow> row, string column, string reason) => Rejections.Add((row.Line, column, reason));
+
+    /// <summary>Reports a row as bad where a check failed, by the columns that the faults' paths name.</summary>
+    /// <returns>Whether the row is bad and must not be written.</returns>
+    public bool Rejects(ImportRow<TRow> row, Faults.InputChecks checks)
+    {
+        foreach (var fault in checks.Faults) Reject(row, fault.Path is [var first, ..] ? Schema.Names.Snake(first) : "", fault.Message);
+        return checks.Failed;
+    }
 }
 
 /// <summary>A row of a CSV file.</summary>
