@@ -1,0 +1,68 @@
+using PropertyGraph.Access;
+using PropertyGraph.Faults;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Organization;
+
+internal sealed class Department
+{
+    private Department() { }
+
+    public Department(string code, string name, DepartmentKind kind, Guid? parentId) =>
+        (Code, Name, Kind, ParentId) = (code.Trim(), name.Trim(), kind, parentId);
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public string Code { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    public DepartmentKind Kind { get; private set; }
+    public Guid? ParentId { get; private set; }
+    public Department? Parent { get; private set; }
+    public Guid? CustomerServiceLeadId { get; private set; }
+    public Staff? CustomerServiceLead { get; private set; }
+    public List<Department> Children { get; private set; } = [];
+    public List<Staff> Staff { get; private set; } = [];
+
+    public static InputChecks Check(string code, string name) => new InputChecks()
+        .Text("code", code, 40)
+        .Rule(!code.Any(char.IsWhiteSpace), "Write the code without blanks, such as ENGINEERING.", "code")
+        .Text("name", name, 200);
+
+    public void Rename(string name, DepartmentKind kind) => (Name, Kind) = (name.Trim(), kind);
+
+    public void PlaceUnder(Guid? parentId) => ParentId = parentId;
+
+    public void AppointCustomerServiceLead(Guid? staffId) => CustomerServiceLeadId = staffId;
+
+    internal static void Describe(EntityBuilder<Department> department)
+    {
+        department.Is("A unit of the management company: the customer service centre or one of the groups around it.", "department", "departments")
+            .Lookup(d => d.Code)
+            .OrderedBy(d => d.Code);
+        department.Field(d => d.Code, "Short name that people and files use, such as ENGINEERING.");
+        department.Field(d => d.Name, "Name as customers read it.");
+        department.Field(d => d.Kind, "What the department does.");
+        department.One("parent", "Department", d => d.ParentId, "Department that it reports to; null at the top.");
+        department.One("customerServiceLead", "Staff", d => d.CustomerServiceLeadId,
+            "The member of staff through whom the service centre works with this department; null while nobody is appointed.");
+        department.Many<Department>("children", d => d.ParentId, "Departments that report to it.");
+        department.Many<Staff>("staff", s => s.DepartmentId, "Who works in it, present and former.");
+        department.VisibleTo(Audience.Staff, Audience.Customer, Audience.Partner);
+    }
+}
+
+[Describes("What a department does.")]
+internal enum DepartmentKind
+{
+    [Describes("Customer service centre: all work for customers starts and ends here.")]
+    ServiceCentre,
+    [Describes("Buildings, lifts, water, power and repairs.")]
+    Engineering,
+    [Describes("Cleaning, greenery and waste.")]
+    Environment,
+    [Describes("Fees, contracts and personnel.")]
+    Administration,
+    [Describes("Guards, gates, parking and fire safety.")]
+    Security,
+    [Describes("Anything else.")]
+    Other,
+}
