@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using PropertyGraph.Access;
+using PropertyGraph.Faults;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Customers;
+
+internal sealed partial class Customer
+{
+    private Customer() { }
+
+    public Customer(string number, CustomerKind kind, string name, string language, DateOnly since)
+    {
+        Number = number.Trim();
+        Correct(kind, name, language, since);
+    }
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public string Number { get; private set; } = "";
+    public CustomerKind Kind { get; private set; }
+    public string Name { get; private set; } = "";
+    public string Language { get; private set; } = "";
+    public DateOnly Since { get; private set; }
+    public KeyAccountTier? KeyAccountTier { get; private set; }
+    public Guid? AccountManagerId { get; private set; }
+    public List<Occupancy> Occupancies { get; private set; } = [];
+    public List<Contact> Contacts { get; private set; } = [];
+    public List<Interaction> Interactions { get; private set; } = [];
+
+    public static InputChecks Check(string? number, string name, string language) => new InputChecks()
+        .OptionalText("number", number, 40)
+        .Rule(number is null || number.Trim().Length > 0, "Give a number, or leave it out to have one assigned.", "number")
+        .Text("name", name, 200)
+        .Rule(LanguageTag().IsMatch(language), "Give a language tag such as zh-CN or en.", "language");
+
+    public void Correct(CustomerKind kind, string name, string language, DateOnly since) =>
+        (Kind, Name, Language, Since) = (kind, name.Trim(), language, since);
+
+    public void MakeKeyAccount(KeyAccountTier? tier, Guid? accountManagerId) => (KeyAccountTier, AccountManagerId) = (tier, accountManagerId);
+
+    /// <summary>The common part of BCP 47: language, script, region, variants.</summary>
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
+    private static partial Regex LanguageTag();
+
+    internal static void Describe(EntityBuilder<Customer> customer)
+    {
+        customer.Is("A person or company that owns, rents or uses units.", "customer", "customers")
+            .Lookup(c => c.Number)
+            .OrderedBy(c => c.Number);
+        customer.Field(c => c.Number, "Customer number that people and files use.");
+        customer.Field(c => c.Kind, "Person or company.");
+        customer.Field(c => c.Name, "Full name of the person, or name of the company.").Personal();
+        customer.Field(c => c.Language, "Language for letters and messages, as a BCP 47 tag such as zh-CN or en.");
+        customer.Field(c => c.Since, "First day as a customer.");
+        customer.Field(c => c.KeyAccountTier, "How important a key account it is; null for customers who are none.");
+        customer.Field("isKeyAccount", c => c.KeyAccountTier != null, "Whether it is a key account of any tier.");
+        customer.Field("lastInteractionAt", c => c.Interactions.Max(i => (DateTimeOffset?)i.At),
+            "When the company and the customer last spoke or wrote to each other; null for never.").OnlyFor(Audience.Staff);
+        customer.One("accountManager", "Staff", c => c.AccountManagerId, "Member of staff who looks after a key account; null for others.");
+        customer.Many<Occupancy>("occupancies", o => o.CustomerId, "Units that the customer owned, rented or used, and when.");
+        customer.Many<Contact>("contacts", c => c.CustomerId, "How to reach the customer, and what for.");
+        customer.Many<Interaction>("interactions", i => i.CustomerId, "What was said and written between the company and the customer.");
+        customer.VisibleTo(Audience.Staff);
+        customer.VisibleTo(Audience.Customer, (c, actor) => c.Id == actor.CustomerId);
+    }
+}
+
+[Describes("Whether a customer is a person or a company.")]
+internal enum CustomerKind
+{
+    [Describes("A natural person.")]
+    Person,
+    [Describes("A company or other organization.")]
+    Company,
+}
+
+[Describes("How important a key account is.")]
+internal enum KeyAccountTier
+{
+    [Describes("Served with priority.")]
+    Silver,
+    [Describes("Served first among ordinary work.")]
+    Gold,
+    [Describes("Served before all others, by a named account manager.")]
+    Platinum,
+}

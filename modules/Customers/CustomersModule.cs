@@ -1,0 +1,31 @@
+using PropertyGraph.Access;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Customers;
+
+/// <summary>What is managed and for whom: properties, buildings, units, customers and what ties them together.</summary>
+public sealed class CustomersModule : IModule
+{
+    /// <inheritdoc/>
+    public string Name => "customers";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> DependsOn => ["organization"];
+
+    /// <inheritdoc/>
+    public void Configure(ModuleBuilder module)
+    {
+        module.Database<CustomersDb>();
+        module.Entity<Property>(Property.Describe);
+        module.Entity<Building>(Building.Describe);
+        module.Entity<Unit>(Unit.Describe);
+        module.Entity<Customer>(Customer.Describe);
+        module.Entity<Occupancy>(Occupancy.Describe);
+        module.Entity<Contact>(Contact.Describe);
+        module.Entity<Interaction>(Interaction.Describe);
+
+        var staff = module.Extend("Staff");
+        staff.Many<Interaction>("interactions", i => i.StaffId, "What the person said and wrote to customers, latest first.");
+        staff.Many<Customer>("keyAccounts", c => c.AccountManagerId, "Key accounts that the person looks after.");
+    }
+}
