@@ -1,0 +1,53 @@
+using PropertyGraph.Access;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Complaints;
+
+/// <summary>Complaints from filing to closing, their categories, deadlines and who answered for them.</summary>
+public sealed class ComplaintsModule : IModule
+{
+    /// <inheritdoc/>
+    public string Name => "complaints";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> DependsOn => ["organization", "customers"];
+
+    /// <inheritdoc/>
+    public void Configure(ModuleBuilder module)
+    {
+        module.Database<ComplaintsDb>();
+        module.Entity<Complaint>(Complaint.Describe);
+        module.Entity<ComplaintEvent>(ComplaintEvent.Describe);
+        module.Entity<Responsibility>(Responsibility.Describe);
+        module.Entity<Category>(Category.Describe);
+        module.Entity<ServiceLevel>(ServiceLevel.Describe);
+        Extend(module);
+        module.Subscription<Complaint>("complaintChanged", "Complaints as they arrive and change.");
+    }
+
+    private static void Extend(ModuleBuilder module)
+    {
+        var customer = module.Extend("Customer");
+        customer.Many<Complaint>("complaints", c => c.CustomerId, "Complaints of this customer, latest first.");
+        customer.Many<Complaint>("openComplaints", c => c.CustomerId, "Complaints of this customer on which work remains to be done.", Complaint.Open);
+        // A partner has to know whose door to knock at, and only while there is work to do there.
+        customer.VisibleThrough("openComplaints", Audience.Partner);
+
+        var unit = module.Extend("Unit");
+        unit.Many<Complaint>("complaints", c => c.UnitId, "Complaints about this unit, latest first.");
+        unit.Many<Complaint>("openComplaints", c => c.UnitId, "Complaints about this unit on which work remains to be done.", Complaint.Open);
+        unit.VisibleThrough("openComplaints", Audience.Partner);
+
+        module.Extend("Property").Many<Complaint>("complaints", c => c.PropertyId, "Complaints about this property and its units, latest first.");
+        module.Extend("Partner").Many<Complaint>("complaints", c => c.PartnerId, "Complaints that the partner works or worked on, latest first.");
+
+        var department = module.Extend("Department");
+        department.Many<Complaint>("complaints", c => c.DepartmentId, "Complaints that the department works or worked on, latest first.");
+        department.Many<Complaint>("openComplaints", c => c.DepartmentId, "Complaints on which the department has work to do.", Complaint.Open);
+
+        var staff = module.Extend("Staff");
+        staff.Many<Complaint>("accountableComplaints", c => c.AccountableId, "Complaints that the person answers for, or answered for last.");
+        // A partner has to know whom to call about its work.
+        staff.VisibleThrough("accountableComplaints", Audience.Partner);
+    }
+}

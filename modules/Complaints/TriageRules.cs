@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PropertyGraph.Complaints;
+
+/// <summary>What the configuration says about a complaint.</summary>
+/// <param name="Category">Key of its category; null while it is not sorted in.</param>
+/// <param name="Severity">Severity, chosen or by default.</param>
+/// <param name="Department">Key of the department that works on it.</param>
+/// <param name="ResolveWithin">Time from filing or reopening to the due time.</param>
+/// <param name="PausesOnHold">Whether a hold stops the clock.</param>
+internal sealed record TriageRule(Guid? Category, ComplaintSeverity Severity, Guid Department, TimeSpan ResolveWithin, bool PausesOnHold);
+
+/// <summary>The category tree's defaults and the service levels: the one place that knows how they combine. The nearest category that says something decides.</summary>
+internal sealed class TriageRules
+{
+    private readonly Dictionary<Guid, Category> categories;
+    private readonly Dictionary<(Guid?, ComplaintSeverity), ServiceLevel> levels;
+    private readonly Guid serviceCentre;
+
+    /// <param name="serviceCentre">Key of the department that takes what no category gives to another.</param>
+    public TriageRules(IEnumerable<Category> categories, IEnumerable<ServiceLevel> levels, Guid serviceCentre)
+    {
+        this.categories = categories.ToDictionary(c => c.Id);
+        this.levels = levels.ToDictionary(l => (l.CategoryId, l.Severity));
+        this.serviceCentre = serviceCentre;
+    }
+
+    public static async Task<TriageRules> LoadAsync(ComplaintsDb db, Guid serviceCentre, CancellationToken cancel) => new(
+        await db.Categories.AsNoTracking().ToListAsync(cancel),
+        await db.ServiceLevels.AsNoTracking().ToListAsync(cancel),
+        serviceCentre);
+
+    public bool Knows(Guid category) => categories.ContainsKey(category);
+
+    /// <param name="category">Key of a known category, or null.</param>
+    /// <param name="severity">Severity that somebody chose, or null for the default.</param>
+    /// <param name="department">Department that somebody chose, or null for the default.</param>
+    public TriageRule For(Guid? category, ComplaintSeverity? severity, Guid? department = null)
+    {
+        var path = Upwards(category).ToList();
+        var graveness = severity ?? path.Select(c => c.DefaultSeverity).FirstOrDefault(s => s is not null) ?? ComplaintSeverity.General;
+        var worker = department ?? path.Select(c => c.DepartmentId).FirstOrDefault(d => d is not null) ?? serviceCentre;
+        var level = path.Select(c => levels.GetValueOrDefault((c.Id, graveness))).FirstOrDefault(l => l is not null)
+            ?? levels.GetValueOrDefault((null, graveness))
+            ?? throw new InvalidOperationException($"The table service_levels has no row for severity {graveness} without a category; it was seeded with one.");
+        return new(category, graveness, worker, TimeSpan.FromHours(level.ResolveWithinHours), level.PausesOnHold);
+    }
+
+    private IEnumerable<Category> Upwards(Guid? category)
+    {
+        var seen = new HashSet<Guid>();
+        for (var at = category; at is { } id && seen.Add(id) && categories.TryGetValue(id, out var found); at = found.ParentId) yield return found;
+    }
+}
