@@ -42,7 +42,7 @@ internal sealed class TrainingDb(DbContextOptions<TrainingDb> options) : ModuleD
             certification.HasOne(c => c.Enrolment).WithMany().HasForeignKey(c => c.EnrolmentId).OnDelete(DeleteBehavior.Restrict);
             certification.HasIndex(c => new { c.StaffId, c.CourseId, c.ExpiresAt });
         });
-        model.Entity<TrainingGap>().ToView("training_gaps").HasOne(g => g.Course).WithMany().HasForeignKey(g => g.CourseId);
+        model.Entity<TrainingGap>().ToView("training_gaps");
     }
 }
 

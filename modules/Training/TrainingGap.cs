@@ -17,7 +17,6 @@ internal sealed class TrainingGap
     public Guid StaffId { get; private set; }
     public Guid DepartmentId { get; private set; }
     public Guid CourseId { get; private set; }
-    public Course? Course { get; private set; }
     public DateTimeOffset? CertifiedUntil { get; private set; }
 
     /// <summary>The view does not know the request's time, so each relation to it says that the last certification has run out by now.</summary>

@@ -282,9 +282,6 @@ namespace PropertyGraph.Training.Migrations
                     b.HasKey("Id")
                         .HasName("pk_training_gaps");
 
-                    b.HasIndex("CourseId")
-                        .HasDatabaseName("ix_training_gaps_course_id");
-
                     b.ToTable((string)null);
 
                     b.ToView("training_gaps", "training");
@@ -359,18 +356,6 @@ namespace PropertyGraph.Training.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_courses_course_id");
-
-                    b.Navigation("Course");
-                });
-
-            modelBuilder.Entity("PropertyGraph.Training.TrainingGap", b =>
-                {
-                    b.HasOne("PropertyGraph.Training.Course", "Course")
-                        .WithMany()
-                        .HasForeignKey("CourseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_training_gaps_courses_course_id");
 
                     b.Navigation("Course");
                 });

@@ -12,7 +12,7 @@ using PropertyGraph.Training;
 namespace PropertyGraph.Training.Migrations
 {
     [DbContext(typeof(TrainingDb))]
-    [Migration("20261124023333_Initial")]
+    [Migration("20261124023751_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -285,9 +285,6 @@ namespace PropertyGraph.Training.Migrations
                     b.HasKey("Id")
                         .HasName("pk_training_gaps");
 
-                    b.HasIndex("CourseId")
-                        .HasDatabaseName("ix_training_gaps_course_id");
-
                     b.ToTable((string)null);
 
                     b.ToView("training_gaps", "training");
@@ -362,18 +359,6 @@ namespace PropertyGraph.Training.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_courses_course_id");
-
-                    b.Navigation("Course");
-                });
-
-            modelBuilder.Entity("PropertyGraph.Training.TrainingGap", b =>
-                {
-                    b.HasOne("PropertyGraph.Training.Course", "Course")
-                        .WithMany()
-                        .HasForeignKey("CourseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_training_gaps_courses_course_id");
 
                     b.Navigation("Course");
                 });
