@@ -21,6 +21,10 @@ public sealed record CommandDefinition
     public required IReadOnlyList<Position> Positions { get; init; }
     public required AudienceSet Audiences { get; init; }
     public required Delegate Handler { get; init; }
+
+    /// <summary>Reads a handler's signature and attributes.</summary>
+    /// <exception cref="Modules.StartupException">Something is missing or has no form in the schema; the sentence names module, command and parameter.</exception>
+    public static CommandDefinition From(Delegate handler, string module) => CommandReflection.Define(handler, module);
 }
 
 /// <summary>A payload field beside the row: always nullable.</summary>
