@@ -1,38 +1,53 @@
 namespace PropertyGraph.Access;
 
 /// <summary>The kind of reader. Each entity type states, per audience, which rows are visible.</summary>
+[Modules.Describes("The kind of reader. Each entity type states, per audience, which rows are visible.")]
 public enum Audience
 {
     /// <summary>Nobody known: no token.</summary>
+    [Modules.Describes("Nobody known: no token.")]
     Anonymous,
     /// <summary>An owner, tenant or key-account contact.</summary>
+    [Modules.Describes("An owner, tenant or key-account contact.")]
     Customer,
     /// <summary>A contractor or portal.</summary>
+    [Modules.Describes("A contractor or portal.")]
     Partner,
     /// <summary>Somebody employed by the management company.</summary>
+    [Modules.Describes("Somebody employed by the management company.")]
     Staff,
     /// <summary>The platform itself: event handlers, timers, imports. It sees every row.</summary>
+    [Modules.Describes("The platform itself: event handlers, timers, imports. It sees every row.")]
     System,
 }
 
 /// <summary>What a member of staff is employed as; decides which commands may be called.</summary>
+[Modules.Describes("What a member of staff is employed as; decides which commands may be called.")]
 public enum Position
 {
     /// <summary>Service-centre agent: takes and follows up complaints.</summary>
+    [Modules.Describes("Service-centre agent: takes and follows up complaints.")]
     Agent,
     /// <summary>Group worker: carries out the work.</summary>
+    [Modules.Describes("Group worker: carries out the work.")]
     Worker,
     /// <summary>Group leader: accountable for a group's daily work.</summary>
+    [Modules.Describes("Group leader: accountable for a group's daily work.")]
     Leader,
     /// <summary>Department manager.</summary>
+    [Modules.Describes("Department manager.")]
     Manager,
     /// <summary>Customer director: coordinates between departments for the customer.</summary>
+    [Modules.Describes("Customer director: coordinates between departments for the customer.")]
     Director,
     /// <summary>Surveyor: independent of those who serve; in no responsibility chain.</summary>
+    [Modules.Describes("Surveyor: independent of those who serve; in no responsibility chain.")]
     Surveyor,
     /// <summary>Trainer: teaches and assesses staff.</summary>
+    [Modules.Describes("Trainer: teaches and assesses staff.")]
     Trainer,
     /// <summary>Administrator: keeps the organization, its people and its configuration.</summary>
+    [Modules.Describes("Administrator: keeps the organization, its people and its configuration.")]
     Administrator,
 }
 

@@ -1,0 +1,144 @@
+using PropertyGraph.Access;
+using PropertyGraph.Faults;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Plans;
+
+/// <summary>Reads <c>where</c> and <c>order</c>.</summary>
+internal sealed class FilterPlanner(GraphModel model, Audience audience)
+{
+    private const int MaximumDepth = 8;
+
+    /// <summary>The condition, or null where nothing is asked.</summary>
+    public Condition? Filter(EntityType entity, Argument where, int depth = 0)
+    {
+        if (!where.HasValue) return null;
+        if (depth > MaximumDepth) throw new GraphErrorException("PG-PLAN-FILTER", $"A filter may be {MaximumDepth} levels deep.");
+        var conditions = new List<Condition>();
+        foreach (var (name, value) in where.Fields())
+        {
+            if (value.IsNull) continue;
+            if (Part(entity, name, value, depth) is { } condition) conditions.Add(condition);
+        }
+        return conditions.Count switch { 0 => null, 1 => conditions[0], _ => new AllOf(conditions) };
+    }
+
+    private Condition? Part(EntityType entity, string name, Argument value, int depth)
+    {
+        switch (name)
+        {
+            case "and":
+                var all = Each(entity, value, depth);
+                return all.Count == 0 ? null : new AllOf(all);
+            case "or":
+                var any = Each(entity, value, depth);
+                return any.Count == 0 ? null : new AnyOf(any);
+            case "not":
+                return Filter(entity, value, depth + 1) is { } inner ? new Not(inner) : null;
+        }
+        switch (Visible(entity, name))
+        {
+            case ScalarField scalar:
+                return Operations(entity, scalar, value);
+            case ToOneField one:
+                var target = model.Entities[one.Target];
+                return new OneFulfils(one, target, Filter(target, value, depth + 1));
+            case ToManyField many:
+                return Quantified(many, model.Entities[many.Target], value, depth);
+            default:
+                throw new GraphErrorException("PG-PLAN-FILTER", $"{entity.Name}.{name} can't be filtered by.");
+        }
+    }
+
+    private List<Condition> Each(EntityType entity, Argument list, int depth) =>
+        [.. list.Items().Select(item => Filter(entity, item, depth + 1)).OfType<Condition>()];
+
+    private Condition? Quantified(ToManyField many, EntityType target, Argument value, int depth)
+    {
+        var conditions = new List<Condition>();
+        foreach (var (quantifier, inner) in value.Fields())
+        {
+            if (inner.IsNull) continue;
+            conditions.Add(quantifier switch
+            {
+                "some" => new SomeFulfils(many, target, Filter(target, inner, depth + 1)),
+                "none" => new Not(new SomeFulfils(many, target, Filter(target, inner, depth + 1))),
+                // Every row fulfils it: none does not. A filter that asks nothing is fulfilled by every row.
+                "all" => Filter(target, inner, depth + 1) is { } each ? new Not(new SomeFulfils(many, target, new Not(each))) : new AllOf([]),
+                _ => inner.Boolean ? new SomeFulfils(many, target, null) : new Not(new SomeFulfils(many, target, null)),
+            });
+        }
+        return conditions.Count switch { 0 => null, 1 => conditions[0], _ => new AllOf(conditions) };
+    }
+
+    private static Condition? Operations(EntityType entity, ScalarField field, Argument value)
+    {
+        var operators = Operator.Of(field.Type.Kind).ToDictionary(o => o.Name);
+        var conditions = new List<Condition>();
+        foreach (var (name, operand) in value.Fields())
+        {
+            var op = operators[name];
+            var condition = operand switch
+            {
+                { IsNull: true } when op.Kind == OperatorKind.Equal => new IsNull(field.Column),
+                { IsNull: true } => throw new GraphErrorException("PG-PLAN-FILTER", $"{entity.Name}.{field.Name}: {name} can't be null; leave it out, or use eq or neq."),
+                _ => (Condition)new Compare(field.Column, field.Type, op.Kind, Slot(entity, field, op, operand)),
+            };
+            conditions.Add(op.Negated ? new Not(condition) : condition);
+        }
+        return conditions.Count switch { 0 => null, 1 => conditions[0], _ => new AllOf(conditions) };
+    }
+
+    private static InputSlot Slot(EntityType entity, ScalarField field, Operator op, Argument operand)
+    {
+        var isId = field.Type.Kind == ScalarKind.Id;
+        var conversion = (isId, op.TakesList) switch
+        {
+            (true, true) => new InputConversion(InputConversionKind.Keys, entity.Name),
+            (true, false) => new InputConversion(InputConversionKind.Key, entity.Name),
+            (false, true) => new InputConversion(InputConversionKind.Array),
+            _ => InputConversion.None,
+        };
+        var type = (isId ? new Schema.ValueType(ScalarKind.String, false) : field.Type) with { IsNullable = false, IsList = op.TakesList };
+        var dbType = Plans.Slot.TypeOf(field.Type.Kind);
+        return new(operand.Path(type), conversion, op.TakesList ? dbType | NpgsqlTypes.NpgsqlDbType.Array : dbType);
+    }
+
+    /// <summary>The keys of an order, the type's own key last, so that no two rows are equal in it.</summary>
+    public IReadOnlyList<OrderKey> Order(EntityType entity, Argument order)
+    {
+        var keys = new List<OrderKey>();
+        if (order.HasValue)
+            foreach (var item in order.Items())
+                if (Key(entity, item, []) is { } key) keys.Add(key);
+        if (keys.Count == 0) keys.AddRange(entity.DefaultOrder.Select(o => new OrderKey([], (ScalarField)entity.Fields[o.Field], o.Descending)));
+        var unique = entity.Fields.Values.OfType<ScalarField>().FirstOrDefault(f => f.Column == entity.KeyColumn)
+            ?? throw new InvalidOperationException($"{entity.Name}: the key {entity.Key} is not a field.");
+        var own = keys.FindIndex(k => k.Path.Count == 0 && k.Field.Column == entity.KeyColumn);
+        if (own >= 0) return [.. keys.Take(own + 1)];
+        return [.. keys, new OrderKey([], unique, keys.Count > 0 && keys[^1].Descending)];
+    }
+
+    private OrderKey? Key(EntityType entity, Argument item, ToOneField[] path)
+    {
+        if (!item.HasValue) return null;
+        var given = item.Fields().Where(f => f.Value.HasValue).ToList();
+        if (given.Count != 1) throw new GraphErrorException("PG-PLAN-ORDER", $"Each element of order names exactly one field of {entity.Name}; this one names {given.Count}. Write [{{ a: ASC }}, {{ b: DESC }}].");
+        var (name, value) = given[0];
+        return Visible(entity, name) switch
+        {
+            ScalarField scalar => new OrderKey(path, scalar, value.Enum == "DESC"),
+            ToOneField one => Key(model.Entities[one.Target], value, [.. path, one]),
+            _ => throw new GraphErrorException("PG-PLAN-ORDER", $"{entity.Name}.{name} can't be ordered by."),
+        };
+    }
+
+    /// <summary>The field, if this audience may use it; a hidden field must not be an oracle.</summary>
+    public Field Visible(EntityType entity, string name)
+    {
+        var field = entity.Fields[name];
+        return field.Audiences.Has(audience)
+            ? field
+            : throw new GraphErrorException("PG-PLAN-HIDDEN", $"{entity.Name}.{name} is not for {audience.ToString().ToUpperInvariant()}.");
+    }
+}

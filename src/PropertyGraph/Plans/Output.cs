@@ -1,0 +1,90 @@
+using PropertyGraph.Faults;
+using PropertyGraph.Schema;
+using ValueType = PropertyGraph.Schema.ValueType;
+
+namespace PropertyGraph.Plans;
+
+/// <summary>What is written for a row: an object, or its cursor.</summary>
+public abstract record Shape;
+
+/// <summary>An object with these fields, in the response's order.</summary>
+public sealed record ObjectShape(IReadOnlyList<Output> Fields) : Shape;
+
+/// <summary>The keys of the row's place in the order, from these columns.</summary>
+public sealed record CursorShape(IReadOnlyList<int> Columns) : Shape;
+
+/// <summary>A field of an object of a row. Closed: one switch writes them.</summary>
+public abstract record Output(string Key);
+
+public sealed record TypenameOutput(string Key, string TypeName) : Output(Key);
+
+/// <summary>A column's value.</summary>
+/// <param name="IdOf">For global ids: the type.</param>
+public sealed record ColumnOutput(string Key, int Column, ValueType Type, string? IdOf) : Output(Key);
+
+/// <summary>The object of a to-one relation; null where its key column is.</summary>
+public sealed record RowOutput(string Key, int KeyColumn, ObjectShape Shape) : Output(Key);
+
+/// <summary>A list of the row's own; its key column ties the rows of other levels to it.</summary>
+public sealed record ListOutput(string Key, int KeyColumn, Connection Connection) : Output(Key);
+
+/// <summary>A value from C#, by the value of a column.</summary>
+public sealed record ResolvedOutput(string Key, int KeyColumn, ResolvedField Field) : Output(Key);
+
+/// <summary>A connection: its rows, its count, and the parts that the client asked for.</summary>
+public sealed record Connection(RowLevel? Rows, CountLevel? Count, IReadOnlyList<ConnectionPart> Parts);
+
+public abstract record ConnectionPart(string Key);
+public sealed record NodesPart(string Key, int Shape) : ConnectionPart(Key);
+public sealed record EdgesPart(string Key, IReadOnlyList<EdgePart> Parts) : ConnectionPart(Key);
+public sealed record TotalCountPart(string Key) : ConnectionPart(Key);
+public sealed record PageInfoPart(string Key, IReadOnlyList<PageInfoField> Fields, int CursorShape) : ConnectionPart(Key);
+public sealed record ConnectionTypename(string Key, string TypeName) : ConnectionPart(Key);
+
+/// <summary>A field of an edge: one of its row's shapes, or <c>__typename</c>.</summary>
+public sealed record EdgePart(string Key, int Shape, string? TypeName);
+
+public sealed record PageInfoField(string Key, PageInfoKind Kind);
+
+public enum PageInfoKind
+{
+    HasNextPage,
+    HasPreviousPage,
+    StartCursor,
+    EndCursor,
+    Typename,
+}
+
+/// <summary>A field of the response's data. Closed.</summary>
+/// <param name="IsNullable">Whether a mistake in it nulls just it.</param>
+public abstract record RootOutput(string Key, bool IsNullable);
+
+public sealed record RootTypename(string Key, string TypeName) : RootOutput(Key, false);
+
+public sealed record RootConnection(string Key, Connection Connection) : RootOutput(Key, false);
+
+/// <summary>At most one row, from the first of these levels that has one.</summary>
+public sealed record RootRow(string Key, IReadOnlyList<RowLevel> Levels) : RootOutput(Key, true);
+
+/// <summary>Rows by global ids of any types, in the order given.</summary>
+public sealed record RootNodes(string Key, InputPath Ids, IReadOnlyList<RowLevel> Levels) : RootOutput(Key, false);
+
+/// <summary>The schema about itself, answered by GraphQL.NET: JSON.</summary>
+public sealed record RootIntrospection(string Key, string Json) : RootOutput(Key, true);
+
+/// <summary>A field that could not be planned: null, and an error.</summary>
+public sealed record RootFailed(string Key, GraphError Error, bool Nullable) : RootOutput(Key, Nullable);
+
+/// <summary>An object of root fields: a payload's <c>query</c>, a change's <c>actor</c>.</summary>
+public sealed record RootObject(string Key, IReadOnlyList<RootOutput> Fields) : RootOutput(Key, false);
+
+/// <summary>A value that the execution carries, such as a payload's token or a change's cursor.</summary>
+/// <param name="Name">Name of the value.</param>
+public sealed record RootValue(string Key, string Name, ValueType Type) : RootOutput(Key, true);
+
+/// <summary>A mutation's faults: which fields to write, by the fault's type.</summary>
+public sealed record RootFaults(string Key, IReadOnlyDictionary<string, IReadOnlyList<FaultOutput>> Fields) : RootOutput(Key, true);
+
+/// <summary>A field of a fault.</summary>
+/// <param name="Name">Name in the schema, or <c>__typename</c>.</param>
+public sealed record FaultOutput(string Key, string Name);

@@ -1,0 +1,83 @@
+using PropertyGraph.Faults;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Plans;
+
+/// <summary>Connections: rows, page, count, and the parts that the client asked for.</summary>
+internal sealed partial class Planner
+{
+    private Connection Connection(EntityType entity, Origin origin, Selection selection, int depth)
+    {
+        var name = $"{entity.Name}Connection";
+        var parts = selections.Read(selection, name);
+        var where = filters.Filter(entity, Argument("where", selection));
+        var order = filters.Order(entity, Argument("order", selection));
+        var needsRows = parts.Any(p => p.Name is "nodes" or "edges" or "pageInfo");
+        var cursorOrder = OrderOf(entity, order);
+        var extra = parts.Any(p => p.Name == "pageInfo");
+        var rows = new RowSet(entity, origin, where, order, Page(selection, cursorOrder, extra));
+
+        var level = needsRows ? NewLevel(rows) : default;
+        var outputs = parts.Select(p => Part(level.Builder, entity, p, cursorOrder, depth)).ToList();
+        var counted = parts.Any(p => p.Name == "totalCount");
+        RowLevel? done = needsRows ? Done(level) : null;
+        CountLevel? count = null;
+        if (counted)
+        {
+            count = new(levels.Count, root, rows with { Order = [], Page = null });
+            levels.Add(count);
+        }
+        return new(done, count, outputs);
+    }
+
+    private ConnectionPart Part(LevelBuilder level, EntityType entity, Selection part, CursorOrder order, int depth) => part.Name switch
+    {
+        "nodes" => new NodesPart(part.Key, level.Shape(Object(level, 0, entity, [], part.Sets, depth + 1))),
+        "edges" => new EdgesPart(part.Key, [.. selections.Read(part, $"{entity.Name}Edge").Select(e => Edge(level, entity, e, order, depth))]),
+        "pageInfo" => PageInfo(level, part, order),
+        "totalCount" => new TotalCountPart(part.Key),
+        _ => new ConnectionTypename(part.Key, $"{entity.Name}Connection"),
+    };
+
+    private EdgePart Edge(LevelBuilder level, EntityType entity, Selection part, CursorOrder order, int depth) => part.Name switch
+    {
+        "cursor" => new(part.Key, level.Cursor(order, model), null),
+        "node" => new(part.Key, level.Shape(Object(level, 0, entity, [], part.Sets, depth + 2)), null),
+        _ => new(part.Key, -1, $"{entity.Name}Edge"),
+    };
+
+    private PageInfoPart PageInfo(LevelBuilder level, Selection part, CursorOrder order)
+    {
+        var fields = selections.Read(part, "PageInfo").Select(f => new PageInfoField(f.Key, f.Name switch
+        {
+            "hasNextPage" => PageInfoKind.HasNextPage,
+            "hasPreviousPage" => PageInfoKind.HasPreviousPage,
+            "startCursor" => PageInfoKind.StartCursor,
+            "endCursor" => PageInfoKind.EndCursor,
+            _ => PageInfoKind.Typename,
+        })).ToList();
+        var needsCursor = fields.Any(f => f.Kind is PageInfoKind.StartCursor or PageInfoKind.EndCursor);
+        return new(part.Key, fields, needsCursor ? level.Cursor(order, model) : -1);
+    }
+
+    private static CursorOrder OrderOf(EntityType entity, IReadOnlyList<OrderKey> order) => new(
+        entity.Name + string.Concat(order.Select(k => $" {string.Concat(k.Path.Select(p => p.Name + "."))}{k.Field.Name}{(k.Descending ? '-' : '+')}")),
+        new([.. order.Select(k => k.Field.Type)]));
+
+    private Page Page(Selection selection, CursorOrder order, bool extra)
+    {
+        var (first, last) = (Argument("first", selection), Argument("last", selection));
+        if (first.HasValue && last.HasValue) throw new GraphErrorException("PG-PLAN-PAGE", $"{selection.Name} takes first or last, not both.");
+        var size = last.HasValue ? last : first;
+        var limit = new LimitSlot(size.HasValue ? size.Path(new(ScalarKind.Int, false)) : null, last.HasValue ? "last" : "first", extra);
+        return new(limit, last.HasValue, extra, Cursor("after"), Cursor("before"));
+
+        IReadOnlyList<CursorSlot>? Cursor(string name)
+        {
+            var cursor = Argument(name, selection);
+            if (!cursor.HasValue) return null;
+            var path = cursor.Path(new(ScalarKind.String, false));
+            return [.. order.Keys.Items.Select((type, i) => new CursorSlot(path, order, i, type.Kind == ScalarKind.Enum ? NpgsqlTypes.NpgsqlDbType.Integer : Slot.TypeOf(type.Kind)))];
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using GraphQLParser.AST;
+using PropertyGraph.Access;
+using PropertyGraph.Faults;
+using PropertyGraph.Requests;
+using PropertyGraph.Schema;
+using ValueType = PropertyGraph.Schema.ValueType;
+
+namespace PropertyGraph.Plans;
+
+/// <summary>Second stage: an operation to a <see cref="ReadPlan"/>, for one audience. One instance plans one operation.</summary>
+internal sealed partial class Planner
+{
+    private readonly Operation operation;
+    private readonly GraphModel model;
+    private readonly RequestLimits limits;
+    private readonly Func<Selection, string>? introspect;
+    private readonly FilterPlanner filters;
+    private readonly SelectionReader selections;
+    private readonly List<Level?> levels = [];
+    private int root;
+    private bool cacheable = true;
+
+    /// <param name="introspect">Answers <c>__schema</c> and <c>__type</c> as JSON.</param>
+    public Planner(Operation operation, GraphModel model, Audience audience, RequestLimits limits, Func<Selection, string>? introspect)
+    {
+        (this.operation, this.model, this.limits, this.introspect) = (operation, model, limits, introspect);
+        filters = new(model, audience);
+        selections = new(operation, TypeApplies);
+    }
+
+    /// <summary>Plans a query operation.</summary>
+    public ReadPlan PlanQuery() => Finish(Roots([operation.Definition.SelectionSet]));
+
+    private ReadPlan Finish(IReadOnlyList<RootOutput> roots)
+    {
+        if (levels.Count > limits.Statements)
+            throw new GraphErrorException("PG-PLAN-LIMIT", $"The operation has {levels.Count} lists; at most {limits.Statements} are answered at once.");
+        return new([.. levels.Select(l => l!)], roots, cacheable);
+    }
+
+    private IReadOnlyList<RootOutput> Roots(IEnumerable<GraphQLSelectionSet> sets)
+    {
+        var outputs = new List<RootOutput>();
+        foreach (var selection in selections.Read(sets, "Query"))
+        {
+            var mark = levels.Count;
+            try
+            {
+                outputs.Add(Root(selection));
+            }
+            catch (GraphErrorException error)
+            {
+                levels.RemoveRange(mark, levels.Count - mark);
+                outputs.Add(new RootFailed(selection.Key, error.Error, IsNullableRoot(selection.Name)));
+            }
+            root++;
+        }
+        return outputs;
+    }
+
+    private bool IsNullableRoot(string name) => name == "node" || model.Entities.Values.Any(e => e.One == name);
+
+    private RootOutput Root(Selection selection)
+    {
+        switch (selection.Name)
+        {
+            case "__typename":
+                return new RootTypename(selection.Key, "Query");
+            case "__schema" or "__type":
+                cacheable = false;
+                return new RootIntrospection(selection.Key, introspect!(selection));
+            case "node":
+                var types = TypesOf(Argument("id", selection));
+                return new RootRow(selection.Key, [NodeLevel(types.Single(), selection, isList: false)]);
+            case "nodes":
+                var ids = Argument("ids", selection);
+                return new RootNodes(selection.Key, ids.Path(new(ScalarKind.String, false, true)), [.. TypesOf(ids).Select(t => NodeLevel(t, selection, isList: true))]);
+        }
+        foreach (var entity in model.Entities.Values)
+        {
+            if (entity.One == selection.Name) return One(entity, selection);
+            if (entity.Many == selection.Name) return new RootConnection(selection.Key, Connection(entity, new AllRows(), selection, 1));
+        }
+        throw new InvalidOperationException($"Query.{selection.Name} is no root field.");
+    }
+
+    private Argument Argument(string name, Selection selection) => Plans.Argument.Of(operation, selection.Field, name);
+
+    private List<EntityType> TypesOf(Argument ids)
+    {
+        var types = new List<EntityType>();
+        foreach (var id in ids.Ids())
+        {
+            var entity = GlobalId.TryDecode(id, out var name, out _) ? model.Entities.GetValueOrDefault(name) : null;
+            if (entity is not { IsNode: true })
+                throw new GraphErrorException("PG-PLAN-ID", $"'{id}' is no global id; take ids from the field id of a row.");
+            if (!types.Contains(entity)) types.Add(entity);
+        }
+        return types;
+    }
+
+    private RowLevel NodeLevel(EntityType entity, Selection selection, bool isList)
+    {
+        var conversion = new InputConversion(isList ? InputConversionKind.KeysOfType : InputConversionKind.Key, entity.Name);
+        var path = Argument(isList ? "ids" : "id", selection).Path(new(ScalarKind.String, false, isList));
+        var slot = new InputSlot(path, conversion, isList ? NpgsqlTypes.NpgsqlDbType.Uuid | NpgsqlTypes.NpgsqlDbType.Array : NpgsqlTypes.NpgsqlDbType.Uuid);
+        return SingleLevel(entity, new ByKey(entity.KeyColumn, slot, isList), selection.Sets);
+    }
+
+    /// <summary>A level of rows by key; its first column is the key.</summary>
+    private RowLevel SingleLevel(EntityType entity, ByKey origin, IEnumerable<GraphQLSelectionSet> sets)
+    {
+        var level = NewLevel(new(entity, origin, null, [], null));
+        level.Builder.Column(0, entity.KeyColumn);
+        level.Builder.Shape(Object(level.Builder, 0, entity, [], sets, 1));
+        return Done(level);
+    }
+
+    private RootRow One(EntityType entity, Selection selection)
+    {
+        var given = entity.Lookups.Prepend("id").Select(name => (Name: name, Value: Argument(name, selection))).Where(a => a.Value.HasValue).ToList();
+        if (given.Count != 1)
+            throw new GraphErrorException("PG-PLAN-ARGUMENT", $"{selection.Name} takes exactly one of {string.Join(", ", entity.Lookups.Prepend("id"))}; {given.Count} were given.");
+        var (name, value) = given[0];
+        var field = (ScalarField)filters.Visible(entity, name);
+        var isId = field.Type.Kind == ScalarKind.Id;
+        var path = value.Path(isId ? new(ScalarKind.String, false) : field.Type);
+        var slot = new InputSlot(path, isId ? new(InputConversionKind.Key, entity.Name) : InputConversion.None, Slot.TypeOf(field.Type.Kind));
+        return new(selection.Key, [SingleLevel(entity, new(field.Column, slot, false), selection.Sets)]);
+    }
+
+    private (int Index, LevelBuilder Builder) NewLevel(RowSet rows)
+    {
+        levels.Add(null);
+        return (levels.Count - 1, new(levels.Count - 1, root, rows));
+    }
+
+    private RowLevel Done((int Index, LevelBuilder Builder) level)
+    {
+        var built = level.Builder.Build();
+        levels[level.Index] = built;
+        return built;
+    }
+
+    private ObjectShape Object(LevelBuilder level, int join, EntityType entity, ToOneField[] path, IEnumerable<GraphQLSelectionSet> sets, int depth)
+    {
+        if (depth > limits.Depth) throw new GraphErrorException("PG-PLAN-LIMIT", $"The operation is more than {limits.Depth} fields deep.");
+        return new([.. selections.Read(sets, entity.Name).Select(s => Field(level, join, entity, path, s, depth))]);
+    }
+
+    private Output Field(LevelBuilder level, int join, EntityType entity, ToOneField[] path, Selection selection, int depth)
+    {
+        if (selection.Name == "__typename") return new TypenameOutput(selection.Key, entity.Name);
+        switch (filters.Visible(entity, selection.Name))
+        {
+            case ScalarField scalar:
+                return new ColumnOutput(selection.Key, level.Column(join, scalar.Column), scalar.Type, scalar.Type.Kind == ScalarKind.Id ? entity.Name : null);
+            case ToOneField one:
+                var target = model.Entities[one.Target];
+                var to = level.Join(join, one, target);
+                return new RowOutput(selection.Key, level.Column(to, target.KeyColumn), Object(level, to, target, [.. path, one], selection.Sets, depth + 1));
+            case ToManyField many:
+                return new ListOutput(selection.Key, level.Column(join, entity.KeyColumn), Connection(model.Entities[many.Target], new Related(level.Rows, path, many), selection, depth + 1));
+            case ResolvedField resolved:
+                return new ResolvedOutput(selection.Key, level.Column(join, resolved.KeyColumn), resolved);
+            default:
+                throw new InvalidOperationException(selection.Name);
+        }
+    }
+
+    private static bool Applies(EntityType? entity, string condition, string type) => condition == type || (condition == "Node" && entity is { IsNode: true });
+
+    private bool TypeApplies(string condition, string type) =>
+        Applies(model.Entities.GetValueOrDefault(type), condition, type) || (condition == "Error" && model.Commands.Any(c => c.Faults.Any(f => f.Name == type)))
+        || (condition.EndsWith("Error", StringComparison.Ordinal) && model.Commands.Any(c => $"{Names.Pascal(c.Name)}Error" == condition && c.Faults.Any(f => f.Name == type)));
+}

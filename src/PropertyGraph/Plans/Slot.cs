@@ -1,0 +1,97 @@
+using NpgsqlTypes;
+using PropertyGraph.Access;
+using PropertyGraph.Schema;
+using ValueType = PropertyGraph.Schema.ValueType;
+
+namespace PropertyGraph.Plans;
+
+/// <summary>
+/// A place in a statement that a request fills: the only way for a value into SQL. Slots with equal properties are one parameter.
+/// </summary>
+/// <param name="DbType">Type of the parameter.</param>
+public abstract record Slot(NpgsqlDbType DbType)
+{
+    /// <summary>The PostgreSQL type that carries a scalar.</summary>
+    public static NpgsqlDbType TypeOf(ScalarKind kind) => kind switch
+    {
+        ScalarKind.Id or ScalarKind.Uuid => NpgsqlDbType.Uuid,
+        ScalarKind.String or ScalarKind.Enum => NpgsqlDbType.Text,
+        ScalarKind.Int => NpgsqlDbType.Integer,
+        ScalarKind.Long => NpgsqlDbType.Bigint,
+        ScalarKind.Float => NpgsqlDbType.Double,
+        ScalarKind.Decimal => NpgsqlDbType.Numeric,
+        ScalarKind.Boolean => NpgsqlDbType.Boolean,
+        ScalarKind.DateTime => NpgsqlDbType.TimestampTz,
+        ScalarKind.LocalDate => NpgsqlDbType.Date,
+        ScalarKind.Duration => NpgsqlDbType.Interval,
+        _ => throw new NotSupportedException(kind.ToString()),
+    };
+}
+
+/// <summary>A claim of the actor, by the name of <see cref="Actor"/>'s member.</summary>
+public sealed record ActorSlot(string Member, NpgsqlDbType DbType) : Slot(DbType);
+
+/// <summary>The time of the request.</summary>
+public sealed record NowSlot() : Slot(NpgsqlDbType.TimestampTz);
+
+/// <summary>A value that the client sent: a literal of the document, or a place inside a variable.</summary>
+/// <param name="Value">Where it comes from.</param>
+/// <param name="Conversion">What becomes of it before it is sent.</param>
+public sealed record InputSlot(InputPath Value, InputConversion Conversion, NpgsqlDbType DbType) : Slot(DbType);
+
+/// <summary>Keys that the platform sets per execution: the row that a mutation or event is about.</summary>
+public sealed record KeySlot() : Slot(NpgsqlDbType.Uuid);
+
+/// <summary>One key of a cursor, by its place in the order.</summary>
+public sealed record CursorSlot(InputPath Cursor, CursorOrder Order, int Key, NpgsqlDbType DbType) : Slot(DbType);
+
+/// <summary>How many rows to take: the client's number, checked, plus one where it must be known whether more follow.</summary>
+/// <param name="Count">The client's number, or null for the default.</param>
+/// <param name="Argument"><c>first</c> or <c>last</c>, for messages.</param>
+/// <param name="Extra">Whether to add one.</param>
+public sealed record LimitSlot(InputPath? Count, string Argument, bool Extra) : Slot(NpgsqlDbType.Integer);
+
+/// <summary>Where a client's value comes from: a literal, or a variable and the steps into it (field names and list indexes).</summary>
+public sealed record InputPath(string? Variable, EquatableList<object> Steps, object? Literal)
+{
+    public static InputPath OfLiteral(object? value) => new(null, new([]), value);
+
+    /// <summary>For messages: the variable and the place in it, or the literal.</summary>
+    public override string ToString() => Variable is null ? $"{Literal}" : $"${Variable}{string.Concat(Steps.Items.Select(s => s is int i ? $"[{i}]" : $".{s}"))}";
+}
+
+/// <summary>What becomes of a client's value before it is a parameter.</summary>
+/// <param name="Kind">What to do.</param>
+/// <param name="Type">For global ids: the type whose id is meant.</param>
+public sealed record InputConversion(InputConversionKind Kind, string? Type = null)
+{
+    public static InputConversion None { get; } = new(InputConversionKind.None);
+}
+
+public enum InputConversionKind
+{
+    /// <summary>Sent as it is.</summary>
+    None,
+    /// <summary>A global id: its key. Another type's id is a client's mistake.</summary>
+    Key,
+    /// <summary>A list of global ids of one type: their keys.</summary>
+    Keys,
+    /// <summary>A global id, or a list of them, of any types: keys of those of one type; others are left out.</summary>
+    KeysOfType,
+    /// <summary>A list of values: an array.</summary>
+    Array,
+}
+
+/// <summary>What a cursor must fit: the list's order. Cursors of another order are refused.</summary>
+/// <param name="Signature">Fields and directions, such as <c>Complaint filedAt- id-</c>.</param>
+/// <param name="Keys">Types of the keys; enums compare by their declared place.</param>
+public sealed record CursorOrder(string Signature, EquatableList<ValueType> Keys);
+
+/// <summary>A list that equals another with equal elements.</summary>
+public sealed class EquatableList<T>(IReadOnlyList<T> items) : IEquatable<EquatableList<T>>
+{
+    public IReadOnlyList<T> Items { get; } = items;
+    public bool Equals(EquatableList<T>? other) => other is not null && Items.SequenceEqual(other.Items);
+    public override bool Equals(object? obj) => Equals(obj as EquatableList<T>);
+    public override int GetHashCode() => Items.Aggregate(17, (hash, item) => HashCode.Combine(hash, item));
+}

@@ -1,0 +1,126 @@
+using GraphQL.Types;
+using static PropertyGraph.Schema.GraphSchema;
+
+namespace PropertyGraph.Schema;
+
+/// <summary>Input types of <c>where</c> and <c>order</c>. Names and operators follow HotChocolate's; see docs for what is added.</summary>
+internal sealed class FilterTypes(GraphSchema schema, GraphModel model)
+{
+    public InputObjectGraphType Filter(EntityType entity) => schema.Type<InputObjectGraphType>($"{entity.Name}FilterInput", () =>
+    {
+        var filter = new InputObjectGraphType { Name = $"{entity.Name}FilterInput", Description = $"Conditions on a {entity.Name}; all that are given must hold." };
+        filter.AddField(Plain("and", "All of these hold.", ListOf(filter)));
+        filter.AddField(Plain("or", "At least one of these holds.", ListOf(filter)));
+        filter.AddField(Plain("not", "This does not hold.", filter));
+        return filter;
+    }, f =>
+    {
+        foreach (var field in entity.Fields.Values)
+            switch (field)
+            {
+                case ScalarField { Type.IsList: false } scalar: f.AddField(Plain(field.Name, field.Description, Operations(scalar.Type))); break;
+                case ToOneField one: f.AddField(Plain(field.Name, $"The row behind {field.Name} exists, is visible and fulfils this.", Filter(model.Entities[one.Target]))); break;
+                case ToManyField many: f.AddField(Plain(field.Name, field.Description, ListFilter(model.Entities[many.Target]))); break;
+            }
+    });
+
+    public InputObjectGraphType Sort(EntityType entity) => schema.Type<InputObjectGraphType>($"{entity.Name}SortInput", () =>
+        new() { Name = $"{entity.Name}SortInput", Description = $"One key to order {entity.Name} rows by: give exactly one field." }, s =>
+    {
+        foreach (var field in entity.Fields.Values)
+            switch (field)
+            {
+                case ScalarField { Type.IsList: false } scalar: s.AddField(Plain(field.Name, field.Description, Direction())); break;
+                case ToOneField one: s.AddField(Plain(field.Name, field.Description, Sort(model.Entities[one.Target]))); break;
+            }
+    });
+
+    private EnumerationGraphType Direction() => schema.Type<EnumerationGraphType>("SortEnumType", () =>
+    {
+        var direction = new EnumerationGraphType { Name = "SortEnumType", Description = "Direction of an order." };
+        direction.Add(new EnumValueDefinition("ASC", "ASC") { Description = "Smallest first, null last." });
+        direction.Add(new EnumValueDefinition("DESC", "DESC") { Description = "Largest first, null first." });
+        return direction;
+    });
+
+    private InputObjectGraphType ListFilter(EntityType entity) => schema.Type<InputObjectGraphType>($"ListFilterInputTypeOf{entity.Name}FilterInput", () =>
+        new() { Name = $"ListFilterInputTypeOf{entity.Name}FilterInput", Description = $"Conditions on a list of {entity.Name} rows, as far as the reader may see them." }, list =>
+    {
+        list.AddField(Plain("all", "Every row fulfils this (also where there is no row).", Filter(entity)));
+        list.AddField(Plain("none", "No row fulfils this.", Filter(entity)));
+        list.AddField(Plain("some", "At least one row fulfils this.", Filter(entity)));
+        list.AddField(Plain("any", "Whether there is any row.", schema.Scalar(new(ScalarKind.Boolean, true))));
+    });
+
+    private InputObjectGraphType Operations(ValueType type)
+    {
+        var scalar = schema.Scalar(type);
+        var name = $"{scalar.Name}OperationFilterInput";
+        return schema.Type<InputObjectGraphType>(name, () =>
+        {
+            var input = new InputObjectGraphType { Name = name, Description = $"Conditions on a value of the type {scalar.Name}; all that are given must hold." };
+            foreach (var operation in Operator.Of(type.Kind))
+                input.AddField(Plain(operation.Name, operation.Description, operation.TakesList ? ListOf(scalar) : scalar));
+            return input;
+        });
+    }
+}
+
+/// <summary>A filter operator. Every one is two-valued: null is a value that equals only null and is neither smaller nor greater than any.</summary>
+public sealed record Operator(string Name, OperatorKind Kind, bool Negated, string Description, bool TakesList = false)
+{
+    private static readonly Operator[] Equality =
+    [
+        new("eq", OperatorKind.Equal, false, "Equals; null finds null."),
+        new("neq", OperatorKind.Equal, true, "Does not equal; null finds what is not null."),
+    ];
+
+    private static readonly Operator[] Membership =
+    [
+        .. Equality,
+        new("in", OperatorKind.In, false, "Is one of these.", true),
+        new("nin", OperatorKind.In, true, "Is none of these.", true),
+    ];
+
+    private static readonly Operator[] Comparison =
+    [
+        .. Membership,
+        new("gt", OperatorKind.Greater, false, "Is greater."), new("ngt", OperatorKind.Greater, true, "Is not greater."),
+        new("gte", OperatorKind.GreaterOrEqual, false, "Is greater or equal."), new("ngte", OperatorKind.GreaterOrEqual, true, "Is not greater or equal."),
+        new("lt", OperatorKind.Less, false, "Is smaller."), new("nlt", OperatorKind.Less, true, "Is not smaller."),
+        new("lte", OperatorKind.LessOrEqual, false, "Is smaller or equal."), new("nlte", OperatorKind.LessOrEqual, true, "Is not smaller or equal."),
+    ];
+
+    private static readonly Operator[] Text =
+    [
+        .. Membership,
+        new("contains", OperatorKind.Contains, false, "Contains this text."), new("ncontains", OperatorKind.Contains, true, "Does not contain this text."),
+        new("startsWith", OperatorKind.StartsWith, false, "Starts with this text."), new("nstartsWith", OperatorKind.StartsWith, true, "Does not start with this text."),
+        new("endsWith", OperatorKind.EndsWith, false, "Ends with this text."), new("nendsWith", OperatorKind.EndsWith, true, "Does not end with this text."),
+        new("containsIgnoreCase", OperatorKind.ContainsIgnoreCase, false, "Contains this text in upper or lower case."),
+    ];
+
+    /// <summary>Operators of a scalar, in the schema's order.</summary>
+    public static IReadOnlyList<Operator> Of(ScalarKind kind) => kind switch
+    {
+        ScalarKind.Boolean => Equality,
+        ScalarKind.Id or ScalarKind.Uuid or ScalarKind.Enum => Membership,
+        ScalarKind.String => Text,
+        _ => Comparison,
+    };
+}
+
+/// <summary>What an operator does before negation.</summary>
+public enum OperatorKind
+{
+    Equal,
+    In,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+    Contains,
+    StartsWith,
+    EndsWith,
+    ContainsIgnoreCase,
+}

@@ -1,0 +1,137 @@
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Schema;
+
+/// <summary>A live view of one type.</summary>
+/// <param name="Name">Root field of the subscription type.</param>
+/// <param name="Entity">Name of the type.</param>
+/// <param name="Kinds">What can happen to it: kind, description, and whether only staff may learn of it.</param>
+public sealed record SubscriptionField(string Name, string Entity, string Description, string Module, IReadOnlyList<(string Kind, string Description, bool StaffOnly)> Kinds);
+
+/// <summary>Everything that the modules contribute, joined and checked: the one source of schema, SQL and policies. Immutable.</summary>
+public sealed class GraphModel
+{
+    private GraphModel(IReadOnlyDictionary<string, EntityType> entities, IReadOnlyList<CommandDefinition> commands, IReadOnlyList<SubscriptionField> subscriptions)
+    {
+        Entities = entities;
+        Commands = commands;
+        Subscriptions = subscriptions;
+        ByClrType = entities.Values.ToDictionary(e => e.ClrType);
+    }
+
+    /// <summary>Types with rows, by name.</summary>
+    public IReadOnlyDictionary<string, EntityType> Entities { get; }
+    public IReadOnlyDictionary<Type, EntityType> ByClrType { get; }
+    public IReadOnlyList<CommandDefinition> Commands { get; }
+    public IReadOnlyList<SubscriptionField> Subscriptions { get; }
+
+    /// <summary>Joins what the modules declared, in dependency order.</summary>
+    /// <exception cref="StartupException">Names clash, a type is unknown, or something has no description.</exception>
+    internal static GraphModel Compose(IReadOnlyList<ModuleDraft> modules)
+    {
+        var drafts = new Dictionary<string, EntityDraft>();
+        foreach (var draft in modules.SelectMany(m => m.Entities))
+        {
+            if (drafts.TryGetValue(draft.Name, out var first))
+                throw new StartupException($"Modules '{first.Module}' and '{draft.Module}' both define the type {draft.Name}; rename one of the two classes.");
+            drafts.Add(draft.Name, draft);
+        }
+        var extensions = modules.SelectMany(m => m.Extensions).ToLookup(e => e.Name);
+        foreach (var unknown in extensions.Where(e => !drafts.ContainsKey(e.Key)).SelectMany(e => e))
+            throw new StartupException($"Module '{unknown.Module}' extends the type {unknown.Name}, which no active module defines; add its module to DependsOn, or guard the extension with When(...).");
+
+        var entities = drafts.Values.ToDictionary(d => d.Name, d => Entity(d, [.. extensions[d.Name]]));
+        foreach (var entity in entities.Values) CheckRelations(entity, entities);
+        var model = new GraphModel(entities, [.. modules.SelectMany(m => m.Commands.Select(c => CommandDefinition.From(c, m.Name)))], [.. modules.SelectMany(m => SubscriptionsOf(m, modules))]);
+        CheckRootNames(model);
+        return model;
+    }
+
+    private static EntityType Entity(EntityDraft draft, IReadOnlyList<EntityDraft> extensions)
+    {
+        if (draft.Description.Length == 0)
+            throw new StartupException($"Module '{draft.Module}' defines {draft.Name} without a description; call Is(\"...\").");
+        var fields = new Dictionary<string, Field>();
+        if (draft.IsNode) fields.Add("id", IdField(draft));
+        foreach (var part in extensions.Prepend(draft))
+            foreach (var field in part.Fields.Select(f => f.Build()))
+            {
+                if (fields.TryGetValue(field.Name, out var first))
+                    throw new StartupException($"Modules '{first.Module}' and '{field.Module}' both define the field {draft.Name}.{field.Name}; rename one of the two.");
+                if (field.Description.Length == 0)
+                    throw new StartupException($"Module '{field.Module}' defines {draft.Name}.{field.Name} without a description.");
+                fields.Add(field.Name, field);
+            }
+        return new EntityType
+        {
+            Name = draft.Name,
+            Description = draft.Description,
+            Module = draft.Module,
+            ClrType = draft.ClrType!,
+            DbType = draft.DbType!,
+            One = draft.One,
+            Many = draft.Many,
+            IsNode = draft.IsNode,
+            Key = draft.Key,
+            Lookups = draft.Lookups,
+            DefaultOrder = draft.DefaultOrder,
+            Fields = fields,
+            Policies = [.. extensions.Prepend(draft).SelectMany(p => p.Policies)],
+            DataSubject = draft.DataSubject,
+        };
+    }
+
+    private static ScalarField IdField(EntityDraft draft)
+    {
+        var row = System.Linq.Expressions.Expression.Parameter(draft.ClrType!, "row");
+        var key = System.Linq.Expressions.Expression.Lambda(System.Linq.Expressions.Expression.Property(row, draft.Key), row);
+        return new("id", "Opaque global id.", draft.Module, AudienceSet.All, Names.Snake(draft.Key), new(ScalarKind.Id, false), key, false);
+    }
+
+    private static void CheckRelations(EntityType entity, IReadOnlyDictionary<string, EntityType> entities)
+    {
+        foreach (var field in entity.Fields.Values)
+        {
+            var target = field switch { ToOneField one => one.Target, ToManyField many => many.Target, _ => null };
+            if (target is not null && !entities.ContainsKey(target))
+                throw new StartupException($"Module '{field.Module}' defines {entity.Name}.{field.Name} of the type {target}, which no active module defines; add its module to DependsOn, or guard the field with When(...).");
+        }
+        foreach (var name in entity.Lookups.Concat(entity.DefaultOrder.Select(o => o.Field)))
+            if (entity.Fields.GetValueOrDefault(name) is not ScalarField)
+                throw new StartupException($"Module '{entity.Module}' looks up or orders {entity.Name} by '{name}', which is not one of its fields.");
+        foreach (var policy in entity.Policies.OfType<RelationPolicy>())
+            if (entity.Fields.GetValueOrDefault(policy.Field) is not (ToOneField or ToManyField))
+                throw new StartupException($"Module '{policy.Module}' makes {entity.Name} visible through '{policy.Field}', which is not one of its relations.");
+    }
+
+    private static IEnumerable<SubscriptionField> SubscriptionsOf(ModuleDraft module, IReadOnlyList<ModuleDraft> modules)
+    {
+        foreach (var draft in module.Subscriptions)
+        {
+            var kinds = modules.SelectMany(m => m.Events)
+                .Select(type => type.GetCustomAttributes(typeof(Events.EventOfAttribute), false).Cast<Events.EventOfAttribute>().SingleOrDefault()
+                    ?? throw new StartupException($"Event {type.Name} lacks [EventOf(...)]."))
+                .Where(e => e.Entity == draft.Entity)
+                .DistinctBy(e => e.Kind)
+                .Select(e => (e.Kind, e.Description, e.StaffOnly));
+            yield return new(draft.Name, draft.Entity, draft.Description, module.Name, [.. kinds]);
+        }
+    }
+
+    private static void CheckRootNames(GraphModel model)
+    {
+        var roots = new Dictionary<string, string> { ["node"] = "the kernel", ["nodes"] = "the kernel" };
+        foreach (var (name, module) in model.Entities.Values.SelectMany(e => new[] { (e.One, e.Module), (e.Many, e.Module) }))
+            if (name is not null && !roots.TryAdd(name, module))
+                throw new StartupException($"Modules '{roots[name]}' and '{module}' both define the query field '{name}'; rename one of the two.");
+        var mutations = new Dictionary<string, string>();
+        foreach (var command in model.Commands)
+            if (!mutations.TryAdd(command.Name, command.Module))
+                throw new StartupException($"Modules '{mutations[command.Name]}' and '{command.Module}' both define the mutation '{command.Name}'; rename one of the two.");
+        foreach (var command in model.Commands)
+            if (!model.Entities.ContainsKey(command.Entity))
+                throw new StartupException($"Module '{command.Module}': the mutation '{command.Name}' answers the type {command.Entity}, which no active module defines.");
+    }
+}

@@ -1,0 +1,182 @@
+using System.Reflection;
+using GraphQL;
+using GraphQL.Types;
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Schema;
+
+/// <summary>
+/// The GraphQL type system of a <see cref="GraphModel"/>: what clients see, validate against and introspect. It has no resolvers: queries are
+/// compiled, commands run by the kernel.
+/// </summary>
+public sealed class GraphSchema
+{
+    private readonly Dictionary<string, IGraphType> types = [];
+    private readonly GraphModel model;
+
+    /// <summary>Builds and initializes the type system.</summary>
+    public GraphSchema(GraphModel model)
+    {
+        this.model = model;
+        Node = new InterfaceGraphType { Name = "Node", Description = "Anything with a global id." };
+        Node.AddField(Plain("id", "Opaque global id.", NonNull(Scalar(new(ScalarKind.Id, false)))));
+        PageInfo = BuildPageInfo();
+        Schema = new GraphQL.Types.Schema { Description = "Customer relations of a property-management company: organization, customers, complaints, training, surveys." };
+        foreach (var entity in model.Entities.Values) types.Add(entity.Name, new ObjectGraphType { Name = entity.Name, Description = entity.Description });
+        foreach (var entity in model.Entities.Values) Fill(entity);
+        Schema.Query = BuildQuery();
+        if (model.Commands.Count > 0) Schema.Mutation = new MutationTypes(this, Schema.Query).Build(model.Commands);
+        if (model.Subscriptions.Count > 0) Schema.Subscription = new SubscriptionTypes(this).Build(model.Subscriptions);
+        foreach (var type in types.Values) Schema.RegisterType(type);
+        Schema.Initialize();
+        DescriptionCheck.Run(Schema);
+    }
+
+    /// <summary>GraphQL.NET's schema.</summary>
+    public GraphQL.Types.Schema Schema { get; }
+
+    internal InterfaceGraphType Node { get; }
+    internal ObjectGraphType PageInfo { get; }
+
+    /// <summary>The schema in SDL, sorted by name.</summary>
+    public string Print() => Schema.Print(new() { IncludeDescriptions = true, StringComparison = StringComparison.Ordinal });
+
+    internal IGraphType this[string name] => types[name];
+
+    internal T Type<T>(string name, Func<T> build) where T : IGraphType
+    {
+        if (types.TryGetValue(name, out var known)) return (T)known;
+        var type = build();
+        types.Add(name, type);
+        return type;
+    }
+
+    /// <summary>A type that may refer to itself: it is known by name before <paramref name="fill"/> adds its fields.</summary>
+    internal T Type<T>(string name, Func<T> build, Action<T> fill) where T : IGraphType
+    {
+        if (types.TryGetValue(name, out var known)) return (T)known;
+        var type = Type(name, build);
+        fill(type);
+        return type;
+    }
+
+    internal static FieldType Plain(string name, string description, IGraphType type, params QueryArgument[] arguments) =>
+        new() { Name = name, Description = description, ResolvedType = type, Arguments = arguments.Length == 0 ? null : new QueryArguments(arguments) };
+
+    internal static IGraphType NonNull(IGraphType type) => new NonNullGraphType(type);
+    internal static IGraphType ListOf(IGraphType type) => new ListGraphType(NonNull(type));
+
+    /// <summary>The graph type of a value, without its nullability.</summary>
+    internal IGraphType Scalar(ValueType type)
+    {
+        IGraphType element = type.Kind switch
+        {
+            ScalarKind.Id => Type<IdGraphType>("ID", () => new()),
+            ScalarKind.Uuid => Type("UUID", Scalars.Uuid),
+            ScalarKind.String => Type<StringGraphType>("String", () => new()),
+            ScalarKind.Enum => Enum(type.Enum!),
+            ScalarKind.Int => Type<IntGraphType>("Int", () => new()),
+            ScalarKind.Long => Type<LongGraphType>("Long", () => new() { Description = "A whole number of 64 bits." }),
+            ScalarKind.Float => Type<FloatGraphType>("Float", () => new()),
+            ScalarKind.Decimal => Type<DecimalGraphType>("Decimal", () => new() { Description = "A decimal number, exact." }),
+            ScalarKind.Boolean => Type<BooleanGraphType>("Boolean", () => new()),
+            ScalarKind.DateTime => Type("DateTime", Scalars.DateTime),
+            ScalarKind.LocalDate => Type("LocalDate", Scalars.LocalDate),
+            ScalarKind.Duration => Type("Duration", Scalars.Duration),
+            _ => throw new NotSupportedException(type.Kind.ToString()),
+        };
+        return type.IsList ? ListOf(element) : element;
+    }
+
+    /// <summary>The graph type of a value with its nullability.</summary>
+    internal IGraphType Value(ValueType type) => type.IsNullable ? Scalar(type) : NonNull(Scalar(type));
+
+    internal EnumerationGraphType Enum(Type type) => Type<EnumerationGraphType>(type.Name, () =>
+    {
+        var enumeration = new EnumerationGraphType { Name = type.Name, Description = DescriptionOf(type, type.Name) };
+        foreach (var name in System.Enum.GetNames(type))
+            enumeration.Add(new EnumValueDefinition(Names.Screaming(name), Names.Screaming(name)) { Description = DescriptionOf(type.GetField(name)!, $"{type.Name}.{name}") });
+        return enumeration;
+    });
+
+    internal static string DescriptionOf(MemberInfo member, string name) =>
+        member.GetCustomAttribute<DescribesAttribute>()?.Text ?? throw new StartupException($"{name} has no description; add [Describes(\"...\")] to it.");
+
+    private void Fill(EntityType entity)
+    {
+        var type = (ObjectGraphType)types[entity.Name];
+        if (entity.IsNode)
+        {
+            type.AddResolvedInterface(Node);
+            Node.AddPossibleType(type);
+            type.IsTypeOf = _ => false;
+        }
+        foreach (var field in entity.Fields.Values)
+            type.AddField(field switch
+            {
+                ScalarField scalar => Plain(field.Name, field.Description, Value(scalar.Type)),
+                ToOneField one => Plain(field.Name, field.Description, types[one.Target]),
+                ToManyField many => ConnectionField(field.Name, field.Description, model.Entities[many.Target]),
+                ResolvedField resolved => Plain(field.Name, field.Description, Value(resolved.Type)),
+                _ => throw new NotSupportedException(field.GetType().Name),
+            });
+    }
+
+    internal FieldType ConnectionField(string name, string description, EntityType entity)
+    {
+        var filters = new FilterTypes(this, model);
+        return Plain(name, description, NonNull(Connection(entity)),
+            new QueryArgument(Scalar(new(ScalarKind.Int, true))) { Name = "first", Description = "How many rows, from the start; 10 where neither first nor last is given, at most 100." },
+            new QueryArgument(Scalar(new(ScalarKind.String, true))) { Name = "after", Description = "Cursor: only rows after it." },
+            new QueryArgument(Scalar(new(ScalarKind.Int, true))) { Name = "last", Description = "How many rows, from the end; at most 100." },
+            new QueryArgument(Scalar(new(ScalarKind.String, true))) { Name = "before", Description = "Cursor: only rows before it." },
+            new QueryArgument(filters.Filter(entity)) { Name = "where", Description = "Only rows that fulfil this." },
+            new QueryArgument(ListOf(filters.Sort(entity))) { Name = "order", Description = "Order of the rows, the first key first; ties are ordered by the rows' keys." });
+    }
+
+    private ObjectGraphType Connection(EntityType entity) => Type<ObjectGraphType>($"{entity.Name}Connection", () =>
+    {
+        var edge = new ObjectGraphType { Name = $"{entity.Name}Edge", Description = $"A {entity.Name} in a list, with its cursor." };
+        edge.AddField(Plain("cursor", "Opaque place of this row in the list's order, for after and before.", NonNull(Scalar(new(ScalarKind.String, false)))));
+        edge.AddField(Plain("node", "The row.", NonNull(types[entity.Name])));
+        types.Add(edge.Name, edge);
+        var connection = new ObjectGraphType { Name = $"{entity.Name}Connection", Description = $"A page of a list of {entity.Name} rows." };
+        connection.AddField(Plain("edges", "Rows with their cursors.", NonNull(ListOf(edge))));
+        connection.AddField(Plain("nodes", "Rows.", NonNull(ListOf(types[entity.Name]))));
+        connection.AddField(Plain("pageInfo", "Where the page lies in the list.", NonNull(PageInfo)));
+        connection.AddField(Plain("totalCount", "Rows of the whole list that fulfil where; counted only when asked for.", NonNull(Scalar(new(ScalarKind.Int, false)))));
+        return connection;
+    });
+
+    private ObjectGraphType BuildPageInfo()
+    {
+        var info = Type<ObjectGraphType>("PageInfo", () => new() { Name = "PageInfo", Description = "Where a page lies in its list." });
+        info.AddField(Plain("hasNextPage", "Whether rows follow the page.", NonNull(Scalar(new(ScalarKind.Boolean, false)))));
+        info.AddField(Plain("hasPreviousPage", "Whether rows precede the page.", NonNull(Scalar(new(ScalarKind.Boolean, false)))));
+        info.AddField(Plain("startCursor", "Cursor of the page's first row; null where the page is empty.", Scalar(new(ScalarKind.String, true))));
+        info.AddField(Plain("endCursor", "Cursor of the page's last row; null where the page is empty.", Scalar(new(ScalarKind.String, true))));
+        return info;
+    }
+
+    private ObjectGraphType BuildQuery()
+    {
+        var query = new ObjectGraphType { Name = "Query", Description = "What can be read. Every operation is answered from one snapshot, in one round trip to the database." };
+        var id = Scalar(new(ScalarKind.Id, false));
+        query.AddField(Plain("node", "The row with this global id, of any type; null where there is none that the reader may see.", Node,
+            new QueryArgument(NonNull(id)) { Name = "id", Description = "Global id." }));
+        query.AddField(Plain("nodes", "Rows by global id, in the order given; null for each that the reader may not see.", NonNull(new ListGraphType(Node)),
+            new QueryArgument(NonNull(ListOf(id))) { Name = "ids", Description = "Global ids, at most 100." }));
+        foreach (var entity in model.Entities.Values)
+        {
+            if (entity.One is { } one)
+                query.AddField(Plain(one, $"One {entity.Name}, by exactly one of the arguments; null where there is none that the reader may see.", types[entity.Name],
+                    [new QueryArgument(id) { Name = "id", Description = "Global id." },
+                     .. entity.Lookups.Select(l => (ScalarField)entity.Fields[l])
+                         .Select(l => new QueryArgument(Scalar(l.Type)) { Name = l.Name, Description = l.Description })]));
+            if (entity.Many is { } many) query.AddField(ConnectionField(many, $"{entity.Name} rows: {entity.Description}", entity));
+        }
+        return query;
+    }
+}

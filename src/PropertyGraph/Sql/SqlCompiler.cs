@@ -1,0 +1,163 @@
+using PropertyGraph.Access;
+using PropertyGraph.Plans;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Sql;
+
+/// <summary>
+/// Third stage: a plan's levels to statements. Each level is one flat SELECT. A child level repeats its parent's key selection as a derived table and takes its
+/// own rows by LATERAL; to-one relations are joined at the top, after the page is cut. Deterministic: the same plan gives the same text.
+/// </summary>
+internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audience audience)
+{
+    /// <summary>Alias of a level's own rows, in every statement.</summary>
+    private static readonly SqlText Own = SqlText.Of($"t");
+
+    public IReadOnlyList<Statement> Compile(ReadPlan plan) => [.. plan.Levels.Select(Compile)];
+
+    public Statement Compile(Level level) => (level switch
+    {
+        RowLevel rows => Rows(rows),
+        CountLevel count => Count(count),
+        _ => throw new NotSupportedException(level.GetType().Name),
+    }).ToStatement();
+
+    /// <summary>The keys of the rows that an audience sees, as a subselect: for commands, which load what they change by the same policies.</summary>
+    public SqlText VisibleKeys(EntityType entity) => sources[entity, audience].Select([entity.KeyColumn]);
+
+    private SqlText Rows(RowLevel level)
+    {
+        var own = level.Columns.Where(c => c.Join == 0).Select(c => c.Name).Concat(level.Joins.Where(j => j.From == 0).Select(j => j.Field.Column));
+        var related = level.Rows.Origin as Related;
+        var columns = level.Columns.Select(c => SqlText.Of($"{Alias(c.Join)}.{new SqlName(c.Name)}"));
+        if (related is not null) columns = columns.Prepend(SqlText.Of($"p.k"));
+        var list = SqlText.Join(", ", columns);
+        if (list.IsEmpty) list = SqlText.Of($"1");
+        var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level, join, i + 1)));
+        var order = OuterOrder(level.Rows, related is not null);
+        // Without joins above, the page is cut in the statement itself.
+        if (related is null && level.Joins.Count == 0) return Page(level.Rows, list, own);
+        var inner = Page(level.Rows, null, own);
+        return related is null
+            ? SqlText.Of($"SELECT {list} FROM ({inner}) AS t{joins}{order}")
+            : SqlText.Of($"SELECT {list} FROM {ParentKeys(related)} AS p CROSS JOIN LATERAL ({inner}) AS t{joins}{order}");
+    }
+
+    private SqlText Join(RowLevel level, Join join, int number)
+    {
+        var needed = level.Columns.Where(c => c.Join == number).Select(c => c.Name)
+            .Concat(level.Joins.Where(j => j.From == number).Select(j => j.Field.Column)).Append(join.Target.KeyColumn);
+        var alias = Alias(number);
+        return SqlText.Of($" LEFT JOIN {sources[join.Target, audience].Select(needed)} AS {alias} ON {alias}.{new SqlName(join.Target.KeyColumn)} = {Alias(join.From)}.{new SqlName(join.Field.Column)}");
+    }
+
+    /// <summary>The rows of one page. With a list it is the whole statement; without, it gives the columns that the level needs, and its order's.</summary>
+    private SqlText Page(RowSet rows, SqlText? list, IEnumerable<string> needed)
+    {
+        var conditions = new ConditionCompiler(sources, audience);
+        var order = rows.Order.Select((key, i) => (Key: key, Sql: OrderColumn(key, i))).ToList();
+        var columns = needed.Concat(rows.Order.Where(k => k.Path.Count == 0).Select(k => k.Field.Column))
+            .Concat(rows.Order.Where(k => k.Path.Count > 0).Select(k => k.Path[0].Column)).Distinct().ToList();
+        if (list is null)
+        {
+            var inner = columns.Select(c => SqlText.Of($"t.{new SqlName(c)}"))
+                .Concat(order.Where(o => o.Key.Path.Count > 0).Select(o => SqlText.Of($"{o.Sql} AS {new SqlName($"o{order.IndexOf(o)}")}")));
+            list = SqlText.Join(", ", inner);
+            if (list.IsEmpty) list = SqlText.Of($"1");
+        }
+        var where = Where(rows, conditions, [.. order.Select(o => o.Sql)]);
+        var source = columns.Concat(OriginColumns(rows)).Concat(rows.Where is null ? [] : ConditionCompiler.ColumnsOf(rows.Where, rows.Entity));
+        var by = rows.Order.Count == 0 ? SqlText.Empty : SqlText.Of($" ORDER BY {Order(rows, i => order[i].Sql)}");
+        var limit = rows.Page is { } page ? SqlText.Of($" LIMIT {page.Limit}") : SqlText.Empty;
+        return SqlText.Of($"SELECT {list} FROM {sources[rows.Entity, audience].Select(source)} AS t{OrderJoins(rows)}{where}{by}{limit}");
+    }
+
+    private SqlText Count(CountLevel level)
+    {
+        var conditions = new ConditionCompiler(sources, audience);
+        var columns = OriginColumns(level.Rows).Concat(level.Rows.Where is null ? [] : ConditionCompiler.ColumnsOf(level.Rows.Where, level.Rows.Entity));
+        var count = SqlText.Of($"SELECT count(*)::int FROM {sources[level.Rows.Entity, audience].Select(columns)} AS t{Where(level.Rows, conditions, [])}");
+        return level.Rows.Origin is Related related ? SqlText.Of($"SELECT p.k, ({count}) FROM {ParentKeys(related)} AS p") : count;
+    }
+
+    private static IEnumerable<string> OriginColumns(RowSet rows) => rows.Origin switch
+    {
+        ByKey key => [key.Column],
+        Related { Field: var field } => field.Where is null ? [field.Column] : [field.Column, field.Where.Column],
+        _ => [],
+    };
+
+    private static SqlText Where(RowSet rows, ConditionCompiler conditions, IReadOnlyList<SqlText> order)
+    {
+        var parts = new List<SqlText>();
+        switch (rows.Origin)
+        {
+            case ByKey { IsList: true } keys: parts.Add(SqlText.Of($"t.{new SqlName(keys.Column)} = ANY ({keys.Slot})")); break;
+            case ByKey key: parts.Add(SqlText.Of($"t.{new SqlName(key.Column)} = {key.Slot}")); break;
+            case Related related:
+                parts.Add(SqlText.Of($"t.{new SqlName(related.Field.Column)} = p.k"));
+                if (related.Field.Where is { } condition) parts.Add(SqlText.Of($"t.{new SqlName(condition.Column)}"));
+                break;
+        }
+        if (rows.Where is not null) parts.Add(conditions.Compile(rows.Where, rows.Entity, Own));
+        if (rows.Page?.After is { } after) parts.Add(Keyset.Beyond(rows.Order, order, after, forward: true));
+        if (rows.Page?.Before is { } before) parts.Add(Keyset.Beyond(rows.Order, order, before, forward: false));
+        return parts.Count == 0 ? SqlText.Empty : SqlText.Of($" WHERE {SqlText.Join(" AND ", parts)}");
+    }
+
+    /// <summary>Distinct keys of the rows that a child level hangs from: the parent's page, and from there along to-one relations to visible rows.</summary>
+    private SqlText ParentKeys(Related related)
+    {
+        var first = related.Path.Count == 0 ? related.Parent.Entity.KeyColumn : related.Path[0].Column;
+        var nested = related.Parent.Origin as Related;
+        var page = Page(related.Parent, null, [first]);
+        var rows = nested is null ? SqlText.Of($"({page})") : SqlText.Of($"(SELECT t.* FROM {ParentKeys(nested)} AS p CROSS JOIN LATERAL ({page}) AS t)");
+        if (related.Path.Count == 0) return SqlText.Of($"(SELECT t.{new SqlName(first)} AS k FROM {rows} AS t)");
+        var joins = new List<SqlText>();
+        for (var i = 0; i < related.Path.Count; i++)
+        {
+            var target = model.Entities[related.Path[i].Target];
+            var needed = i + 1 < related.Path.Count ? [target.KeyColumn, related.Path[i + 1].Column] : new[] { target.KeyColumn };
+            joins.Add(SqlText.Of($" JOIN {sources[target, audience].Select(needed)} AS {Alias(i + 1)} ON {Alias(i + 1)}.{new SqlName(target.KeyColumn)} = {Alias(i)}.{new SqlName(related.Path[i].Column)}"));
+        }
+        var last = model.Entities[related.Path[^1].Target];
+        return SqlText.Of($"(SELECT DISTINCT {Alias(related.Path.Count)}.{new SqlName(last.KeyColumn)} AS k FROM {rows} AS t{SqlText.Join("", joins)})");
+    }
+
+    /// <summary>Order by the columns of joined rows needs those rows before the page is cut.</summary>
+    private SqlText OrderJoins(RowSet rows)
+    {
+        var joins = new List<SqlText>();
+        for (var i = 0; i < rows.Order.Count; i++)
+            for (var step = 0; step < rows.Order[i].Path.Count; step++)
+            {
+                var field = rows.Order[i].Path[step];
+                var target = model.Entities[field.Target];
+                var last = step + 1 == rows.Order[i].Path.Count;
+                var (from, to) = (step == 0 ? Own : OrderAlias(i, step - 1), OrderAlias(i, step));
+                joins.Add(SqlText.Of($" LEFT JOIN {sources[target, audience].Select([target.KeyColumn, last ? rows.Order[i].Field.Column : rows.Order[i].Path[step + 1].Column])} AS {to} ON {to}.{new SqlName(target.KeyColumn)} = {from}.{new SqlName(field.Column)}"));
+            }
+        return SqlText.Join("", joins);
+    }
+
+    private static SqlText OrderAlias(int key, int step) => SqlText.Trusted($"o{key}_{step}");
+
+    private static SqlText OrderColumn(OrderKey key, int place) =>
+        Keyset.Sortable(key, key.Path.Count == 0 ? SqlText.Of($"t.{new SqlName(key.Field.Column)}") : SqlText.Of($"{OrderAlias(place, key.Path.Count - 1)}.{new SqlName(key.Field.Column)}"));
+
+    /// <summary>The order again, over what the page gives; a child's rows come parent by parent.</summary>
+    private static SqlText OuterOrder(RowSet rows, bool byParent)
+    {
+        var order = Order(rows, i => rows.Order[i].Path.Count > 0 ? SqlText.Trusted($"t.o{i}") : Keyset.Sortable(rows.Order[i], SqlText.Of($"t.{new SqlName(rows.Order[i].Field.Column)}")));
+        if (byParent) return rows.Order.Count == 0 ? SqlText.Of($" ORDER BY p.k") : SqlText.Of($" ORDER BY p.k, {order}");
+        return rows.Order.Count == 0 ? SqlText.Empty : SqlText.Of($" ORDER BY {order}");
+    }
+
+    private static SqlText Order(RowSet rows, Func<int, SqlText> column)
+    {
+        var backward = rows.Page is { Backward: true };
+        return SqlText.Join(", ", rows.Order.Select((key, i) => key.Descending != backward ? SqlText.Of($"{column(i)} DESC") : column(i)));
+    }
+
+    private static SqlText Alias(int join) => join == 0 ? Own : SqlText.Trusted($"j{join}");
+}
