@@ -6,7 +6,7 @@ const firstQuery = `# The newest complaints that are still open.
 query NewestComplaints {
   complaints(
     first: 5
-    where: { status: { nin: [CLOSED, MERGED, WITHDRAWN] } }
+    where: { isOpen: { eq: true } }
     order: [{ filedAt: DESC }]
   ) {
     totalCount

@@ -1,14 +1,14 @@
 // The form that files a complaint. Each opening has its own idempotency key, so that a second press of the button files nothing twice.
 import { byId, element } from './dom.js';
 import { ask, choicesQuery, fileMutation, propertiesQuery, readAll, Refused, unitsQuery } from './graph.js';
-import { text } from './texts.js';
+import { inLanguage, text } from './texts.js';
 
 const dialog = byId('dialog');
 const form = byId('form');
 const problem = byId('form-problem');
 let session;
 let key;
-let chosenFor; // whose choices the form holds
+let chosenFor; // whose choices the form holds, and in which language
 
 export function prepareFiling(forSession) {
   session = forSession;
@@ -28,10 +28,11 @@ async function open() {
   key = crypto.randomUUID();
   dialog.showModal();
   form.elements.title.focus();
-  if (chosenFor === session.persona) return loadUnits();
+  const reader = `${session.persona} ${document.documentElement.lang}`;
+  if (chosenFor === reader) return loadUnits();
   try {
     await loadChoices();
-    chosenFor = session.persona;
+    chosenFor = reader;
   } catch (error) {
     showProblem(error);
   }
@@ -66,10 +67,10 @@ function groupsOf(categories) {
   const children = Map.groupBy(categories, c => c.parent?.id ?? '');
   const known = new Set(categories.map(c => c.id));
   const tops = categories.filter(c => !c.parent || !known.has(c.parent.id));
-  const below = (category, depth) => (children.get(category.id) ?? []).flatMap(c => [option(c.id, '\u2003'.repeat(depth) + c.name), ...below(c, depth + 1)]);
+  const below = (category, depth) => (children.get(category.id) ?? []).flatMap(c => [option(c.id, '\u2003'.repeat(depth) + inLanguage(c)), ...below(c, depth + 1)]);
   return tops.map(top => (children.has(top.id)
-    ? element('optgroup', { label: top.name }, option(top.id, top.name), ...below(top, 1))
-    : option(top.id, top.name)));
+    ? element('optgroup', { label: inLanguage(top) }, option(top.id, inLanguage(top)), ...below(top, 1))
+    : option(top.id, inLanguage(top))));
 }
 
 const option = (value, label) => element('option', { value }, label);
@@ -80,12 +81,12 @@ async function send() {
   clearProblems();
   const { title, description, category, unit, property } = form.elements;
   if (!title.value.trim()) complain('title', text('titleMissing'));
+  if (!description.value.trim()) complain('description', text('descriptionMissing'));
   if (!category.value) complain('category', text('categoryMissing'));
   const wrong = form.querySelector('[aria-invalid="true"]');
   if (wrong) return wrong.focus();
 
-  const input = { idempotencyKey: key, title: title.value.trim(), channel: 'WEB', category: category.value };
-  if (description.value.trim()) input.description = description.value.trim();
+  const input = { idempotencyKey: key, title: title.value.trim(), description: description.value.trim(), channel: 'WEB', category: category.value };
   if (unit.value) input.unit = unit.value;
   else if (property.value) input.property = property.value;
 

@@ -21,14 +21,15 @@ export async function ask(session, query, variables = {}) {
 }
 
 export const STATUSES = ['FILED', 'ACKNOWLEDGED', 'IN_PROGRESS', 'ON_HOLD', 'RESOLVED', 'CLOSED', 'REOPENED'];
-export const DONE = new Set(['RESOLVED', 'CLOSED', 'MERGED', 'WITHDRAWN']);
+export const DONE = new Set(['RESOLVED', 'CLOSED', 'WITHDRAWN']);
 
 const row = `
   fragment Row on Complaint {
     id reference title status severity filedAt dueAt isOverdue
     department { id name }
-    category { name }
-    unit { code property { name } }
+    category { name nameZh }
+    property { name }
+    unit { code }
   }`;
 
 const alias = status => status.toLowerCase();
@@ -56,7 +57,7 @@ export const changedSubscription = `
 
 export const choicesQuery = `
   query Choices($after: String) {
-    categories(first: 100, after: $after) { nodes { id name parent { id name } } pageInfo { hasNextPage endCursor } }
+    categories(first: 100, after: $after) { nodes { id name nameZh parent { id } } pageInfo { hasNextPage endCursor } }
   }`;
 
 export const propertiesQuery = `

@@ -1,9 +1,10 @@
 // The list of the newest complaints and the feed of what just happened.
 import { byId, element, flash } from './dom.js';
 import { DONE } from './graph.js';
-import { exact, relative, text } from './texts.js';
+import { exact, inLanguage, relative, text } from './texts.js';
 
 const FEED_LENGTH = 8;
+const LEADS_TO = { ASSIGNED: 'IN_PROGRESS', HELD: 'ON_HOLD', OVERDUE: 'REOPENED' }; // for the colours of the feed
 const body = byId('rows');
 const feed = byId('feed');
 
@@ -36,13 +37,13 @@ function emptyRow({ id }) {
 
 function fill(row, complaint) {
   const [reference, what, status, department, due, filed] = row.children;
-  const place = [complaint.unit?.property?.name, complaint.unit?.code].filter(Boolean).join(' · ');
+  const place = [complaint.property?.name, complaint.unit?.code].filter(Boolean).join(' · ');
   row.dataset.reference = complaint.reference;
   row.dataset.status = complaint.status;
   reference.textContent = complaint.reference;
   what.replaceChildren(
     element('span', { class: 'headline', dir: 'auto' }, complaint.title),
-    element('span', { class: 'soft' }, [complaint.category?.name ?? text('unclassified'), place].filter(Boolean).join(' — ')));
+    element('span', { class: 'soft' }, [inLanguage(complaint.category) ?? text('unclassified'), place].filter(Boolean).join(' — ')));
   status.replaceChildren(...[
     element('span', { class: 'chip', 'data-status': complaint.status }, text(complaint.status)),
     complaint.severity === 'MAJOR' ? element('span', { class: 'chip major' }, text('MAJOR')) : null,
@@ -55,10 +56,11 @@ function fill(row, complaint) {
 
 function fillDue(cell, { status, dueAt, isOverdue }) {
   const done = DONE.has(status);
-  const late = !done && (isOverdue || (dueAt && new Date(dueAt) < new Date()));
-  cell.classList.toggle('late', Boolean(late));
+  const passed = status !== 'ON_HOLD' && new Date(dueAt) < new Date(); // since it was read; a hold may have stopped the clock
+  const late = !done && (isOverdue || passed);
+  cell.classList.toggle('late', late);
   cell.classList.toggle('soft', done);
-  if (done || !dueAt) cell.textContent = done ? text('closedNow') : '–';
+  if (done) cell.textContent = text('done');
   else cell.replaceChildren(instant(dueAt, late ? text('overdueBy', { when: relative(dueAt) }) : relative(dueAt)));
 }
 
@@ -67,7 +69,7 @@ const instant = (at, words) => element('time', { datetime: at, title: exact(at) 
 /** Adds a change on top of the feed. */
 export function tell({ kind, at, complaint }) {
   const item = element('li', { 'data-kind': kind, 'data-at': at, 'data-testid': 'happened' },
-    element('span', { class: 'chip', 'data-status': complaint?.status }), element('span', { class: 'headline', dir: 'auto' }), element('time', { class: 'soft', datetime: at }));
+    element('span', { class: 'chip', 'data-status': LEADS_TO[kind] ?? kind }), element('span', { class: 'headline', dir: 'auto' }), element('time', { class: 'soft', datetime: at }));
   item.dataset.reference = complaint?.reference ?? '';
   item.children[1].textContent = complaint ? `${complaint.reference} ${complaint.title}` : text('gone');
   fillFeed(item);

@@ -11,17 +11,18 @@ const english = {
   byStatus: 'By status', newest: 'Newest complaints', byDepartment: 'Open by department', happened: 'Just happened',
   onlyStatus: 'Only: {status}', everything: 'Show all',
   reference: 'Reference', complaint: 'Complaint', status: 'Status', department: 'Department', due: 'Due', filed: 'Filed',
-  overdue: 'Overdue', overdueBy: 'overdue, {when}', noDepartment: 'not assigned', unclassified: 'no category', closedNow: 'done',
+  overdue: 'Overdue', overdueBy: 'overdue, {when}', noDepartment: 'not assigned', unclassified: 'no category', done: 'done',
   loading: 'Loading …', none: 'No complaints to show to {persona}.', noneSuch: 'None in this state.', quiet: 'Nothing since you opened this page.',
   noDepartments: 'Departments are not shown to {persona}.',
   arrived: 'New complaint {reference}: {title}', gone: 'A complaint is no longer visible to you',
   title: 'Title', description: 'What happened', category: 'Category', property: 'Property', unit: 'Unit',
   choose: 'Choose …', noneChosen: 'none', chooseProperty: 'Choose a property first',
-  cancel: 'Cancel', send: 'File it', sending: 'Filing …', titleMissing: 'Give it a title.', categoryMissing: 'Choose a category.',
+  cancel: 'Cancel', send: 'File it', sending: 'Filing …', titleMissing: 'Give it a title.', descriptionMissing: 'Say what happened.', categoryMissing: 'Choose a category.',
   trouble: 'The board could not be read: {reason}', notSent: 'It could not be filed: {reason}', unreachable: 'the gateway cannot be reached',
   FILED: 'Filed', ACKNOWLEDGED: 'Acknowledged', IN_PROGRESS: 'In progress', ON_HOLD: 'On hold', RESOLVED: 'Resolved', CLOSED: 'Closed',
-  REOPENED: 'Reopened', MERGED: 'Merged', WITHDRAWN: 'Withdrawn', MAJOR: 'Major', GENERAL: 'General',
-  ASSIGNED: 'Assigned', HELD: 'On hold', CONTINUED: 'Continued', NOTED: 'Note added', NOTE_ADDED: 'Note added', OVERDUE: 'Became overdue',
+  REOPENED: 'Reopened', WITHDRAWN: 'Withdrawn', MAJOR: 'Major', GENERAL: 'General',
+  ASSIGNED: 'Assigned', HELD: 'On hold', CONTINUED: 'Continued', NOTE_ADDED: 'Note added', INTERNAL_NOTE_ADDED: 'Internal note',
+  OVERDUE: 'Became overdue', NO_LONGER_VISIBLE: 'Gone',
 };
 
 const chinese = {
@@ -35,17 +36,18 @@ const chinese = {
   byStatus: '按状态', newest: '最新投诉', byDepartment: '各部门未结投诉', happened: '刚刚发生',
   onlyStatus: '仅显示：{status}', everything: '显示全部',
   reference: '编号', complaint: '投诉', status: '状态', department: '部门', due: '期限', filed: '提交',
-  overdue: '已逾期', overdueBy: '逾期，{when}', noDepartment: '未分派', unclassified: '未分类', closedNow: '已处理',
+  overdue: '已逾期', overdueBy: '逾期，{when}', noDepartment: '未分派', unclassified: '未分类', done: '已处理',
   loading: '正在加载……', none: '没有可向 {persona} 显示的投诉。', noneSuch: '没有处于该状态的投诉。', quiet: '打开本页以来暂无动态。',
   noDepartments: '不向 {persona} 显示部门。',
   arrived: '新投诉 {reference}：{title}', gone: '一条投诉已对您不可见',
   title: '标题', description: '情况说明', category: '类别', property: '项目', unit: '单元',
   choose: '请选择……', noneChosen: '无', chooseProperty: '请先选择项目',
-  cancel: '取消', send: '提交', sending: '正在提交……', titleMissing: '请填写标题。', categoryMissing: '请选择类别。',
+  cancel: '取消', send: '提交', sending: '正在提交……', titleMissing: '请填写标题。', descriptionMissing: '请说明情况。', categoryMissing: '请选择类别。',
   trouble: '无法读取：{reason}', notSent: '未能提交：{reason}', unreachable: '无法连接网关',
   FILED: '已提交', ACKNOWLEDGED: '已受理', IN_PROGRESS: '处理中', ON_HOLD: '暂停', RESOLVED: '已解决', CLOSED: '已关闭',
-  REOPENED: '重新打开', MERGED: '已合并', WITHDRAWN: '已撤回', MAJOR: '重大', GENERAL: '一般',
-  ASSIGNED: '已分派', HELD: '已暂停', CONTINUED: '继续处理', NOTED: '新增备注', NOTE_ADDED: '新增备注', OVERDUE: '已逾期',
+  REOPENED: '重新打开', WITHDRAWN: '已撤回', MAJOR: '重大', GENERAL: '一般',
+  ASSIGNED: '已分派', HELD: '已暂停', CONTINUED: '继续处理', NOTE_ADDED: '新增备注', INTERNAL_NOTE_ADDED: '内部备注',
+  OVERDUE: '已逾期', NO_LONGER_VISIBLE: '已不可见',
 };
 
 const languages = { en: { tag: 'en', words: english }, zh: { tag: 'zh-Hans', words: chinese } };
@@ -59,6 +61,9 @@ export function text(key, values = {}) {
 }
 
 export const otherLanguage = () => (current === languages.en ? 'zh' : 'en');
+
+/** The name of something that may have one in either language; undefined for nothing. */
+export const inLanguage = named => (current === languages.zh && named?.nameZh) || named?.name;
 
 /** Changes the page's language and every element that names its text. */
 export function speak(language) {
