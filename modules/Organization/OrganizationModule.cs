@@ -1,4 +1,5 @@
 using PropertyGraph.Access;
+using PropertyGraph.Contracts;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Organization;
@@ -16,5 +17,21 @@ public sealed class OrganizationModule : IModule
         module.Entity<Department>(Department.Describe);
         module.Entity<Staff>(Staff.Describe);
         module.Entity<Partner>(Partner.Describe);
+
+        module.Commands(
+            OpenDepartment.Handle, AppointCustomerServiceLead.Handle,
+            HireStaff.Handle, TransferStaff.Handle, DeactivateStaff.Handle, ReinstateStaff.Handle,
+            RegisterPartner.Handle, DeactivatePartner.Handle);
+        module.Events(
+            typeof(DepartmentOpened), typeof(CustomerServiceLeadAppointed),
+            typeof(StaffHired), typeof(StaffTransferred), typeof(StaffDeactivated),
+            typeof(PartnerRegistered), typeof(PartnerDeactivated));
+
+        module.People(Audience.Staff, SignIn.Staff);
+        module.People(Audience.Partner, SignIn.Partner);
+        module.Seed(FirstDepartments.Seed);
+        module.Import("departments.csv", ImportDepartments.Import);
+        module.Import("staff.csv", ImportStaff.Import);
+        module.Import("partners.csv", ImportPartners.Import);
     }
 }
