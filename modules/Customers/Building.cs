@@ -40,6 +40,6 @@ internal sealed class Building
         building.Many<Unit>("units", u => u.BuildingId, "Its flats, offices, shops and parking spaces.");
         building.VisibleTo(Audience.Staff, Audience.Partner);
         building.VisibleTo(Audience.Customer, (b, actor) => b.Units.Any(u => u.Occupancies.Any(
-            o => o.CustomerId == actor.CustomerId && (o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.UtcDateTime)))));
+            o => o.CustomerId == actor.CustomerId && (o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.DateTime)))));
     }
 }

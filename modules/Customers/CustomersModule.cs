@@ -27,5 +27,20 @@ public sealed class CustomersModule : IModule
         var staff = module.Extend("Staff");
         staff.Many<Interaction>("interactions", i => i.StaffId, "What the person said and wrote to customers, latest first.");
         staff.Many<Customer>("keyAccounts", c => c.AccountManagerId, "Key accounts that the person looks after.");
+
+        module.Commands(
+            RegisterCustomer.Handle, DesignateKeyAccount.Handle, AddContact.Handle, ChangeConsent.Handle,
+            RecordInteraction.Handle, MoveIn.Handle, MoveOut.Handle);
+        module.Events(
+            typeof(CustomerRegistered), typeof(KeyAccountDesignated), typeof(ContactAdded), typeof(ConsentChanged),
+            typeof(InteractionRecorded), typeof(MovedIn), typeof(MovedOut));
+
+        module.People(Audience.Customer, SignIn.Customer);
+        module.Import("properties.csv", ImportProperties.Import);
+        module.Import("buildings.csv", ImportBuildings.Import);
+        module.Import("units.csv", ImportUnits.Import);
+        module.Import("customers.csv", ImportCustomers.Import);
+        module.Import("contacts.csv", ImportContacts.Import);
+        module.Import("occupancies.csv", ImportOccupancies.Import);
     }
 }

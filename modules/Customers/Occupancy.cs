@@ -33,8 +33,8 @@ internal sealed class Occupancy
         occupancy.Field(o => o.Share, "Share of an owner in the unit, in percent; null for tenants and users.");
         occupancy.Field(o => o.From, "First day.");
         occupancy.Field(o => o.To, "Last day; null while no end is known.");
-        occupancy.Field("isCurrent", o => o.From <= DateOnly.FromDateTime(Clock.Now.UtcDateTime)
-            && (o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.UtcDateTime)), "Whether today (UTC) is between the first and the last day.");
+        occupancy.Field("isCurrent", o => o.From <= DateOnly.FromDateTime(Clock.Now.DateTime)
+            && (o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.DateTime)), "Whether today (UTC) is between the first and the last day.");
         occupancy.One("customer", "Customer", o => o.CustomerId, "Who.");
         occupancy.One("unit", "Unit", o => o.UnitId, "Where.");
         occupancy.VisibleTo(Audience.Staff);

@@ -46,14 +46,14 @@ internal sealed class Unit
         unit.Field(u => u.Area, "Floor area in square metres; null where unknown.");
         unit.Field(u => u.Usage, "What it is used for.");
         unit.Field("isOccupied", u => u.Occupancies.Any(o => o.Role != OccupancyRole.Owner
-                && o.From <= DateOnly.FromDateTime(Clock.Now.UtcDateTime) && (o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.UtcDateTime))),
+                && o.From <= DateOnly.FromDateTime(Clock.Now.DateTime) && (o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.DateTime))),
             "Whether somebody rents or uses it today.").OnlyFor(Audience.Staff);
         unit.One("property", "Property", u => u.PropertyId, "Estate that it belongs to.");
         unit.One("building", "Building", u => u.BuildingId, "Building that it is in.");
         unit.Many<Occupancy>("occupancies", o => o.UnitId, "Who owned, rented or used it, and when.");
         unit.VisibleTo(Audience.Staff);
         unit.VisibleTo(Audience.Customer, (u, actor) => u.Occupancies.Any(
-            o => o.CustomerId == actor.CustomerId && (o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.UtcDateTime))));
+            o => o.CustomerId == actor.CustomerId && (o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.DateTime))));
     }
 }
 
