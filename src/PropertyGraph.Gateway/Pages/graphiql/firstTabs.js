@@ -25,42 +25,49 @@ query NewestComplaints {
 }
 `;
 
-const firstMutation = `# Files a complaint; its input is under Variables.
-# What is wrong with it comes back as typed errors,
-# each with the path of the field to blame.
-mutation FileComplaint($input: FileComplaintInput!) {
-  fileComplaint(input: $input) {
-    complaint { id reference status filedAt dueAt department { name } }
-    errors { __typename ... on Error { message code path } }
-  }
-}
-`;
-
-const firstMutationVariables = `{
-  "input": {
-    "title": "Lift stops between floors",
-    "description": "Twice this morning, with people inside.",
-    "channel": "HOTLINE"
+const firstMutation = `# What is wrong with the input comes back as
+# typed errors, each with the field to blame.
+mutation FileComplaint {
+  fileComplaint(
+    input: {
+      title: "Lift stops between floors"
+      description: "Twice today, with people in it."
+      channel: HOTLINE
+    }
+  ) {
+    complaint {
+      id
+      reference
+      status
+      dueAt
+      department { name }
+    }
+    errors {
+      __typename
+      ... on Error { message code path }
+    }
   }
 }
 `;
 
 const firstSubscription = `# Every change of a complaint that you may see.
-# Run it, then file one in the tab before.
-# To go on where you stopped, give the last cursor:
-# complaintChanged(after: "...")
+# Run it, then file one in the tab before or
+# on the board. To go on where you stopped:
+# complaintChanged(after: "the last cursor")
 subscription ComplaintChanged {
   complaintChanged {
     cursor
     kind
     at
-    complaint { reference title status severity department { name } }
+    complaint {
+      reference
+      title
+      status
+      severity
+      department { name }
+    }
   }
 }
 `;
 
-export const firstTabs = [
-  { query: firstQuery },
-  { query: firstMutation, variables: firstMutationVariables },
-  { query: firstSubscription },
-];
+export const firstTabs = [firstQuery, firstMutation, firstSubscription].map(query => ({ query }));

@@ -61,7 +61,7 @@ function fillDue(cell, { status, dueAt, isOverdue }) {
   cell.classList.toggle('late', late);
   cell.classList.toggle('soft', done);
   if (done) cell.textContent = text('done');
-  else cell.replaceChildren(instant(dueAt, late ? text('overdueBy', { when: relative(dueAt) }) : relative(dueAt)));
+  else cell.replaceChildren(...(late ? [element('span', {}, text('overdue')), ' '] : []), instant(dueAt, relative(dueAt)));
 }
 
 const instant = (at, words) => element('time', { datetime: at, title: exact(at) }, words);
