@@ -31,7 +31,7 @@ mutation FileComplaint {
   fileComplaint(
     input: {
       title: "Lift stops between floors"
-      description: "Twice today, with people in it."
+      description: "Twice today."
       channel: HOTLINE
     }
   ) {

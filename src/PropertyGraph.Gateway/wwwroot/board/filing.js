@@ -6,7 +6,9 @@ import { inLanguage, text } from './texts.js';
 const dialog = byId('dialog');
 const form = byId('form');
 const problem = byId('form-problem');
+const NOTICE = 10_000; // milliseconds
 let session;
+let noticeEnds;
 let key;
 let chosenFor; // whose choices the form holds, and in which language
 
@@ -43,7 +45,7 @@ async function loadChoices() {
     readAll(session, choicesQuery, {}, data => data.categories),
     readAll(session, propertiesQuery, {}, data => data.properties),
   ]);
-  offer(form.elements.category, groupsOf(categories), text('choose'));
+  offer(form.elements.category, groupsOf(categories), text('unknown'));
   offer(form.elements.property, properties.map(p => option(p.id, p.name)), text('noneChosen'));
   await loadUnits();
 }
@@ -82,11 +84,11 @@ async function send() {
   const { title, description, category, unit, property } = form.elements;
   if (!title.value.trim()) complain('title', text('titleMissing'));
   if (!description.value.trim()) complain('description', text('descriptionMissing'));
-  if (!category.value) complain('category', text('categoryMissing'));
   const wrong = form.querySelector('[aria-invalid="true"]');
   if (wrong) return wrong.focus();
 
-  const input = { idempotencyKey: key, title: title.value.trim(), description: description.value.trim(), channel: 'WEB', category: category.value };
+  const input = { idempotencyKey: key, title: title.value.trim(), description: description.value.trim() };
+  if (category.value) input.category = category.value;
   if (unit.value) input.unit = unit.value;
   else if (property.value) input.property = property.value;
 
@@ -94,12 +96,22 @@ async function send() {
   try {
     const { fileComplaint: outcome } = await ask(session, fileMutation, { input });
     if (outcome.errors?.length) showErrors(outcome.errors);
-    else dialog.close();
+    else filed(outcome.reference);
   } catch (error) {
     showProblem(error);
   } finally {
     busy(false);
   }
+}
+
+/** Names the complaint also to those who may not see it on the board. */
+function filed(reference) {
+  dialog.close();
+  const notice = byId('notice');
+  notice.textContent = text('filedAs', { reference });
+  notice.hidden = false;
+  clearTimeout(noticeEnds);
+  noticeEnds = setTimeout(() => { notice.hidden = true; }, NOTICE);
 }
 
 /** Typed errors stand beside the field that their path names; the others under the form. Another input needs another key. */

@@ -73,7 +73,7 @@ export const unitsQuery = `
 export const fileMutation = `
   mutation FileFromBoard($input: FileComplaintInput!) {
     fileComplaint(input: $input) {
-      complaint { id reference }
+      reference
       errors { __typename ... on Error { message code path } }
     }
   }`;
