@@ -61,6 +61,8 @@ internal sealed class Complaint
         .Text("title", title, 200)
         .Text("description", description, 10_000);
 
+    public void Correct(string title, string description) => (Title, Description) = (title.Trim(), description.Trim());
+
     public void CameFrom(Guid response) => SourceResponseId = response;
 
     /// <summary>Sorts it in: category, severity, deadline and, unless one was chosen, department.</summary>

@@ -28,7 +28,7 @@ internal static class ComplaintLifecycle
         new(Withdraw, InProgress, Withdrawn),
         new(Withdraw, OnHold, Withdrawn),
         new(Withdraw, Reopened, Withdrawn),
-        .. Enum.GetValues<ComplaintStatus>().Select(state => new Transition(AddNote, state, state)),
+        .. Enum.GetValues<ComplaintStatus>().Select(state => new Transition(ComplaintStep.AddNote, state, state)),
     ];
 
     /// <summary>The state that a step leads to, or null where it is not possible.</summary>
@@ -58,11 +58,11 @@ internal static class ComplaintLifecycle
         Close => ComplaintEventKind.Closed,
         Reopen => ComplaintEventKind.Reopened,
         Withdraw => ComplaintEventKind.Withdrawn,
-        AddNote => visibility == NoteVisibility.Internal ? ComplaintEventKind.InternalNoteAdded : ComplaintEventKind.NoteAdded,
+        ComplaintStep.AddNote => visibility == NoteVisibility.Internal ? ComplaintEventKind.InternalNoteAdded : ComplaintEventKind.NoteAdded,
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
     };
 
-    private static string MutationOf(ComplaintStep step) => step == AddNote ? "addNote" : $"{Names.Camel(step.ToString())}Complaint";
+    private static string MutationOf(ComplaintStep step) => step == ComplaintStep.AddNote ? "addNote" : $"{Names.Camel(step.ToString())}Complaint";
 
     private sealed record Transition(ComplaintStep Step, ComplaintStatus From, ComplaintStatus To);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PropertyGraph.Commands;
+using PropertyGraph.Faults;
 
 namespace PropertyGraph.Complaints;
 
@@ -13,6 +14,11 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
     public DbSet<Responsibility> Responsibilities => Set<Responsibility>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<ServiceLevel> ServiceLevels => Set<ServiceLevel>();
+
+    public static NotFound NoSuchComplaint => new("There is no such complaint, or none that you may see.", ["complaint"]);
+
+    /// <summary>Loads who answered for a complaint, so that it can change hands.</summary>
+    public Task LoadChainAsync(Complaint complaint, CancellationToken cancel) => Entry(complaint).Collection(c => c.Responsibilities).LoadAsync(cancel);
 
     /// <summary>Has the deadline's timer follow the complaint: set while its clock runs, taken back otherwise.</summary>
     public void WatchDeadline(Complaint complaint, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using PropertyGraph.Access;
+using PropertyGraph.Contracts;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Complaints;
@@ -22,6 +23,18 @@ public sealed class ComplaintsModule : IModule
         module.Entity<Category>(Category.Describe);
         module.Entity<ServiceLevel>(ServiceLevel.Describe);
         Extend(module);
+        module.Commands(
+            FileComplaint.Handle, AcknowledgeComplaint.Handle, AssignComplaint.Handle, AddNote.Handle, HoldComplaint.Handle, ContinueComplaint.Handle,
+            ResolveComplaint.Handle, CloseComplaint.Handle, ReopenComplaint.Handle, WithdrawComplaint.Handle);
+        module.Events(
+            typeof(ComplaintFiled), typeof(ComplaintAcknowledged), typeof(ComplaintAssigned), typeof(ComplaintNoteAdded), typeof(ComplaintInternalNoteAdded),
+            typeof(ComplaintHeld), typeof(ComplaintContinued), typeof(ComplaintResolved), typeof(ComplaintClosed), typeof(ComplaintReopened),
+            typeof(ComplaintWithdrawn), typeof(ComplaintOverdue));
+        module.Timer(ComplaintsDb.OverdueTimer, Overdue.Handle);
+        module.When("surveys", m => m.On<SurveyScoreLow>("openComplaintFromLowScore", OpenComplaintFromLowScore.Handle));
+        module.Seed(FirstCategories.Seed);
+        module.Import("categories.csv", ImportCategories.Import);
+        module.Import("complaints.csv", ImportComplaints.Import);
         module.Subscription<Complaint>("complaintChanged", "Complaints as they arrive and change.");
     }
 

@@ -1,0 +1,68 @@
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Events;
+using PropertyGraph.Faults;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Complaints;
+
+[Describes("Confirmation that a complaint was received.")]
+internal sealed record AcknowledgeComplaint(
+    [Describes("Which complaint."), IdOf("Complaint")] Guid Complaint,
+    [Describes("Member of staff who answers for it from now on."), IdOf("Staff")] Guid Accountable,
+    [Describes("What the customer is told, in at most 4,000 characters.")] string? Note = null,
+    [Describes("What kind of complaint it is, where that was not known or was wrong; its department and deadline follow."), IdOf("Category")] Guid? Category = null,
+    [Describes("How grave it is, where that is to change; its deadline follows.")] ComplaintSeverity? Severity = null)
+{
+    [Allow(Position.Agent, Position.Leader, Position.Manager, Position.Director)]
+    [MayFail(typeof(StepNotAllowed))]
+    [Describes("Confirms receipt to the customer, names the accountable member of staff, and sorts the complaint in.")]
+    public static async Task<Outcome<Complaint>> Handle(
+        AcknowledgeComplaint input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    {
+        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
+        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var rules = await TriageRules.LoadAsync(db, complaint.DepartmentId, cancel);
+        var checks = new InputChecks()
+            .OptionalText("note", input.Note, 4000)
+            .Add(await AccountableStaff.CheckAsync(input.Accountable, graph, cancel));
+        if (input.Category is { } category && !rules.Knows(category)) checks.Add(new NotFound("There is no such category.", ["category"]));
+        if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
+
+        var now = time.GetUtcNow();
+        if (complaint.Take(ComplaintStep.Acknowledge, actor, now, input.Note) is { } notNow) return notNow;
+        if (input.Category is not null || input.Severity is not null)
+            complaint.Triage(RuleFor(input, complaint, rules), complaint.FiledAt);
+        await db.LoadChainAsync(complaint, cancel);
+        complaint.HandOver(input.Accountable, null, now);
+        db.WatchDeadline(complaint, now);
+        return Outcome<Complaint>.Of(complaint.Id, new ComplaintAcknowledged(complaint.Id, input.Accountable, complaint.Severity, complaint.CategoryId));
+    }
+
+    private static TriageRule RuleFor(AcknowledgeComplaint input, Complaint complaint, TriageRules rules) =>
+        input.Category is { } category
+            ? rules.For(category, input.Severity)
+            : rules.For(complaint.CategoryId, input.Severity, complaint.DepartmentId);
+}
+
+[EventOf("Complaint", "ACKNOWLEDGED", "Receipt was confirmed and somebody made accountable.")]
+internal sealed record ComplaintAcknowledged(Guid Complaint, Guid Accountable, ComplaintSeverity Severity, Guid? Category) : IEvent
+{
+    public Guid Subject => Complaint;
+}
+
+/// <summary>Who may answer for a complaint: staff who work here, surveyors aside, since they judge the work of others.</summary>
+internal static class AccountableStaff
+{
+    public static async Task<Fault?> CheckAsync(Guid staff, IGraph graph, CancellationToken cancel)
+    {
+        if (await graph.RequireAsync("Staff", staff, "accountable", cancel) is { } unseen) return unseen;
+        var answer = await graph.AsSystem.QueryAsync(
+            "query($id: ID!) { staffMember(id: $id) { active position } }", new { id = graph.GlobalId("Staff", staff) }, cancel);
+        var found = answer.GetProperty("staffMember");
+        if (!found.GetProperty("active").GetBoolean()) return new ValidationError("Choose somebody else: this member of staff has left.", ["accountable"]);
+        return found.GetProperty("position").GetString() == "SURVEYOR"
+            ? new ValidationError("Choose somebody else: surveyors stay independent of the work that they ask about.", ["accountable"])
+            : null;
+    }
+}

@@ -1,0 +1,53 @@
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
+using PropertyGraph.Faults;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Complaints;
+
+[Describes("Who is to work on a complaint. What is left out stays as it is.")]
+internal sealed record AssignComplaint(
+    [Describes("Which complaint."), IdOf("Complaint")] Guid Complaint,
+    [Describes("Department that works on it."), IdOf("Department")] Guid? Department = null,
+    [Describes("Member of staff who answers for it."), IdOf("Staff")] Guid? Accountable = null,
+    [Describes("Partner that works on it too, and sees it from then on."), IdOf("Partner")] Guid? Partner = null,
+    [Describes("Takes the partner off, which no longer sees it.")] bool WithoutPartner = false,
+    [Describes("Why, in at most 1,000 characters; staff alone can read it.")] string? Reason = null)
+{
+    [Allow(Position.Agent, Position.Leader, Position.Manager, Position.Director)]
+    [MayFail(typeof(StepNotAllowed))]
+    [Describes("Gives the work to a department, a member of staff and perhaps a partner, and begins it; in progress, it changes hands.")]
+    public static async Task<Outcome<Complaint>> Handle(
+        AssignComplaint input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    {
+        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
+        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var checks = new InputChecks()
+            .OptionalText("reason", input.Reason, 1000)
+            .Rule(input.Partner is null || !input.WithoutPartner, "Name a partner or take the partner off, not both.", "withoutPartner");
+        if (input.Department is { } department) checks.Add(await graph.RequireAsync("Department", department, "department", cancel));
+        if (input.Accountable is { } chosen) checks.Add(await AccountableStaff.CheckAsync(chosen, graph, cancel));
+        if (input.Partner is { } partner) checks.Add(await PartnerFaultAsync(partner, graph, cancel));
+        if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
+
+        var now = time.GetUtcNow();
+        if (complaint.Take(ComplaintStep.Assign, actor, now) is { } notNow) return notNow;
+        if ((input.Accountable ?? complaint.AccountableId) is not { } accountable)
+            return new ValidationError("Name the member of staff who answers for it.", ["accountable"]);
+        complaint.Assign(input.Department ?? complaint.DepartmentId, input.WithoutPartner ? null : input.Partner ?? complaint.PartnerId);
+        await db.LoadChainAsync(complaint, cancel);
+        complaint.HandOver(accountable, input.Reason, now);
+        return Outcome<Complaint>.Of(complaint.Id, new ComplaintAssigned(complaint.Id, complaint.DepartmentId, accountable, complaint.PartnerId));
+    }
+
+    private static async Task<Fault?> PartnerFaultAsync(Guid partner, IGraph graph, CancellationToken cancel)
+    {
+        if (await graph.RequireAsync("Partner", partner, "partner", cancel) is { } unseen) return unseen;
+        var answer = await graph.AsSystem.QueryAsync(
+            "query($id: ID!) { partner(id: $id) { active } }", new { id = graph.GlobalId("Partner", partner) }, cancel);
+        return answer.GetProperty("partner").GetProperty("active").GetBoolean()
+            ? null
+            : new ValidationError("Choose another partner: this one no longer works for the company.", ["partner"]);
+    }
+}

@@ -1,0 +1,38 @@
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Events;
+using PropertyGraph.Faults;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Complaints;
+
+[Describes("A complaint that is taken back.")]
+internal sealed record WithdrawComplaint(
+    [Describes("Which complaint."), IdOf("Complaint")] Guid Complaint,
+    [Describes("Why, in at most 4,000 characters; customer and partner can read it.")] string? Reason = null)
+{
+    [Allow(Position.Agent, Position.Manager, Position.Director)]
+    [AllowAudience(Audience.Customer)]
+    [MayFail(typeof(StepNotAllowed))]
+    [Describes("Takes a complaint back before it is resolved. Customers may withdraw their own; staff do it on request.")]
+    public static async Task<Outcome<Complaint>> Handle(WithdrawComplaint input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
+    {
+        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
+        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var checks = new InputChecks().OptionalText("reason", input.Reason, 4000);
+        if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
+
+        var now = time.GetUtcNow();
+        if (complaint.Take(ComplaintStep.Withdraw, actor, now, input.Reason) is { } notNow) return notNow;
+        await db.LoadChainAsync(complaint, cancel);
+        complaint.EndResponsibility(now);
+        db.WatchDeadline(complaint, now);
+        return Outcome<Complaint>.Of(complaint.Id, new ComplaintWithdrawn(complaint.Id));
+    }
+}
+
+[EventOf("Complaint", "WITHDRAWN", "It was withdrawn.")]
+internal sealed record ComplaintWithdrawn(Guid Complaint) : IEvent
+{
+    public Guid Subject => Complaint;
+}
