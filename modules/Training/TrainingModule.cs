@@ -21,6 +21,9 @@ public sealed class TrainingModule : IModule
         module.Entity<Assessment>(Assessment.Describe);
         module.Entity<Certification>(Certification.Describe);
         module.Entity<TrainingGap>(TrainingGap.Describe);
+        module.Commands(CreateCourse.Handle, ScheduleSession.Handle, EnrolStaff.Handle, RecordAssessment.Handle);
+        module.Events(typeof(CourseCreated), typeof(SessionScheduled), typeof(StaffEnrolled), typeof(EnrolmentAssessed), typeof(CertificationIssued), typeof(CertificationLapsed));
+        module.Timer(LapseCertification.Timer, LapseCertification.Handle);
 
         var staff = module.Extend("Staff");
         staff.Many<Certification>("certifications", c => c.StaffId, "Courses that the person passed, latest first.");
