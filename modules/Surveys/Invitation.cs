@@ -22,7 +22,7 @@ internal sealed class Invitation
     public Guid? PropertyId { get; private set; }
     public Guid? DepartmentId { get; private set; }
     public Guid? ComplaintId { get; private set; }
-    public ResponsibilityChain? Chain { get; private set; }
+    public HandledComplaint? Complaint { get; private set; }
     public int? Closing { get; private set; }
     public Guid? SentById { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
@@ -33,8 +33,16 @@ internal sealed class Invitation
     /// <summary>SHA-256 of the token; null until it is issued. The token itself is kept nowhere.</summary>
     public byte[]? TokenHash { get; private set; }
 
-    public void Send(Guid? sentById, byte[] tokenHash, DateTimeOffset at, DateTimeOffset expiresAt) =>
-        (SentById, TokenHash, SentAt, ExpiresAt) = (sentById, tokenHash, at, expiresAt);
+    /// <summary>Issues the token, or a new one in place of one that got lost; the former is worthless then.</summary>
+    /// <returns>The token, which is kept nowhere.</returns>
+    public string Issue(Survey survey, Actor sender, DateTimeOffset at)
+    {
+        var token = InvitationToken.New();
+        TokenHash = InvitationToken.Hash(token);
+        SentById = sender.Audience == Audience.Staff ? sender.Id : SentById;
+        (SentAt, ExpiresAt) = (at, at.AddDays(survey.AnswerDays));
+        return token;
+    }
 
     public void Answer(DateTimeOffset at) => AnsweredAt = at;
 
@@ -58,6 +66,6 @@ internal sealed class Invitation
         invitation.VisibleTo(Audience.Customer, (i, actor) => i.CustomerId == actor.CustomerId && i.SentAt != null);
         invitation.VisibleTo(Audience.Staff, (i, actor) =>
             (actor.Position == Position.Surveyor || actor.Position == Position.Director || actor.Position == Position.Administrator)
-            && !i.Chain!.Members.Any(m => m.StaffId == actor.StaffId));
+            && !i.Complaint!.Chain.Any(m => m.StaffId == actor.StaffId));
     }
 }

@@ -10,8 +10,9 @@ internal sealed class Survey
     /// <param name="version">Counted from 1 under the same code.</param>
     /// <param name="language">BCP 47 tag of the questions' main text.</param>
     /// <param name="threshold">Scores at or under it are low; null where no score is.</param>
-    public Survey(string code, int version, string title, SurveyKind kind, string language, int? threshold, DateTimeOffset createdAt) =>
-        (Code, Version, Title, Kind, Language, Threshold, CreatedAt) = (code.Trim(), version, title.Trim(), kind, language, threshold, createdAt);
+    /// <param name="answerDays">Days in which an invitation can be answered.</param>
+    public Survey(string code, int version, string title, SurveyKind kind, string language, int? threshold, int answerDays, DateTimeOffset createdAt) =>
+        (Code, Version, Title, Kind, Language, Threshold, AnswerDays, CreatedAt) = (code.Trim(), version, title.Trim(), kind, language, threshold, answerDays, createdAt);
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public string Code { get; private set; } = "";
@@ -21,6 +22,7 @@ internal sealed class Survey
     public SurveyStatus Status { get; private set; }
     public string Language { get; private set; } = "";
     public int? Threshold { get; private set; }
+    public int AnswerDays { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? PublishedAt { get; private set; }
     public List<Question> Questions { get; private set; } = [];
@@ -42,6 +44,7 @@ internal sealed class Survey
         survey.Field(s => s.Status, "Whether it can still be changed, or answered.");
         survey.Field(s => s.Language, "Language of the questions, as a BCP 47 tag such as zh-CN or en.");
         survey.Field(s => s.Threshold, "A response whose score is at or under it opens a complaint; null where none does.").OnlyFor(Audience.Staff);
+        survey.Field(s => s.AnswerDays, "Days in which an invitation can be answered.").OnlyFor(Audience.Staff);
         survey.Field(s => s.CreatedAt, "When it was written.").OnlyFor(Audience.Staff);
         survey.Field(s => s.PublishedAt, "Since when it can be answered; null for a draft.");
         survey.Many<Question>("questions", q => q.SurveyId, "What is asked, in order.");

@@ -7,7 +7,7 @@ internal sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ModuleDb(
 {
     public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<Question> Questions => Set<Question>();
-    public DbSet<ResponsibilityChain> ResponsibilityChains => Set<ResponsibilityChain>();
+    public DbSet<HandledComplaint> HandledComplaints => Set<HandledComplaint>();
     public DbSet<ChainMember> ChainMembers => Set<ChainMember>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Response> Responses => Set<Response>();
@@ -23,12 +23,12 @@ internal sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ModuleDb(
             question.HasOne(q => q.Survey).WithMany(s => s.Questions).HasForeignKey(q => q.SurveyId).OnDelete(DeleteBehavior.Restrict);
             question.HasIndex(q => new { q.SurveyId, q.Position }).IsUnique();
         });
-        model.Entity<ResponsibilityChain>().HasMany(c => c.Members).WithOne().HasForeignKey(m => m.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        model.Entity<HandledComplaint>().HasMany(c => c.Chain).WithOne().HasForeignKey(m => m.ComplaintId).OnDelete(DeleteBehavior.Restrict);
         model.Entity<ChainMember>().HasKey(m => new { m.ComplaintId, m.StaffId });
         model.Entity<Invitation>(invitation =>
         {
             invitation.HasOne(i => i.Survey).WithMany().HasForeignKey(i => i.SurveyId).OnDelete(DeleteBehavior.Restrict);
-            invitation.HasOne(i => i.Chain).WithMany().HasForeignKey(i => i.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+            invitation.HasOne(i => i.Complaint).WithMany().HasForeignKey(i => i.ComplaintId).OnDelete(DeleteBehavior.Restrict);
             invitation.HasIndex(i => i.TokenHash).IsUnique();
             invitation.HasIndex(i => new { i.ComplaintId, i.Closing }).IsUnique().HasFilter("closing IS NOT NULL");
         });

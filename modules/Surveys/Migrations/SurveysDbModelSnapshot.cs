@@ -85,6 +85,34 @@ namespace PropertyGraph.Surveys.Migrations
                     b.ToTable("chain_members", "surveys");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Surveys.HandledComplaint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Closings")
+                        .HasColumnType("integer")
+                        .HasColumnName("closings");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<Guid?>("PropertyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("property_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_handled_complaints");
+
+                    b.ToTable("handled_complaints", "surveys");
+                });
+
             modelBuilder.Entity("PropertyGraph.Surveys.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -258,22 +286,6 @@ namespace PropertyGraph.Surveys.Migrations
                     b.ToTable("responses", "surveys");
                 });
 
-            modelBuilder.Entity("PropertyGraph.Surveys.ResponsibilityChain", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Closings")
-                        .HasColumnType("integer")
-                        .HasColumnName("closings");
-
-                    b.HasKey("Id")
-                        .HasName("pk_responsibility_chains");
-
-                    b.ToTable("responsibility_chains", "surveys");
-                });
-
             modelBuilder.Entity("PropertyGraph.Surveys.SatisfactionMonth", b =>
                 {
                     b.Property<Guid>("Id")
@@ -321,6 +333,10 @@ namespace PropertyGraph.Surveys.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<int>("AnswerDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("answer_days");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -447,21 +463,21 @@ namespace PropertyGraph.Surveys.Migrations
 
             modelBuilder.Entity("PropertyGraph.Surveys.ChainMember", b =>
                 {
-                    b.HasOne("PropertyGraph.Surveys.ResponsibilityChain", null)
-                        .WithMany("Members")
+                    b.HasOne("PropertyGraph.Surveys.HandledComplaint", null)
+                        .WithMany("Chain")
                         .HasForeignKey("ComplaintId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_chain_members_responsibility_chains_complaint_id");
+                        .HasConstraintName("fk_chain_members_handled_complaints_complaint_id");
                 });
 
             modelBuilder.Entity("PropertyGraph.Surveys.Invitation", b =>
                 {
-                    b.HasOne("PropertyGraph.Surveys.ResponsibilityChain", "Chain")
+                    b.HasOne("PropertyGraph.Surveys.HandledComplaint", "Complaint")
                         .WithMany()
                         .HasForeignKey("ComplaintId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_invitations_responsibility_chains_complaint_id");
+                        .HasConstraintName("fk_invitations_handled_complaints_complaint_id");
 
                     b.HasOne("PropertyGraph.Surveys.Survey", "Survey")
                         .WithMany()
@@ -470,7 +486,7 @@ namespace PropertyGraph.Surveys.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_invitations_surveys_survey_id");
 
-                    b.Navigation("Chain");
+                    b.Navigation("Complaint");
 
                     b.Navigation("Survey");
                 });
@@ -508,14 +524,14 @@ namespace PropertyGraph.Surveys.Migrations
                     b.Navigation("Survey");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Surveys.HandledComplaint", b =>
+                {
+                    b.Navigation("Chain");
+                });
+
             modelBuilder.Entity("PropertyGraph.Surveys.Response", b =>
                 {
                     b.Navigation("Answers");
-                });
-
-            modelBuilder.Entity("PropertyGraph.Surveys.ResponsibilityChain", b =>
-                {
-                    b.Navigation("Members");
                 });
 
             modelBuilder.Entity("PropertyGraph.Surveys.Survey", b =>

@@ -16,16 +16,19 @@ namespace PropertyGraph.Surveys.Migrations
                 name: "surveys");
 
             migrationBuilder.CreateTable(
-                name: "responsibility_chains",
+                name: "handled_complaints",
                 schema: "surveys",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    property_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    department_id = table.Column<Guid>(type: "uuid", nullable: true),
                     closings = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_responsibility_chains", x => x.id);
+                    table.PrimaryKey("pk_handled_complaints", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -41,6 +44,7 @@ namespace PropertyGraph.Surveys.Migrations
                     status = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     language = table.Column<string>(type: "text", nullable: false, collation: "und-x-icu"),
                     threshold = table.Column<int>(type: "integer", nullable: true),
+                    answer_days = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -61,10 +65,10 @@ namespace PropertyGraph.Surveys.Migrations
                 {
                     table.PrimaryKey("pk_chain_members", x => new { x.complaint_id, x.staff_id });
                     table.ForeignKey(
-                        name: "fk_chain_members_responsibility_chains_complaint_id",
+                        name: "fk_chain_members_handled_complaints_complaint_id",
                         column: x => x.complaint_id,
                         principalSchema: "surveys",
-                        principalTable: "responsibility_chains",
+                        principalTable: "handled_complaints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -92,10 +96,10 @@ namespace PropertyGraph.Surveys.Migrations
                 {
                     table.PrimaryKey("pk_invitations", x => x.id);
                     table.ForeignKey(
-                        name: "fk_invitations_responsibility_chains_complaint_id",
+                        name: "fk_invitations_handled_complaints_complaint_id",
                         column: x => x.complaint_id,
                         principalSchema: "surveys",
-                        principalTable: "responsibility_chains",
+                        principalTable: "handled_complaints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -289,7 +293,7 @@ namespace PropertyGraph.Surveys.Migrations
                 schema: "surveys");
 
             migrationBuilder.DropTable(
-                name: "responsibility_chains",
+                name: "handled_complaints",
                 schema: "surveys");
 
             migrationBuilder.DropTable(

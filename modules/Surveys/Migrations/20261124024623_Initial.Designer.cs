@@ -13,7 +13,7 @@ using PropertyGraph.Surveys;
 namespace PropertyGraph.Surveys.Migrations
 {
     [DbContext(typeof(SurveysDb))]
-    [Migration("20261124023801_Initial")]
+    [Migration("20261124024623_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -86,6 +86,34 @@ namespace PropertyGraph.Surveys.Migrations
                         .HasName("pk_chain_members");
 
                     b.ToTable("chain_members", "surveys");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Surveys.HandledComplaint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Closings")
+                        .HasColumnType("integer")
+                        .HasColumnName("closings");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<Guid?>("PropertyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("property_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_handled_complaints");
+
+                    b.ToTable("handled_complaints", "surveys");
                 });
 
             modelBuilder.Entity("PropertyGraph.Surveys.Invitation", b =>
@@ -261,22 +289,6 @@ namespace PropertyGraph.Surveys.Migrations
                     b.ToTable("responses", "surveys");
                 });
 
-            modelBuilder.Entity("PropertyGraph.Surveys.ResponsibilityChain", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Closings")
-                        .HasColumnType("integer")
-                        .HasColumnName("closings");
-
-                    b.HasKey("Id")
-                        .HasName("pk_responsibility_chains");
-
-                    b.ToTable("responsibility_chains", "surveys");
-                });
-
             modelBuilder.Entity("PropertyGraph.Surveys.SatisfactionMonth", b =>
                 {
                     b.Property<Guid>("Id")
@@ -324,6 +336,10 @@ namespace PropertyGraph.Surveys.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<int>("AnswerDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("answer_days");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -450,21 +466,21 @@ namespace PropertyGraph.Surveys.Migrations
 
             modelBuilder.Entity("PropertyGraph.Surveys.ChainMember", b =>
                 {
-                    b.HasOne("PropertyGraph.Surveys.ResponsibilityChain", null)
-                        .WithMany("Members")
+                    b.HasOne("PropertyGraph.Surveys.HandledComplaint", null)
+                        .WithMany("Chain")
                         .HasForeignKey("ComplaintId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_chain_members_responsibility_chains_complaint_id");
+                        .HasConstraintName("fk_chain_members_handled_complaints_complaint_id");
                 });
 
             modelBuilder.Entity("PropertyGraph.Surveys.Invitation", b =>
                 {
-                    b.HasOne("PropertyGraph.Surveys.ResponsibilityChain", "Chain")
+                    b.HasOne("PropertyGraph.Surveys.HandledComplaint", "Complaint")
                         .WithMany()
                         .HasForeignKey("ComplaintId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_invitations_responsibility_chains_complaint_id");
+                        .HasConstraintName("fk_invitations_handled_complaints_complaint_id");
 
                     b.HasOne("PropertyGraph.Surveys.Survey", "Survey")
                         .WithMany()
@@ -473,7 +489,7 @@ namespace PropertyGraph.Surveys.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_invitations_surveys_survey_id");
 
-                    b.Navigation("Chain");
+                    b.Navigation("Complaint");
 
                     b.Navigation("Survey");
                 });
@@ -511,14 +527,14 @@ namespace PropertyGraph.Surveys.Migrations
                     b.Navigation("Survey");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Surveys.HandledComplaint", b =>
+                {
+                    b.Navigation("Chain");
+                });
+
             modelBuilder.Entity("PropertyGraph.Surveys.Response", b =>
                 {
                     b.Navigation("Answers");
-                });
-
-            modelBuilder.Entity("PropertyGraph.Surveys.ResponsibilityChain", b =>
-                {
-                    b.Navigation("Members");
                 });
 
             modelBuilder.Entity("PropertyGraph.Surveys.Survey", b =>
