@@ -24,10 +24,13 @@ export function prepareFiling(forSession) {
   });
 }
 
+/** crypto.randomUUID exists on https and localhost only. */
+const newKey = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+
 async function open() {
   form.reset();
   clearProblems();
-  key = crypto.randomUUID();
+  key = newKey();
   dialog.showModal();
   form.elements.title.focus();
   const reader = `${session.persona} ${document.documentElement.lang}`;
@@ -116,7 +119,7 @@ function filed(reference) {
 
 /** Typed errors stand beside the field that their path names; the others under the form. Another input needs another key. */
 function showErrors(errors) {
-  key = crypto.randomUUID();
+  key = newKey();
   const others = errors.filter(error => !complain(error.path?.findLast(step => form.querySelector(`[data-field="${CSS.escape(step)}"]`)), error.message));
   if (others.length) showText(others.map(e => e.message).join(' '));
   form.querySelector('[aria-invalid="true"]')?.focus();

@@ -4,6 +4,7 @@
 const PROTOCOL = 'graphql-transport-ws';
 const FIRST_WAIT = 500; // milliseconds; doubled at each failure, up to
 const LONGEST_WAIT = 15_000;
+const AS_LONG_AS_IT_GETS = 5; // failures after which the wait no longer grows
 const PING_EVERY = 20_000;
 const PONG_WITHIN = 8_000;
 const REFUSED = new Set([4400, 4401, 4403]); // close codes by which the server says that it will not have us
@@ -85,7 +86,7 @@ export class Live {
   #refused(message) {
     const stale = this.#cursor !== null;
     this.#cursor = null;
-    this.#failures = stale ? 0 : this.#failures + 3;
+    this.#failures = stale ? 0 : AS_LONG_AS_IT_GETS;
     this.#drop();
     this.#wait(stale ? 'waiting' : 'refused', message);
   }
