@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
 using PropertyGraph.Access;
 using PropertyGraph.Modules;
 using PropertyGraph.Schema;
@@ -50,8 +51,11 @@ internal sealed class EntitySources
 
     private static EntitySource Rows(EntityType entity, List<(string Name, LambdaExpression Expression)> columns, LambdaExpression? where, string what)
     {
-        var (items, from) = ExpressionRenderer.Render(entity.DbType, entity.ClrType, columns, where, what);
-        return new(entity, columns.Select((c, i) => (c.Name, Sql: items[i])).ToDictionary(c => c.Name, c => c.Sql), from);
+        // EF renders equal expressions once, such as one condition that several relations share.
+        var distinct = columns.DistinctBy(c => c.Expression, ExpressionEqualityComparer.Instance).ToList();
+        var (items, from) = ExpressionRenderer.Render(entity.DbType, entity.ClrType, distinct, where, what);
+        return new(entity, columns.ToDictionary(
+            c => c.Name, c => items[distinct.FindIndex(d => ExpressionEqualityComparer.Instance.Equals(d.Expression, c.Expression))]), from);
     }
 
     private EntitySource ThroughRelations(
