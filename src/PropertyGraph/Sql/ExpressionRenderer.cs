@@ -46,7 +46,7 @@ internal static class ExpressionRenderer
         if (where is not null) source = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [entityType], source, Expression.Quote(Expression.Lambda(Bind(where), row)));
         var rowType = RowType(columns);
         var projection = Expression.Lambda(
-            Expression.MemberInit(Expression.New(rowType), columns.Select(c => Expression.Bind(rowType.GetField(c.Name)!, Bind(c.Expression)))), row);
+            Expression.MemberInit(Expression.New(rowType), columns.Select(c => Expression.Bind(rowType.GetField(c.Name)!, As(FieldType(c.Expression), Bind(c.Expression))))), row);
         source = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [entityType, rowType], source, Expression.Quote(projection));
         try
         {
@@ -72,9 +72,14 @@ internal static class ExpressionRenderer
     private static Type RowType(IReadOnlyList<(string Name, LambdaExpression Expression)> columns)
     {
         var type = Rows.DefineType($"Row{Interlocked.Increment(ref rowTypes)}", TypeAttributes.Public | TypeAttributes.Class);
-        foreach (var (name, expression) in columns) type.DefineField(name, expression.ReturnType, FieldAttributes.Public);
+        foreach (var (name, expression) in columns) type.DefineField(name, FieldType(expression), FieldAttributes.Public);
         return type.CreateType();
     }
+
+    /// <summary>A module's enums are internal, which a field of another assembly can't be; EF drops the conversion from the SQL.</summary>
+    private static Type FieldType(LambdaExpression column) => column.ReturnType.IsVisible ? column.ReturnType : typeof(object);
+
+    private static Expression As(Type type, Expression value) => value.Type == type ? value : Expression.Convert(value, type);
 
     private static DbContext CreateContext(Type dbType) =>
         (DbContext)typeof(ExpressionRenderer).GetMethod(nameof(NeverConnected), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(dbType).Invoke(null, null)!;
