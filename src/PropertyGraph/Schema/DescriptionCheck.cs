@@ -6,9 +6,12 @@ namespace PropertyGraph.Schema;
 /// <summary>Every element of the schema is described; one that isn't stops the start-up.</summary>
 internal static class DescriptionCheck
 {
+    /// <summary>Scalars that the GraphQL specification itself describes.</summary>
+    private static readonly string[] BuiltIn = ["ID", "String", "Int", "Float", "Boolean"];
+
     public static void Run(ISchema schema)
     {
-        foreach (var type in schema.AllTypes.Where(t => !t.Name.StartsWith("__", StringComparison.Ordinal)))
+        foreach (var type in schema.AllTypes.Where(t => !t.Name.StartsWith("__", StringComparison.Ordinal) && !BuiltIn.Contains(t.Name)))
         {
             Require(type.Description, type.Name);
             if (type is EnumerationGraphType enumeration)

@@ -107,12 +107,6 @@ public sealed class GraphSchema
     private void Fill(EntityType entity)
     {
         var type = (ObjectGraphType)types[entity.Name];
-        if (entity.IsNode)
-        {
-            type.AddResolvedInterface(Node);
-            Node.AddPossibleType(type);
-            type.IsTypeOf = _ => false;
-        }
         foreach (var field in entity.Fields.Values)
             type.AddField(field switch
             {
@@ -122,6 +116,12 @@ public sealed class GraphSchema
                 ResolvedField resolved => Plain(field.Name, field.Description, Value(resolved.Type)),
                 _ => throw new NotSupportedException(field.GetType().Name),
             });
+        if (entity.IsNode)
+        {
+            type.AddResolvedInterface(Node);
+            Node.AddPossibleType(type);
+            type.IsTypeOf = _ => false;
+        }
     }
 
     internal FieldType ConnectionField(string name, string description, EntityType entity)
