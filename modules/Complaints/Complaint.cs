@@ -83,7 +83,7 @@ internal sealed class Complaint
         if (ComplaintLifecycle.Next(step, Status, HeldIn) is not { } next) return ComplaintLifecycle.NotAllowed(step, Status, Reference);
         var before = Status;
         Status = next;
-        if (before == ComplaintStatus.OnHold) EndHold(at);
+        if (before == ComplaintStatus.OnHold && next != before) EndHold(at);
         switch (step)
         {
             case ComplaintStep.Acknowledge: AcknowledgedAt = at; break;

@@ -1,0 +1,35 @@
+using PropertyGraph.Complaints;
+
+namespace PropertyGraph.Tests.Complaints;
+
+/// <summary>R7 and R47: severity and category decide the procedure, by configuration.</summary>
+public sealed class TriageRulesTests
+{
+    private readonly Guid serviceCentre = Guid.CreateVersion7();
+    private readonly Guid engineering = Guid.CreateVersion7();
+    private readonly Category lifts = new("LIFTS", "Lifts", "电梯");
+    private readonly Category stopped = new("LIFT_STOPPED", "Lift stopped", null);
+    private readonly TriageRules rules;
+
+    public TriageRulesTests()
+    {
+        lifts.Default(null, engineering);
+        stopped.PlaceUnder(lifts.Id);
+        stopped.Default(ComplaintSeverity.Major, null);
+        rules = new([lifts, stopped],
+            [new(null, ComplaintSeverity.General, 72, true), new(null, ComplaintSeverity.Major, 24, true), new(lifts.Id, ComplaintSeverity.Major, 8, false)],
+            serviceCentre);
+    }
+
+    [Fact]
+    public void Without_category_it_is_general_and_goes_to_the_service_centre() =>
+        Assert.Equal(new(null, ComplaintSeverity.General, serviceCentre, TimeSpan.FromHours(72), true), rules.For(null, null));
+
+    [Fact]
+    public void The_nearest_category_that_says_something_decides() =>
+        Assert.Equal(new(stopped.Id, ComplaintSeverity.Major, engineering, TimeSpan.FromHours(8), false), rules.For(stopped.Id, null));
+
+    [Fact]
+    public void A_severity_that_somebody_chose_beats_the_default() =>
+        Assert.Equal(new(stopped.Id, ComplaintSeverity.General, engineering, TimeSpan.FromHours(72), true), rules.For(stopped.Id, ComplaintSeverity.General));
+}
