@@ -14,13 +14,19 @@ public sealed record ObjectShape(IReadOnlyList<Output> Fields) : Shape;
 public sealed record CursorShape(IReadOnlyList<int> Columns) : Shape;
 
 /// <summary>A field of an object of a row. Closed: one switch writes them.</summary>
-public abstract record Output(string Key);
+public abstract record Output(string Key)
+{
+    internal byte[] Label { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{Key}\":");
+}
 
 public sealed record TypenameOutput(string Key, string TypeName) : Output(Key);
 
 /// <summary>A column's value.</summary>
 /// <param name="IdOf">For global ids: the type.</param>
-public sealed record ColumnOutput(string Key, int Column, ValueType Type, string? IdOf) : Output(Key);
+public sealed record ColumnOutput(string Key, int Column, ValueType Type, string? IdOf) : Output(Key)
+{
+    internal byte[] IdPrefix { get; } = IdOf is null ? [] : System.Text.Encoding.UTF8.GetBytes(IdOf + ":");
+}
 
 /// <summary>The object of a to-one relation; null where its key column is.</summary>
 public sealed record RowOutput(string Key, int KeyColumn, ObjectShape Shape) : Output(Key);
@@ -34,7 +40,11 @@ public sealed record ResolvedOutput(string Key, int KeyColumn, ResolvedField Fie
 /// <summary>A connection: its rows, its count, and the parts that the client asked for.</summary>
 public sealed record Connection(RowLevel? Rows, CountLevel? Count, IReadOnlyList<ConnectionPart> Parts);
 
-public abstract record ConnectionPart(string Key);
+public abstract record ConnectionPart(string Key)
+{
+    internal byte[] Label { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{Key}\":");
+}
+
 public sealed record NodesPart(string Key, int Shape) : ConnectionPart(Key);
 public sealed record EdgesPart(string Key, IReadOnlyList<EdgePart> Parts) : ConnectionPart(Key);
 public sealed record TotalCountPart(string Key) : ConnectionPart(Key);
@@ -42,9 +52,15 @@ public sealed record PageInfoPart(string Key, IReadOnlyList<PageInfoField> Field
 public sealed record ConnectionTypename(string Key, string TypeName) : ConnectionPart(Key);
 
 /// <summary>A field of an edge: one of its row's shapes, or <c>__typename</c>.</summary>
-public sealed record EdgePart(string Key, int Shape, string? TypeName);
+public sealed record EdgePart(string Key, int Shape, string? TypeName)
+{
+    internal byte[] Label { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{Key}\":");
+}
 
-public sealed record PageInfoField(string Key, PageInfoKind Kind);
+public sealed record PageInfoField(string Key, PageInfoKind Kind)
+{
+    internal byte[] Label { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{Key}\":");
+}
 
 public enum PageInfoKind
 {
@@ -57,7 +73,10 @@ public enum PageInfoKind
 
 /// <summary>A field of the response's data. Closed.</summary>
 /// <param name="IsNullable">Whether a mistake in it nulls just it.</param>
-public abstract record RootOutput(string Key, bool IsNullable);
+public abstract record RootOutput(string Key, bool IsNullable)
+{
+    internal byte[] Label { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{Key}\":");
+}
 
 public sealed record RootTypename(string Key, string TypeName) : RootOutput(Key, false);
 

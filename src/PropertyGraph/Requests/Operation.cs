@@ -7,7 +7,9 @@ namespace PropertyGraph.Requests;
 /// <param name="Document">The checked document, shared by all requests with the same text.</param>
 /// <param name="Definition">The operation that runs.</param>
 /// <param name="Variables">Its variables, coerced.</param>
-internal sealed record Operation(CheckedDocument Document, GraphQLOperationDefinition Definition, Variables Variables)
+/// <param name="Arguments">Arguments of its fields, coerced: for mutations.</param>
+internal sealed record Operation(
+    CheckedDocument Document, GraphQLOperationDefinition Definition, Variables Variables, IReadOnlyDictionary<GraphQLField, IDictionary<string, GraphQL.Execution.ArgumentValue>> Arguments)
 {
     /// <summary>A variable's value and whether it has one, given or by default.</summary>
     public (bool Given, object? Value) Variable(string name)

@@ -59,8 +59,10 @@ internal sealed class RequestReader(GraphSchema schema, RequestLimits limits)
         });
         if (!result.IsValid) return new(null, [.. result.Errors.Select(Error)], cached);
         if (!cached) documents.Add(request.Query, document, Weight(request.Query));
-        return new(new(document, definition, result.Variables ?? Variables.None), [], cached);
+        return new(new(document, definition, result.Variables ?? Variables.None, result.ArgumentValues ?? NoArguments), [], cached);
     }
+
+    private static readonly Dictionary<GraphQLField, IDictionary<string, ArgumentValue>> NoArguments = [];
 
     private static Dictionary<string, object?> NoContext => [];
 

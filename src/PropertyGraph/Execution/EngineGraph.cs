@@ -1,0 +1,37 @@
+using System.Text.Json;
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Faults;
+using PropertyGraph.Requests;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Execution;
+
+/// <summary>The graph as a command's actor sees it, through the same engine as every client's request.</summary>
+internal sealed class EngineGraph(IGraphEngine engine, GraphModel model, Actor actor) : IGraph
+{
+    public IGraph AsSystem => actor.Audience == Audience.System ? this : new EngineGraph(engine, model, Actor.System);
+
+    public async Task<Fault?> RequireAsync(string type, Guid id, string input, CancellationToken cancel)
+    {
+        if (!model.Entities.ContainsKey(type)) throw new InvalidOperationException($"No active module defines the type {type}.");
+        var data = await QueryAsync("query($id: ID!) { node(id: $id) { id } }", new { id = GlobalId(type, id) }, cancel);
+        return data.GetProperty("node").ValueKind == JsonValueKind.Null
+            ? new NotFound($"There is no {type} with the id given as {input}, or you may not see it.", input.Split('.'))
+            : null;
+    }
+
+    public async Task<JsonElement> QueryAsync(string query, object? variables, CancellationToken cancel)
+    {
+        using var answer = await engine.ExecuteAsync(
+            new GraphRequest(query, Variables: variables is null ? default : JsonSerializer.SerializeToElement(variables)) { QueriesOnly = true }, actor, cancel);
+        var json = JsonSerializer.Deserialize<JsonElement>(answer.Json.Span);
+        if (json.TryGetProperty("errors", out var errors)) throw new InvalidOperationException($"A module's query failed: {errors}");
+        return json.GetProperty("data");
+    }
+
+    public string GlobalId(string type, Guid id) => Schema.GlobalId.Encode(type, id);
+
+    public Guid Key(string type, string globalId) =>
+        Schema.GlobalId.TryDecode(globalId, out var name, out var key) && name == type ? key : throw new FormatException($"'{globalId}' is no global id of the type {type}.");
+}

@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+using GraphQLParser.AST;
+using PropertyGraph.Access;
+using PropertyGraph.Events;
+using PropertyGraph.Faults;
+using PropertyGraph.Plans;
+using PropertyGraph.Requests;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Execution;
+
+/// <summary>Live views: an event filter and a read plan. Access is checked at every delivery.</summary>
+internal sealed partial class GraphEngine
+{
+    public async IAsyncEnumerable<GraphAnswer> SubscribeAsync(GraphRequest request, Actor actor, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var execution = new Execution();
+        var (operation, refused) = await ReadAsync(request, execution, cancel);
+        if (operation is null)
+        {
+            yield return refused!;
+            yield break;
+        }
+        if (operation.Definition.Operation != OperationType.Subscription)
+        {
+            yield return await ExecuteAsync(operation, actor, request.Trace, execution, cancel);
+            yield break;
+        }
+        var (view, error) = Open(operation, actor);
+        if (view is null)
+        {
+            yield return Refuse(AnswerKind.RequestError, error!, execution);
+            yield break;
+        }
+        await foreach (var happened in events.ReadAsync(view.Field.Entity, view.After, cancel))
+            if (await DeliverAsync(view, happened, cancel) is { } answer)
+                yield return answer;
+    }
+
+    private (LiveView? View, GraphError? Error) Open(Operation operation, Actor actor)
+    {
+        try
+        {
+            // Validation has made sure that there is exactly one root field (GraphQL 5.2.3.1).
+            var selection = new SelectionReader(operation, (condition, type) => condition == type).Read([operation.Definition.SelectionSet], "Subscription").Single();
+            var field = model.Subscriptions.Single(s => s.Name == selection.Name);
+            var change = new Planner(operation, model, actor.Audience, limits, null).PlanChange(selection, field);
+            LogPosition? after = change.After is { } path ? pipeline.Cursors.OpenPosition(field.Entity, (string)Filler(operation, actor, null).Resolve(path)!) : null;
+            return (new(operation, actor, selection.Key, field, change, pipeline.Compile(change.Plan, actor.Audience), after), null);
+        }
+        catch (GraphErrorException error)
+        {
+            return (null, error.Error);
+        }
+    }
+
+    /// <summary>The answer that an event gives a subscriber, or null where it is not the subscriber's business.</summary>
+    private async Task<GraphAnswer?> DeliverAsync(LiveView view, LoggedEvent happened, CancellationToken cancel)
+    {
+        if (happened.StaffOnly && view.Actor.Audience is not (Audience.Staff or Audience.System)) return null;
+        var execution = new Execution();
+        var rows = new LevelRows?[view.Plan.Plan.Levels.Count];
+        using var data = new ByteBuffer(limits.ResponseBytes);
+        try
+        {
+            var slots = Filler(view.Operation, view.Actor, happened.Subject);
+            var failed = new HashSet<RootOutput>();
+            await pipeline.ReadAsync(view.Plan, slots, rows, failed, execution, cancel);
+            if (!execution.Failed)
+            {
+                var visible = rows[view.Change.Visible.Index]!.Total > 0;
+                var matching = visible && (view.Change.Matching is not { } where || rows[where.Index]!.Total > 0);
+                if (view.KindFor(happened, visible, matching) is not { } kind) return null;
+                data.Write((byte)'{');
+                JsonText.WriteString(data, view.Key);
+                data.Write((byte)':');
+                if (!matching) Forget(rows, view);
+                new ResponseWriter(data, new(rows, slots, Values(view, happened, kind), [], failed), pipeline.Cursors).WriteRoot(view.Plan.Plan.Root);
+                data.Write((byte)'}');
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            execution.Failed = true;
+            execution.Errors.Add(Masked(error));
+        }
+        finally
+        {
+            foreach (var level in rows) level?.Dispose();
+        }
+        return Answer(AnswerKind.Executed, execution, execution.Errors, data, false);
+    }
+
+    /// <summary>A row that left the view is not shown any more.</summary>
+    private static void Forget(LevelRows?[] rows, LiveView view)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            if (view.Plan.Plan.Levels[i] is RowLevel)
+            {
+                rows[i]?.Dispose();
+                rows[i] = null;
+            }
+    }
+
+    private Dictionary<string, object?> Values(LiveView view, LoggedEvent happened, string kind)
+    {
+        var mine = happened.ActorId is { } id && (view.Actor.Audience is Audience.Staff or Audience.System || view.Actor.Id == id);
+        var type = happened.Audience switch { Audience.Staff => "Staff", Audience.Customer => "Customer", Audience.Partner => "Partner", _ => null };
+        return new()
+        {
+            ["cursor"] = pipeline.Cursors.Seal(view.Field.Entity, happened.Position),
+            ["kind"] = kind,
+            ["at"] = happened.At,
+            ["actor.audience"] = happened.Audience,
+            ["actor.id"] = mine && type is not null && model.Entities.ContainsKey(type) ? GlobalId.Encode(type, happened.ActorId!.Value) : null,
+        };
+    }
+
+    /// <summary>One subscriber's view.</summary>
+    private sealed class LiveView(Operation operation, Actor actor, string key, SubscriptionField watched, ChangePlan change, CompiledPlan plan, LogPosition? after)
+    {
+        private const int MaximumRemembered = 10_000;
+        private readonly HashSet<Guid> matched = [];
+        private readonly RowJudge judge = new(actor);
+
+        /// <summary>Whether a row that is not remembered may have been shown before: after a resumption, or when too many were shown to remember.</summary>
+        private bool mayHaveShownOthers = after is not null;
+
+        public Operation Operation => operation;
+        public Actor Actor => actor;
+        public string Key => key;
+        public SubscriptionField Field => watched;
+        public ChangePlan Change => change;
+        public CompiledPlan Plan => plan;
+        public LogPosition? After => after;
+
+        /// <summary>What the change is to this subscriber, or null where it is nothing.</summary>
+        public string? KindFor(LoggedEvent happened, bool visible, bool matching)
+        {
+            if (matching)
+            {
+                Remember(happened.Subject);
+                return happened.Kind;
+            }
+            var shown = matched.Remove(happened.Subject) || mayHaveShownOthers;
+            if (visible) return shown ? SubscriptionTypes.NoLongerMatching : null;
+            var couldSee = happened.Before is { } before && judge.Sees(plan.Plan.Levels[change.Visible.Index].Rows.Entity, before);
+            if (!couldSee) return null;
+            return change.Matching is null || shown ? SubscriptionTypes.NoLongerVisible : null;
+        }
+
+        private void Remember(Guid subject)
+        {
+            if (change.Matching is null) return;
+            if (matched.Count < MaximumRemembered) matched.Add(subject);
+            else mayHaveShownOthers = true;
+        }
+    }
+}

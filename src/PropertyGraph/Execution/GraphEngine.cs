@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Events;
+using PropertyGraph.Faults;
+using PropertyGraph.Plans;
+using PropertyGraph.Requests;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Execution;
+
+/// <summary>Request to answer, stage by stage: read, plan, execute, write.</summary>
+internal sealed partial class GraphEngine(
+    GraphModel model, GraphSchema schema, RequestReader reader, ReadPipeline pipeline, ICommandRunner commands, IEventLog events, RequestLimits limits, TimeProvider time,
+    ILogger<GraphEngine> logger) : IGraphEngine
+{
+    internal static readonly ActivitySource Activities = new("PropertyGraph");
+    private static readonly IReadOnlyDictionary<string, object?> NoValues = new Dictionary<string, object?>();
+
+    private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape, string? Field), CompiledPlan> plans = new(limits.PlanCacheBytes);
+    private readonly Introspection introspection = new(schema);
+    private readonly IReadOnlyDictionary<string, CommandDefinition> byName = model.Commands.ToDictionary(c => c.Name);
+
+    /// <summary>Plans that are kept, and their weight in bytes.</summary>
+    internal (int Count, long Bytes) PlanCache => (plans.Count, plans.Weight);
+
+    public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Actor actor, CancellationToken cancel)
+    {
+        var execution = new Execution();
+        var (operation, refused) = await ReadAsync(request, execution, cancel);
+        if (operation is null) return refused!;
+        if (operation.Definition.Operation == OperationType.Subscription)
+            return Refuse(AnswerKind.RequestError, new("PG-REQ-SUBSCRIPTION", "A subscription needs a connection that stays open: use the WebSocket on the same path (graphql-transport-ws)."), execution);
+        if (request.QueriesOnly && operation.Definition.Operation != OperationType.Query)
+            return Refuse(AnswerKind.WrongOperation, new("PG-REQ-METHOD", "GET answers queries only; send mutations with POST."), execution);
+        return await ExecuteAsync(operation, actor, request.Trace, execution, cancel);
+    }
+
+    private async Task<(Operation? Operation, GraphAnswer? Refused)> ReadAsync(GraphRequest request, Execution execution, CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var read = await reader.ReadAsync(request, cancel);
+        execution.Parse = Stopwatch.GetElapsedTime(started);
+        if (read.Operation is { } operation) return (operation, null);
+        return (null, Answer(AnswerKind.RequestError, execution, read.Errors, null, false));
+    }
+
+    private async Task<GraphAnswer> ExecuteAsync(Operation operation, Actor actor, bool trace, Execution execution, CancellationToken cancel)
+    {
+        using var activity = Activities.StartActivity(operation.Definition.Operation == OperationType.Query ? "graphql.query" : "graphql.mutation");
+        var data = new ByteBuffer(limits.ResponseBytes);
+        try
+        {
+            if (operation.Definition.Operation == OperationType.Query) await QueryAsync(operation, actor, data, execution, cancel);
+            else await MutateAsync(operation, actor, data, execution, cancel);
+        }
+        catch (GraphErrorException error)
+        {
+            execution.Failed = true;
+            execution.Errors.Add(error.Error);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            execution.Failed = true;
+            execution.Errors.Add(Masked(error));
+        }
+        using (data) return Answer(AnswerKind.Executed, execution, execution.Errors, data, trace);
+    }
+
+    private async Task QueryAsync(Operation operation, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var plan = await PlanAsync(operation, actor.Audience, null, execution, planner => planner.PlanQuery(), cancel);
+        execution.Plan = Stopwatch.GetElapsedTime(started);
+        await pipeline.WriteAsync(plan, Filler(operation, actor, null), NoValues, [], data, execution, cancel);
+    }
+
+    private SlotFiller Filler(Operation operation, Actor actor, Guid? key) => new(actor, time.GetUtcNow(), operation, key, pipeline.Cursors, limits);
+
+    private async ValueTask<CompiledPlan> PlanAsync(Operation operation, Audience audience, string? field, Execution execution, Func<Planner, ReadPlan> make, CancellationToken cancel)
+    {
+        var key = (operation.Document.Id, operation.Definition.Name?.StringValue, audience, VariableShape.Of(operation, schema.Schema), field);
+        if (plans.TryGet(key, out var known))
+        {
+            execution.PlanWasCached = true;
+            return known;
+        }
+        // Introspection is answered while planning; the answers are fetched first, since planning itself never waits.
+        var answers = await IntrospectAsync(operation, cancel);
+        var plan = pipeline.Compile(make(new Planner(operation, model, audience, limits, selection => answers[selection.Key])), audience);
+        if (plan.Plan.IsCacheable) plans.Add(key, plan, plan.Weight);
+        return plan;
+    }
+
+    private async Task<Dictionary<string, string>> IntrospectAsync(Operation operation, CancellationToken cancel)
+    {
+        var answers = new Dictionary<string, string>();
+        if (operation.Definition.Operation != OperationType.Query) return answers;
+        var selections = new SelectionReader(operation, (condition, type) => condition == type).Read([operation.Definition.SelectionSet], "Query");
+        foreach (var selection in selections.Where(s => s.Name is "__schema" or "__type"))
+            answers[selection.Key] = await introspection.AnswerAsync(operation, selection.Field, cancel);
+        return answers;
+    }
+
+    /// <summary>Mutations run one after the other (GraphQL 6.2.2): each in its own transaction, each payload read after its commit.</summary>
+    private async Task MutateAsync(Operation operation, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
+    {
+        data.Write((byte)'{');
+        var first = true;
+        foreach (var selection in new SelectionReader(operation, (condition, type) => condition == type).Read([operation.Definition.SelectionSet], "Mutation"))
+        {
+            if (!first) data.Write((byte)',');
+            first = false;
+            JsonText.WriteString(data, selection.Key);
+            data.Write((byte)':');
+            if (selection.Name == "__typename") JsonText.WriteString(data, "Mutation");
+            else await MutateAsync(operation, selection, actor, data, execution, cancel);
+            if (execution.Failed) return;
+        }
+        data.Write((byte)'}');
+    }
+
+    private async Task MutateAsync(Operation operation, Selection selection, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
+    {
+        var command = byName[selection.Name];
+        // Planned before it runs: a payload that can't be answered must not change anything.
+        var plan = await PlanAsync(operation, actor.Audience, selection.Key, execution, planner => planner.PlanPayload(selection, command), cancel);
+        var input = (IReadOnlyDictionary<string, object?>)operation.Arguments[selection.Field]["input"].Value!;
+        var result = await commands.RunAsync(command, input, actor, cancel);
+        if (result.Key is null && !plan.Plan.Root.Any(r => r is RootObject)) plan = plan with { Plan = plan.Plan with { Levels = [] }, Statements = [] };
+        // The change is committed: from here on the client's hanging up changes nothing, and the answer is still worth finishing for a retry's sake.
+        await pipeline.WriteAsync(plan, Filler(operation, actor, result.Key), result.Values, result.Faults, data, execution, cancel);
+    }
+
+    private GraphError Masked(Exception error)
+    {
+        var trace = Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
+        if (error is ResponseTooLargeException) return new("PG-EXE-SIZE", $"{error.Message} Ask for fewer rows or fields.");
+        if (error is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }) return new("PG-EXE-TIMEOUT", "The database took too long. Ask for fewer rows, or narrow the filter.");
+        logger.LogError(error, "A request failed; trace {Trace}", trace);
+        return new("PG-EXE-INTERNAL", $"Something went wrong on our side. Tell the operator this trace id: {trace}.");
+    }
+
+    private static GraphAnswer Refuse(AnswerKind kind, GraphError error, Execution execution) => Answer(kind, execution, [error], null, false);
+
+    private static GraphAnswer Answer(AnswerKind kind, Execution execution, IReadOnlyList<GraphError> errors, ByteBuffer? data, bool trace)
+    {
+        using var to = new ByteBuffer(int.MaxValue);
+        AnswerWriter.Write(to, kind, execution, errors, data, trace);
+        var (rented, length) = to.Detach();
+        return new(kind, rented, length, new(execution.Parse, execution.Plan, execution.Database, execution.Write));
+    }
+}

@@ -1,0 +1,206 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Npgsql;
+using PropertyGraph.Plans;
+
+namespace PropertyGraph.Execution;
+
+/// <summary>A piece of JSON of one row, with the holes that other levels and resolvers fill.</summary>
+internal readonly record struct Slice(int Start, int End, int FirstHole, int HoleCount);
+
+/// <summary>A hole in a row's JSON: where, what fills it, and by which key (lists) or place (resolved values).</summary>
+internal readonly record struct Hole(int At, Output Output, Guid Key, int Place);
+
+/// <summary>
+/// The rows of one level, written once as JSON into a pooled buffer. No object per row: slices and holes are structs in lists that are reused between requests.
+/// </summary>
+internal sealed class LevelRows : IDisposable
+{
+    private static readonly ConcurrentBag<LevelRows> Pool = [];
+    private const int MaximumPooled = 64;
+
+    private readonly ByteBuffer bytes;
+    private readonly List<Slice> slices = [];
+    private readonly List<Hole> holes = [];
+    private readonly Dictionary<Guid, (int First, int Count)> groups = [];
+    private readonly Dictionary<Guid, int> counts = [];
+    private readonly Dictionary<ResolvedOutput, ResolvedKeys> resolved = [];
+    private int shapes;
+    private byte[] scratch = new byte[4 << 10];
+
+    private LevelRows(int limit) => bytes = new(limit);
+
+    public static LevelRows Rent(int limit) => Pool.TryTake(out var rows) ? rows : new(limit);
+
+    public ReadOnlySpan<byte> Bytes => bytes.Written;
+    public int RowCount { get; private set; }
+
+    /// <summary>Count of the whole list, at a root.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>Rows of the page that the client asked for; one more may have been read.</summary>
+    public int Take { get; set; } = int.MaxValue;
+
+    public IReadOnlyDictionary<ResolvedOutput, ResolvedKeys> Resolved => resolved;
+
+    public Slice this[int row, int shape] => slices[(row * shapes) + shape];
+    public Hole HoleAt(int index) => holes[index];
+
+    /// <summary>The rows of a parent, or of a key.</summary>
+    public (int First, int Count) Group(Guid key) => groups.GetValueOrDefault(key);
+
+    public int CountOf(Guid key) => counts.GetValueOrDefault(key);
+
+    /// <summary>Reads one result set.</summary>
+    public async Task ReadAsync(Level level, NpgsqlDataReader reader, CancellationToken cancel)
+    {
+        if (level is CountLevel count) await ReadCountsAsync(count, reader, cancel);
+        else await ReadRowsAsync((RowLevel)level, reader, cancel);
+    }
+
+    private async Task ReadCountsAsync(CountLevel level, NpgsqlDataReader reader, CancellationToken cancel)
+    {
+        var related = level.Rows.Origin is Related;
+        while (await reader.ReadAsync(cancel))
+        {
+            RowCount++;
+            if (related) counts[reader.GetGuid(0)] = reader.GetInt32(1);
+            else Total = reader.GetInt32(0);
+        }
+    }
+
+    private async Task ReadRowsAsync(RowLevel level, NpgsqlDataReader reader, CancellationToken cancel)
+    {
+        shapes = level.Shapes.Count;
+        var related = level.Rows.Origin is Related;
+        var byKey = level.Rows.Origin is ByKey { IsList: true };
+        var offset = related ? 1 : 0;
+        while (await reader.ReadAsync(cancel))
+        {
+            if (related || byKey)
+            {
+                var key = reader.GetGuid(0);
+                groups[key] = groups.TryGetValue(key, out var group) ? (group.First, group.Count + 1) : (RowCount, 1);
+            }
+            foreach (var shape in level.Shapes) WriteShape(shape, reader, offset);
+            RowCount++;
+        }
+    }
+
+    private void WriteShape(Shape shape, NpgsqlDataReader reader, int offset)
+    {
+        var (start, hole) = (bytes.Length, holes.Count);
+        switch (shape)
+        {
+            case ObjectShape fields: WriteObject(fields, reader, offset); break;
+            case CursorShape cursor: WriteKeys(cursor, reader, offset); break;
+        }
+        slices.Add(new(start, bytes.Length, hole, holes.Count - hole));
+    }
+
+    private void WriteObject(ObjectShape shape, NpgsqlDataReader reader, int offset)
+    {
+        bytes.Write((byte)'{');
+        var fields = shape.Fields;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (i > 0) bytes.Write((byte)',');
+            bytes.Write(fields[i].Label);
+            WriteField(fields[i], reader, offset);
+        }
+        bytes.Write((byte)'}');
+    }
+
+    private void WriteField(Output output, NpgsqlDataReader reader, int offset)
+    {
+        switch (output)
+        {
+            case ColumnOutput column:
+                if (reader.IsDBNull(column.Column + offset)) bytes.Write("null"u8);
+                else JsonText.Write(bytes, Raw(reader, column.Column + offset), column.Type, column.IdPrefix);
+                break;
+            case RowOutput row:
+                if (reader.IsDBNull(row.KeyColumn + offset)) bytes.Write("null"u8);
+                else WriteObject(row.Shape, reader, offset);
+                break;
+            case ListOutput list:
+                holes.Add(new(bytes.Length, list, reader.GetGuid(list.KeyColumn + offset), 0));
+                break;
+            case ResolvedOutput value:
+                WriteResolved(value, reader, offset);
+                break;
+            case TypenameOutput typename:
+                JsonText.WriteString(bytes, typename.TypeName);
+                break;
+            default:
+                throw new NotSupportedException(output.GetType().Name);
+        }
+    }
+
+    private void WriteResolved(ResolvedOutput output, NpgsqlDataReader reader, int offset)
+    {
+        if (reader.IsDBNull(output.KeyColumn + offset))
+        {
+            bytes.Write("null"u8);
+            return;
+        }
+        if (!resolved.TryGetValue(output, out var keys)) resolved.Add(output, keys = new());
+        holes.Add(new(bytes.Length, output, Guid.Empty, keys.Place(reader.GetValue(output.KeyColumn + offset))));
+    }
+
+    /// <summary>A cursor's content: length and bytes of each key, -1 for null.</summary>
+    private void WriteKeys(CursorShape cursor, NpgsqlDataReader reader, int offset)
+    {
+        Span<byte> prefix = stackalloc byte[4];
+        foreach (var column in cursor.Columns)
+        {
+            var isNull = reader.IsDBNull(column + offset);
+            var raw = isNull ? default : Raw(reader, column + offset);
+            BinaryPrimitives.WriteInt32BigEndian(prefix, isNull ? -1 : raw.Length);
+            bytes.Write(prefix);
+            bytes.Write(raw);
+        }
+    }
+
+    /// <summary>A column's bytes as PostgreSQL sent them, valid until the next call.</summary>
+    private ReadOnlySpan<byte> Raw(NpgsqlDataReader reader, int column)
+    {
+        var length = (int)reader.GetBytes(column, 0, null, 0, 0);
+        if (length > scratch.Length) scratch = new byte[Math.Max(length, scratch.Length * 2)];
+        reader.GetBytes(column, 0, scratch, 0, length);
+        return scratch.AsSpan(0, length);
+    }
+
+    public void Dispose()
+    {
+        bytes.Clear();
+        slices.Clear();
+        holes.Clear();
+        groups.Clear();
+        counts.Clear();
+        resolved.Clear();
+        (RowCount, Total, Take) = (0, 0, int.MaxValue);
+        if (Pool.Count < MaximumPooled) Pool.Add(this);
+        else bytes.Dispose();
+    }
+}
+
+/// <summary>Keys that a batch resolver is given for a level, each once, and then its values.</summary>
+internal sealed class ResolvedKeys
+{
+    private readonly Dictionary<object, int> places = [];
+    private readonly List<object> keys = [];
+
+    public IReadOnlyList<object> Keys => keys;
+    public IReadOnlyList<object?> Values { get; set; } = [];
+
+    public int Place(object key)
+    {
+        if (places.TryGetValue(key, out var place)) return place;
+        places.Add(key, keys.Count);
+        keys.Add(key);
+        return keys.Count - 1;
+    }
+}

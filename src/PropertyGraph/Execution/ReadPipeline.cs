@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using Npgsql;
+using PropertyGraph.Access;
+using PropertyGraph.Faults;
+using PropertyGraph.Plans;
+using PropertyGraph.Requests;
+using PropertyGraph.Schema;
+using PropertyGraph.Sql;
+
+namespace PropertyGraph.Execution;
+
+/// <summary>A plan with its statements: what the cache keeps.</summary>
+internal sealed record CompiledPlan(ReadPlan Plan, IReadOnlyList<Statement> Statements)
+{
+    /// <summary>About what it takes in memory: text as UTF-16, and the plan's records.</summary>
+    public long Weight => 4_000 + Statements.Sum(s => (2L * s.Text.Length) + 200);
+}
+
+/// <summary>What one execution of a plan did.</summary>
+internal sealed class Execution
+{
+    public List<GraphError> Errors { get; } = [];
+    public int Statements { get; set; }
+    public int RoundTrips { get; set; }
+    public long Rows { get; set; }
+    public bool PlanWasCached { get; set; }
+    public TimeSpan Parse { get; set; }
+    public TimeSpan Plan { get; set; }
+    public TimeSpan Database { get; set; }
+    public TimeSpan Write { get; set; }
+
+    /// <summary>Whether <c>data</c> as a whole is null.</summary>
+    public bool Failed { get; set; }
+
+    public IReadOnlyList<string>? Sql { get; set; }
+}
+
+/// <summary>Plan to JSON: binds the slots, sends all statements as one batch, reads, resolves, writes.</summary>
+internal sealed class ReadPipeline(GraphModel model, EntitySources sources, ReadConnections connections, CursorCodec cursors, RequestLimits limits)
+{
+    private readonly IReadOnlyDictionary<Audience, SqlCompiler> compilers =
+        Enum.GetValues<Audience>().ToDictionary(a => a, a => new SqlCompiler(sources, model, a));
+
+    public CursorCodec Cursors => cursors;
+
+    public CompiledPlan Compile(ReadPlan plan, Audience audience) => new(plan, compilers[audience].Compile(plan));
+
+    /// <summary>Writes the data of a plan. Where it fails as a whole, nothing is written and <see cref="Execution.Failed"/> is set.</summary>
+    public async Task WriteAsync(
+        CompiledPlan compiled, SlotFiller slots, IReadOnlyDictionary<string, object?> values, IReadOnlyList<Fault> faults, ByteBuffer to, Execution execution, CancellationToken cancel)
+    {
+        var rows = new LevelRows?[compiled.Plan.Levels.Count];
+        try
+        {
+            var failed = new HashSet<RootOutput>();
+            await ReadAsync(compiled, slots, rows, failed, execution, cancel);
+            if (execution.Failed) return;
+            var started = Stopwatch.GetTimestamp();
+            new ResponseWriter(to, new(rows, slots, values, faults, failed), cursors).WriteRoot(compiled.Plan.Root);
+            execution.Write += Stopwatch.GetElapsedTime(started);
+        }
+        finally
+        {
+            foreach (var level in rows) level?.Dispose();
+        }
+    }
+
+    /// <summary>Reads the levels: one round trip. Fills <paramref name="rows"/>, which the caller disposes.</summary>
+    public async Task ReadAsync(CompiledPlan compiled, SlotFiller slots, LevelRows?[] rows, HashSet<RootOutput> failed, Execution execution, CancellationToken cancel)
+    {
+        CollectPlanErrors(compiled.Plan.Root, execution);
+        var bound = Bind(compiled, slots, rows, failed, execution);
+        if (execution.Failed || bound.Count == 0) return;
+        var started = Stopwatch.GetTimestamp();
+        var connection = await connections.RentAsync(cancel);
+        try
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var (_, command) in bound) batch.BatchCommands.Add(command);
+            await using var reader = await batch.ExecuteReaderAsync(cancel);
+            foreach (var (level, _) in bound)
+            {
+                await rows[level.Index]!.ReadAsync(level, reader, cancel);
+                execution.Rows += rows[level.Index]!.RowCount;
+                await reader.NextResultAsync(cancel);
+            }
+            execution.Statements += bound.Count;
+            execution.RoundTrips++;
+        }
+        finally
+        {
+            connections.Return(connection);
+            execution.Database += Stopwatch.GetElapsedTime(started);
+        }
+        await ResolveAsync(rows, cancel);
+    }
+
+    private static void CollectPlanErrors(IReadOnlyList<RootOutput> roots, Execution execution)
+    {
+        foreach (var root in roots)
+            switch (root)
+            {
+                case RootFailed failed:
+                    execution.Errors.Add(failed.Error with { Path = [failed.Key] });
+                    if (!failed.IsNullable) execution.Failed = true;
+                    break;
+                case RootObject inner:
+                    CollectPlanErrors(inner.Fields, execution);
+                    break;
+            }
+    }
+
+    /// <summary>Parameters of every statement; a client's mistake nulls its own root field where that may be null, else the whole.</summary>
+    private List<(Level Level, NpgsqlBatchCommand Command)> Bind(CompiledPlan compiled, SlotFiller slots, LevelRows?[] rows, HashSet<RootOutput> failed, Execution execution)
+    {
+        var bound = new List<(Level, NpgsqlBatchCommand)>(compiled.Statements.Count);
+        foreach (var level in compiled.Plan.Levels)
+        {
+            var root = RootOf(compiled.Plan.Root, level.Root);
+            if (root is not null && failed.Contains(root)) continue;
+            try
+            {
+                bound.Add((level, Command(level, compiled.Statements[level.Index], slots, rows)));
+            }
+            catch (GraphErrorException error)
+            {
+                execution.Errors.Add(error.Error with { Path = root is null ? null : [root.Key] });
+                if (root is not { IsNullable: true }) execution.Failed = true;
+                else failed.Add(root);
+                bound.RemoveAll(b => b.Item1.Root == level.Root);
+            }
+        }
+        return bound;
+    }
+
+    private NpgsqlBatchCommand Command(Level level, Statement statement, SlotFiller slots, LevelRows?[] rows)
+    {
+        var command = new NpgsqlBatchCommand(statement.Text);
+        foreach (var slot in statement.Slots) command.Parameters.Add(slots.Parameter(slot));
+        var target = rows[level.Index] = LevelRows.Rent(limits.ResponseBytes);
+        if (level.Rows.Page is { } page) target.Take = slots.Take(page.Limit);
+        return command;
+    }
+
+    /// <summary>The root field that a level belongs to, those of a payload's query among them.</summary>
+    private static RootOutput? RootOf(IReadOnlyList<RootOutput> roots, int number) =>
+        roots.SelectMany(r => r is RootObject inner ? inner.Fields : [r]).FirstOrDefault(r => HasLevel(r, number));
+
+    private static bool HasLevel(RootOutput root, int number) => root switch
+    {
+        RootConnection list => (list.Connection.Rows?.Root ?? list.Connection.Count?.Root) == number,
+        RootRow row => row.Levels.Any(l => l.Root == number),
+        RootNodes nodes => nodes.Levels.Any(l => l.Root == number),
+        _ => false,
+    };
+
+    private static async Task ResolveAsync(LevelRows?[] rows, CancellationToken cancel)
+    {
+        foreach (var level in rows)
+        {
+            if (level is null) continue;
+            foreach (var (output, keys) in level.Resolved)
+            {
+                keys.Values = await output.Field.Resolve(keys.Keys, cancel);
+                if (keys.Values.Count != keys.Keys.Count)
+                    throw new InvalidOperationException($"The batch resolver of '{output.Field.Name}' (module '{output.Field.Module}') gave {keys.Values.Count} values for {keys.Keys.Count} keys.");
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using PropertyGraph.Faults;
+using PropertyGraph.Plans;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Execution;
+
+/// <summary>What the response is written from, beside the plan.</summary>
+/// <param name="Rows">Rows of each level, by its index; null where the level was not read.</param>
+/// <param name="Values">Values that the execution carries: a payload's, a change's.</param>
+/// <param name="Faults">A mutation's faults.</param>
+/// <param name="Failed">Root fields that are null because of an error found while binding.</param>
+internal sealed record ResponseParts(
+    IReadOnlyList<LevelRows?> Rows, SlotFiller Slots, IReadOnlyDictionary<string, object?> Values, IReadOnlyList<Fault> Faults, IReadOnlySet<RootOutput> Failed);
+
+/// <summary>Last stage: copies the slices of all levels depth-first into the response.</summary>
+internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorCodec cursors)
+{
+    /// <summary>An object with these root fields.</summary>
+    public void WriteRoot(IReadOnlyList<RootOutput> fields)
+    {
+        to.Write((byte)'{');
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (i > 0) to.Write((byte)',');
+            to.Write(fields[i].Label);
+            if (parts.Failed.Contains(fields[i])) to.Write("null"u8);
+            else WriteRoot(fields[i]);
+        }
+        to.Write((byte)'}');
+    }
+
+    private void WriteRoot(RootOutput field)
+    {
+        switch (field)
+        {
+            case RootTypename typename: JsonText.WriteString(to, typename.TypeName); break;
+            case RootConnection list: WriteConnection(list.Connection, null); break;
+            case RootRow row: WriteFirst(row); break;
+            case RootNodes nodes: WriteNodes(nodes); break;
+            case RootIntrospection answer: to.Write(System.Text.Encoding.UTF8.GetBytes(answer.Json)); break;
+            case RootObject inner: WriteRoot(inner.Fields); break;
+            case RootValue value: JsonText.WriteValue(to, parts.Values.GetValueOrDefault(value.Name)); break;
+            case RootFaults faults: WriteFaults(faults); break;
+            case RootFailed: to.Write("null"u8); break;
+            default: throw new NotSupportedException(field.GetType().Name);
+        }
+    }
+
+    private void WriteFirst(RootRow row)
+    {
+        foreach (var level in row.Levels)
+            if (parts.Rows[level.Index] is { RowCount: > 0 } rows)
+            {
+                WriteSlice(level, rows, rows[0, 0]);
+                return;
+            }
+        to.Write("null"u8);
+    }
+
+    private void WriteNodes(RootNodes nodes)
+    {
+        to.Write((byte)'[');
+        var first = true;
+        foreach (var id in parts.Slots.List(parts.Slots.Resolve(nodes.Ids)))
+        {
+            if (!first) to.Write((byte)',');
+            first = false;
+            GlobalId.TryDecode((string)id!, out var type, out var key);
+            var level = nodes.Levels.FirstOrDefault(l => l.Rows.Entity.Name == type);
+            var rows = level is null ? null : parts.Rows[level.Index];
+            if (rows?.Group(key) is { Count: > 0 } group) WriteSlice(level!, rows, rows[group.First, 0]);
+            else to.Write("null"u8);
+        }
+        to.Write((byte)']');
+    }
+
+    private void WriteSlice(RowLevel level, LevelRows rows, Slice slice)
+    {
+        var place = slice.Start;
+        for (var i = 0; i < slice.HoleCount; i++)
+        {
+            var hole = rows.HoleAt(slice.FirstHole + i);
+            to.Write(rows.Bytes[place..hole.At]);
+            place = hole.At;
+            if (hole.Output is ListOutput list) WriteConnection(list.Connection, hole.Key);
+            else JsonText.WriteValue(to, rows.Resolved[(ResolvedOutput)hole.Output].Values[hole.Place]);
+        }
+        to.Write(rows.Bytes[place..slice.End]);
+    }
+
+    private void WriteConnection(Connection connection, Guid? parent)
+    {
+        var page = connection.Rows is { } level ? PageOf(level, parent) : default;
+        to.Write((byte)'{');
+        for (var i = 0; i < connection.Parts.Count; i++)
+        {
+            if (i > 0) to.Write((byte)',');
+            to.Write(connection.Parts[i].Label);
+            switch (connection.Parts[i])
+            {
+                case NodesPart nodes: WriteList(page, row => WriteSlice(page.Level, page.Rows, page.Rows[row, nodes.Shape])); break;
+                case EdgesPart edges: WriteList(page, row => WriteEdge(page, edges, row)); break;
+                case PageInfoPart info: WritePageInfo(page, info); break;
+                case TotalCountPart: JsonText.WriteInteger(to, TotalOf(connection.Count!, parent)); break;
+                case ConnectionTypename typename: JsonText.WriteString(to, typename.TypeName); break;
+                default: throw new NotSupportedException(connection.Parts[i].GetType().Name);
+            }
+        }
+        to.Write((byte)'}');
+    }
+
+    private int TotalOf(CountLevel level, Guid? parent)
+    {
+        var rows = parts.Rows[level.Index]!;
+        return parent is { } key ? rows.CountOf(key) : rows.Total;
+    }
+
+    private PageRows PageOf(RowLevel level, Guid? parent)
+    {
+        var rows = parts.Rows[level.Index]!;
+        var (first, count) = parent is { } key ? rows.Group(key) : (0, rows.RowCount);
+        return new(level, rows, first, Math.Min(count, rows.Take), count > rows.Take);
+    }
+
+    private void WriteList(PageRows page, Action<int> write)
+    {
+        to.Write((byte)'[');
+        for (var i = 0; i < page.Count; i++)
+        {
+            if (i > 0) to.Write((byte)',');
+            write(page.Row(i));
+        }
+        to.Write((byte)']');
+    }
+
+    private void WriteEdge(PageRows page, EdgesPart edges, int row)
+    {
+        to.Write((byte)'{');
+        for (var i = 0; i < edges.Parts.Count; i++)
+        {
+            var part = edges.Parts[i];
+            if (i > 0) to.Write((byte)',');
+            to.Write(part.Label);
+            if (part.TypeName is { } name) JsonText.WriteString(to, name);
+            else if (page.Level.Shapes[part.Shape] is CursorShape) WriteCursor(page, row, part.Shape);
+            else WriteSlice(page.Level, page.Rows, page.Rows[row, part.Shape]);
+        }
+        to.Write((byte)'}');
+    }
+
+    private void WriteCursor(PageRows page, int row, int shape)
+    {
+        var slice = page.Rows[row, shape];
+        cursors.Write(to, page.Level.Cursor!.Signature, page.Rows.Bytes[slice.Start..slice.End]);
+    }
+
+    private void WritePageInfo(PageRows page, PageInfoPart info)
+    {
+        var paging = page.Level.Rows.Page!;
+        to.Write((byte)'{');
+        for (var i = 0; i < info.Fields.Count; i++)
+        {
+            if (i > 0) to.Write((byte)',');
+            to.Write(info.Fields[i].Label);
+            switch (info.Fields[i].Kind)
+            {
+                // Beyond the cursor that the page starts from there was at least the cursor's own row.
+                case PageInfoKind.HasNextPage: JsonText.WriteValue(to, paging.Backward ? paging.Before is not null : page.HasMore); break;
+                case PageInfoKind.HasPreviousPage: JsonText.WriteValue(to, paging.Backward ? page.HasMore : paging.After is not null); break;
+                case PageInfoKind.StartCursor: WriteEndCursor(page, 0, info); break;
+                case PageInfoKind.EndCursor: WriteEndCursor(page, page.Count - 1, info); break;
+                default: JsonText.WriteString(to, "PageInfo"); break;
+            }
+        }
+        to.Write((byte)'}');
+    }
+
+    private void WriteEndCursor(PageRows page, int place, PageInfoPart info)
+    {
+        if (page.Count == 0) to.Write("null"u8);
+        else WriteCursor(page, page.Row(place), info.CursorShape);
+    }
+
+    private void WriteFaults(RootFaults faults)
+    {
+        if (parts.Faults.Count == 0)
+        {
+            to.Write("null"u8);
+            return;
+        }
+        to.Write((byte)'[');
+        for (var i = 0; i < parts.Faults.Count; i++)
+        {
+            if (i > 0) to.Write((byte)',');
+            WriteFault(parts.Faults[i], faults.Fields[parts.Faults[i].GetType().Name]);
+        }
+        to.Write((byte)']');
+    }
+
+    private void WriteFault(Fault fault, IReadOnlyList<FaultOutput> fields)
+    {
+        to.Write((byte)'{');
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (i > 0) to.Write((byte)',');
+            JsonText.WriteString(to, fields[i].Key);
+            to.Write((byte)':');
+            JsonText.WriteValue(to, fields[i].Name switch
+            {
+                "__typename" => fault.GetType().Name,
+                "message" => fault.Message,
+                "code" => fault.Code,
+                "path" => fault.Path,
+                var name => fault.GetType().GetProperty(Names.Pascal(name))!.GetValue(fault),
+            });
+        }
+        to.Write((byte)'}');
+    }
+
+    /// <summary>The rows of one connection on one page; a backward page was read from its end.</summary>
+    private readonly record struct PageRows(RowLevel Level, LevelRows Rows, int First, int Count, bool HasMore)
+    {
+        public int Row(int place) => Level.Rows.Page is { Backward: true } ? First + Count - 1 - place : First + place;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using PropertyGraph.Access;
+using PropertyGraph.Faults;
+using PropertyGraph.Plans;
+using PropertyGraph.Requests;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Execution;
+
+/// <summary>What fills a plan's slots in one execution.</summary>
+internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? operation, Guid? key, CursorCodec cursors, RequestLimits limits)
+{
+    /// <summary>The row that a mutation or event is about, or null.</summary>
+    public Guid? Key => key;
+
+    /// <summary>A parameter of a statement.</summary>
+    /// <exception cref="GraphErrorException">The client's value does not fit.</exception>
+    public NpgsqlParameter Parameter(Slot slot) => new() { NpgsqlDbType = slot.DbType, Value = Value(slot) ?? DBNull.Value };
+
+    private object? Value(Slot slot) => slot switch
+    {
+        ActorSlot claim => Claim(claim),
+        NowSlot => now,
+        KeySlot => key,
+        LimitSlot limit => Take(limit) + (limit.Extra ? 1 : 0),
+        InputSlot input => Input(input),
+        CursorSlot cursor => cursors.Keys(cursor.Order, (string)Resolve(cursor.Cursor)!)[cursor.Key],
+        _ => throw new NotSupportedException(slot.GetType().Name),
+    };
+
+    private object Claim(ActorSlot claim) => claim.Member switch
+    {
+        nameof(Actor.Id) => actor.Id,
+        nameof(Actor.CustomerId) => actor.CustomerId,
+        nameof(Actor.PartnerId) => actor.PartnerId,
+        nameof(Actor.StaffId) => actor.StaffId,
+        nameof(Actor.DepartmentId) => actor.DepartmentId,
+        nameof(Actor.Position) => claim.DbType == NpgsqlDbType.Text ? Names.Screaming(actor.Position.ToString()) : (int)actor.Position,
+        _ => throw new NotSupportedException(claim.Member),
+    };
+
+    /// <summary>How many rows a page takes.</summary>
+    public int Take(LimitSlot limit)
+    {
+        if (limit.Count is null || Resolve(limit.Count) is not { } given) return limits.DefaultPageRows;
+        var count = Convert.ToInt32(given, CultureInfo.InvariantCulture);
+        var most = actor.Audience == Audience.System ? limits.SystemPageRows : limits.PageRows;
+        return count >= 0 && count <= most ? count : throw new GraphErrorException("PG-PLAN-PAGE", $"{limit.Argument} is {count}; it may be 0 to {most}.");
+    }
+
+    private object? Input(InputSlot slot)
+    {
+        var value = Resolve(slot.Value);
+        return slot.Conversion.Kind switch
+        {
+            InputConversionKind.Key => value is null ? null : KeyOf((string)value, slot.Conversion.Type!),
+            InputConversionKind.Keys => List(value).Select(id => KeyOf(Text(id), slot.Conversion.Type!)).ToArray(),
+            InputConversionKind.KeysOfType => KeysOfType(value, slot.Conversion.Type!),
+            InputConversionKind.Array => Array(List(value), slot.DbType & ~NpgsqlDbType.Array),
+            _ => Typed(value, slot.DbType),
+        };
+    }
+
+    private Guid[] KeysOfType(object? value, string type)
+    {
+        var ids = List(value).ToList();
+        if (ids.Count > limits.PageRows) throw new GraphErrorException("PG-PLAN-PAGE", $"ids has {ids.Count} elements; at most {limits.PageRows} are answered at once.");
+        return [.. ids.Select(id => GlobalId.TryDecode(Text(id), out var name, out var key) && name == type ? key : (Guid?)null).OfType<Guid>()];
+    }
+
+    private static Guid KeyOf(string id, string type) =>
+        GlobalId.TryDecode(id, out var name, out var key) && name == type
+            ? key
+            : throw new GraphErrorException("PG-PLAN-ID", $"'{id}' is no global id of the type {type}; take ids from the field id of a row.");
+
+    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+
+    /// <summary>The client's value: a literal, or a place inside a variable. An id may have been written as a number.</summary>
+    public object? Resolve(InputPath path)
+    {
+        if (path.Variable is null) return path.Literal;
+        object? value = operation!.Variable(path.Variable).Value;
+        foreach (var step in path.Steps.Items)
+            value = step is int index ? ((IEnumerable<object?>)value!).ElementAt(index) : ((IDictionary<string, object?>)value!)[(string)step];
+        return value;
+    }
+
+    /// <summary>Elements of a list; a literal list may have variables in it.</summary>
+    public IEnumerable<object?> List(object? value)
+    {
+        if (value is not System.Collections.IEnumerable list || value is string) return [value];
+        return list.Cast<object?>().Select(item => item is InputPath path ? Resolve(path) : item);
+    }
+
+    private static object? Typed(object? value, NpgsqlDbType type) => value is null ? null : type switch
+    {
+        NpgsqlDbType.Integer => Convert.ToInt32(value, CultureInfo.InvariantCulture),
+        NpgsqlDbType.Bigint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        NpgsqlDbType.Double => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        NpgsqlDbType.Numeric => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+        NpgsqlDbType.Text => Text(value),
+        NpgsqlDbType.Uuid => value is Guid ? value : Guid.Parse(Text(value)),
+        _ => value,
+    };
+
+    private static Array Array(IEnumerable<object?> items, NpgsqlDbType type)
+    {
+        var values = items.Select(i => Typed(i, type)!).ToArray();
+        return type switch
+        {
+            NpgsqlDbType.Integer => values.Cast<int>().ToArray(),
+            NpgsqlDbType.Bigint => values.Cast<long>().ToArray(),
+            NpgsqlDbType.Double => values.Cast<double>().ToArray(),
+            NpgsqlDbType.Numeric => values.Cast<decimal>().ToArray(),
+            NpgsqlDbType.Text => values.Cast<string>().ToArray(),
+            NpgsqlDbType.Uuid => values.Cast<Guid>().ToArray(),
+            NpgsqlDbType.TimestampTz => values.Cast<DateTimeOffset>().ToArray(),
+            NpgsqlDbType.Date => values.Cast<DateOnly>().ToArray(),
+            NpgsqlDbType.Interval => values.Cast<TimeSpan>().ToArray(),
+            _ => throw new NotSupportedException(type.ToString()),
+        };
+    }
+}

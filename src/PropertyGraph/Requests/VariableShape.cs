@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using GraphQL;
+using GraphQL.Types;
+using GraphQLParser.AST;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Requests;
+
+/// <summary>
+/// The part of the variables that a plan depends on: presence, null, field names, list lengths of objects, booleans, directions, and the types behind global
+/// ids. Two requests with equal shapes differ only in what fills the slots.
+/// </summary>
+internal static class VariableShape
+{
+    public static string Of(Operation operation, ISchema schema)
+    {
+        if (operation.Definition.Variables is not { Count: > 0 } definitions) return "";
+        var text = new StringBuilder();
+        foreach (var definition in definitions)
+        {
+            var name = definition.Variable.Name.StringValue;
+            var (given, value) = operation.Variable(name);
+            text.Append(name).Append(given ? '=' : '-');
+            if (given) Append(text, value, TypeOf(definition.Type, schema));
+            text.Append(';');
+        }
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, object? value, IGraphType? type)
+    {
+        switch (value)
+        {
+            case null: text.Append('n'); break;
+            case bool flag: text.Append(flag ? 't' : 'f'); break;
+            case IDictionary<string, object?> fields:
+                text.Append('{');
+                foreach (var (name, inner) in fields)
+                {
+                    text.Append(name).Append(':');
+                    Append(text, inner, (type as IComplexGraphType)?.GetField(name)?.ResolvedType?.GetNamedType() as IGraphType);
+                    text.Append(',');
+                }
+                text.Append('}');
+                break;
+            case string direction when type is EnumerationGraphType { Name: "SortEnumType" }: text.Append(direction); break;
+            case System.Collections.IEnumerable list and not string when type is IInputObjectGraphType:
+                text.Append('[');
+                foreach (var item in list) Append(text, item, type);
+                text.Append(']');
+                break;
+            default:
+                text.Append('v');
+                if (type is IdGraphType) AppendIdTypes(text, value);
+                break;
+        }
+    }
+
+    private static void AppendIdTypes(StringBuilder text, object value)
+    {
+        var ids = value is System.Collections.IEnumerable list and not string ? list.Cast<object?>() : [value];
+        var types = ids.Select(id => GlobalId.TryDecode(Convert.ToString(id, CultureInfo.InvariantCulture) ?? "", out var type, out _) ? type : "?").Distinct();
+        text.Append('(').AppendJoin('|', types).Append(')');
+    }
+
+    private static IGraphType? TypeOf(GraphQLType type, ISchema schema) => type switch
+    {
+        GraphQLNonNullType nonNull => TypeOf(nonNull.Type, schema),
+        GraphQLListType list => TypeOf(list.Type, schema),
+        GraphQLNamedType named => schema.AllTypes[named.Name],
+        _ => null,
+    };
+}
