@@ -2,24 +2,45 @@ using PropertyGraph.Schema;
 
 namespace PropertyGraph.Sql;
 
-/// <summary>The visible rows of a type for one audience, as SQL: each column's expression, and where they come from. Rendered by EF Core at start-up.</summary>
-internal sealed class EntitySource(EntityType entity, IReadOnlyDictionary<string, SqlText> columns, SqlText from)
+/// <summary>The visible rows of a type for one audience, as a derived table with just the columns that a statement needs.</summary>
+internal abstract class EntitySource(EntityType entity, IEnumerable<string> columns)
 {
+    private readonly HashSet<string> columns = [.. columns];
+
     public EntityType Entity { get; } = entity;
 
     /// <summary>Whether the audience has this column; one that needs a claim of another audience is absent.</summary>
-    public bool Has(string column) => columns.ContainsKey(column);
+    public bool Has(string column) => columns.Contains(column);
 
-    /// <summary>A derived table with just these columns.</summary>
+    /// <summary>A derived table with these columns, each once.</summary>
     public SqlText Select(IEnumerable<string> names)
     {
-        var list = SqlText.Join(", ", names.Distinct().Select(Item));
-        return SqlText.Of($"(SELECT {(list.IsEmpty ? SqlText.Of($"1") : list)} FROM {from})");
+        var distinct = names.Distinct().ToList();
+        if (distinct.Find(n => !Has(n)) is { } missing) throw new InvalidOperationException($"{Entity.Name} has no source column '{missing}'.");
+        return Rows(distinct);
     }
 
-    private SqlText Item(string name)
+    protected abstract SqlText Rows(IReadOnlyList<string> names);
+
+    protected static SqlText List(IEnumerable<SqlText> items)
     {
-        var expression = columns.TryGetValue(name, out var known) ? known : throw new InvalidOperationException($"{Entity.Name} has no source column '{name}'.");
-        return SqlText.Of($"{expression} AS {new SqlName(name)}");
+        var list = SqlText.Join(", ", items);
+        return list.IsEmpty ? SqlText.Of($"1") : list;
     }
+}
+
+/// <summary>Rows whose columns, FROM and WHERE EF Core rendered at start-up.</summary>
+internal sealed class RenderedSource(EntityType entity, IReadOnlyDictionary<string, SqlText> columns, SqlText from) : EntitySource(entity, columns.Keys)
+{
+    protected override SqlText Rows(IReadOnlyList<string> names) =>
+        SqlText.Of($"(SELECT {List(names.Select(n => columns[n].EndsWithColumn(n) ? columns[n] : SqlText.Of($"{columns[n]} AS {new SqlName(n)}")))} FROM {from})");
+}
+
+/// <summary>Rows of another source that relations connect to visible rows.</summary>
+/// <param name="reads">Columns that the conditions read.</param>
+/// <param name="conditions">Conditions over the alias <c>r</c>; a row is visible if any holds.</param>
+internal sealed class RelationSource(EntitySource rows, IEnumerable<string> columns, IReadOnlyList<string> reads, SqlText conditions) : EntitySource(rows.Entity, columns)
+{
+    protected override SqlText Rows(IReadOnlyList<string> names) =>
+        SqlText.Of($"(SELECT {List(names.Select(n => SqlText.Of($"r.{new SqlName(n)}")))} FROM {rows.Select(names.Concat(reads))} AS r WHERE {conditions})");
 }

@@ -54,7 +54,7 @@ internal sealed class EntitySources
         // EF renders equal expressions once, such as one condition that several relations share.
         var distinct = columns.DistinctBy(c => c.Expression, ExpressionEqualityComparer.Instance).ToList();
         var (items, from) = ExpressionRenderer.Render(entity.DbType, entity.ClrType, distinct, where, what);
-        return new(entity, columns.ToDictionary(
+        return new RenderedSource(entity, columns.ToDictionary(
             c => c.Name, c => items[distinct.FindIndex(d => ExpressionEqualityComparer.Instance.Equals(d.Expression, c.Expression))]), from);
     }
 
@@ -64,9 +64,9 @@ internal sealed class EntitySources
         var plain = Rows(entity, rows is null ? columns : [.. columns, (VisibleByRow, rows)], null, what);
         var conditions = relations.Select(r => Through(entity, audience, r)).ToList();
         if (rows is not null) conditions.Insert(0, SqlText.Of($"r.{new SqlName(VisibleByRow)}"));
-        var all = columns.Select(c => c.Name);
-        var from = SqlText.Of($"{plain.Select(rows is null ? all : all.Append(VisibleByRow))} AS r WHERE {SqlText.Join(" OR ", conditions)}");
-        return new(entity, columns.ToDictionary(c => c.Name, c => SqlText.Of($"r.{new SqlName(c.Name)}")), from);
+        List<string> reads = [.. relations.Select(r => entity.Fields[r.Field] is ToOneField one ? one.Column : entity.KeyColumn)];
+        if (rows is not null) reads.Add(VisibleByRow);
+        return new RelationSource(plain, columns.Select(c => c.Name), reads, SqlText.Join(" OR ", conditions));
     }
 
     private SqlText Through(EntityType entity, Audience audience, RelationPolicy policy)

@@ -48,6 +48,9 @@ public sealed class SqlText
         return joined;
     }
 
+    /// <summary>Whether this is a plain column of this name, which needs no alias.</summary>
+    public bool EndsWithColumn(string name) => parts is [string text] && text.EndsWith("." + new SqlName(name).Quoted, StringComparison.Ordinal) && !text.Contains(' ');
+
     public bool IsEmpty => parts.Count == 0;
 
     /// <summary>The statement with numbered parameters; equal slots share a number.</summary>
