@@ -123,8 +123,12 @@ internal sealed class Complaint
         (HeldAt, HeldIn) = (null, null);
     }
 
-    private void Record(ComplaintEventKind kind, Actor actor, DateTimeOffset at, string? note, NoteVisibility visibility, ComplaintStatus? before) =>
+    private void Record(ComplaintEventKind kind, Actor actor, DateTimeOffset at, string? note, NoteVisibility visibility, ComplaintStatus? before)
+    {
+        // The timeline is read by time, and an imported complaint may have taken several steps at once.
+        if (Events.Count > 0 && at <= Events[^1].At) at = Events[^1].At.AddMicroseconds(1);
         Events.Add(new ComplaintEvent(this, kind, actor, at, note?.Trim(), visibility, before));
+    }
 
     internal static void Describe(EntityBuilder<Complaint> complaint)
     {

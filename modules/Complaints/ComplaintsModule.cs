@@ -25,11 +25,12 @@ public sealed class ComplaintsModule : IModule
         Extend(module);
         module.Commands(
             FileComplaint.Handle, AcknowledgeComplaint.Handle, AssignComplaint.Handle, AddNote.Handle, HoldComplaint.Handle, ContinueComplaint.Handle,
-            ResolveComplaint.Handle, CloseComplaint.Handle, ReopenComplaint.Handle, WithdrawComplaint.Handle);
+            ResolveComplaint.Handle, CloseComplaint.Handle, ReopenComplaint.Handle, WithdrawComplaint.Handle,
+            SetServiceLevel.Handle);
         module.Events(
             typeof(ComplaintFiled), typeof(ComplaintAcknowledged), typeof(ComplaintAssigned), typeof(ComplaintNoteAdded), typeof(ComplaintInternalNoteAdded),
             typeof(ComplaintHeld), typeof(ComplaintContinued), typeof(ComplaintResolved), typeof(ComplaintClosed), typeof(ComplaintReopened),
-            typeof(ComplaintWithdrawn), typeof(ComplaintOverdue));
+            typeof(ComplaintWithdrawn), typeof(ComplaintOverdue), typeof(ServiceLevelSet));
         module.Timer(ComplaintsDb.OverdueTimer, Overdue.Handle);
         module.When("surveys", m => m.On<SurveyScoreLow>("openComplaintFromLowScore", OpenComplaintFromLowScore.Handle));
         module.Seed(FirstCategories.Seed);

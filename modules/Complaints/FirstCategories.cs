@@ -65,17 +65,19 @@ internal static class FirstCategories
 
     public static async Task Seed(ComplaintsDb db, IGraph graph, CancellationToken cancel)
     {
-        if (!await db.Categories.AnyAsync(cancel)) db.AddRange(await CategoriesAsync(graph, cancel));
+        var added = await db.Categories.AnyAsync(cancel) ? [] : await CategoriesAsync(graph, cancel);
+        db.AddRange(added);
         // Without a level for each severity nothing could be filed, so these come back even where a company brought its own tree.
         var has = await db.ServiceLevels.Where(l => l.CategoryId == null).Select(l => l.Severity).ToListAsync(cancel);
-        var categories = db.ChangeTracker.Entries<Category>().ToDictionary(e => e.Entity.Code, e => e.Entity.Id);
         foreach (var (code, severity, hours) in Levels)
-            if (code is null ? !has.Contains(severity) : categories.ContainsKey(code))
-                db.Add(new ServiceLevel(code is null ? null : categories[code], severity, hours, pausesOnHold: true));
+        {
+            var category = added.Find(c => c.Code == code);
+            if (code is null ? !has.Contains(severity) : category is not null) db.Add(new ServiceLevel(category?.Id, severity, hours, pausesOnHold: true));
+        }
         await db.SaveChangesAsync(cancel);
     }
 
-    private static async Task<IEnumerable<Category>> CategoriesAsync(IGraph graph, CancellationToken cancel)
+    private static async Task<List<Category>> CategoriesAsync(IGraph graph, CancellationToken cancel)
     {
         var departments = await GraphKeys.ByAsync(graph, "departments", "Department", "code", Tree.Select(r => r.Department), cancel);
         var all = new List<Category>();

@@ -136,6 +136,8 @@ public sealed class ComplaintLifecycleTests
             var complaint = NewComplaint();
             foreach (var step in ImportedSteps.Of(state)) Assert.Null(complaint.Take(step, Actor.System, Monday));
             Assert.Equal(state, complaint.Status);
+            Assert.Equal(complaint.Events.Select(e => e.ToStatus), complaint.Events.OrderBy(e => e.At).Select(e => e.ToStatus));
+            Assert.Equal(complaint.Events.Count, complaint.Events.Select(e => e.At).Distinct().Count());
         }
     }
 

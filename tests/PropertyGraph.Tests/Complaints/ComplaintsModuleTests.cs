@@ -25,6 +25,10 @@ public sealed class ComplaintsModuleTests
                 Assert.True(sources[entity, audience].Has(entity.KeyColumn));
     }
 
+    [Fact]
+    public void Every_element_of_its_schema_is_described() =>
+        Assert.NotNull(new GraphSchema(Model).Schema.AllTypes["FileComplaintPayload"]);
+
     private static GraphModel Compose(params IReadOnlyList<IModule> modules)
     {
         var active = modules.Select(m => m.Name).ToHashSet();
