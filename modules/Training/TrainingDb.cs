@@ -33,7 +33,8 @@ internal sealed class TrainingDb(DbContextOptions<TrainingDb> options) : ModuleD
             enrolment.HasOne(e => e.Course).WithMany(c => c.Enrolments).HasForeignKey(e => e.CourseId).OnDelete(DeleteBehavior.Restrict);
             enrolment.HasOne(e => e.NextRound).WithMany().HasForeignKey(e => e.NextRoundId).OnDelete(DeleteBehavior.Restrict);
             enrolment.HasIndex(e => new { e.SessionId, e.StaffId }).IsUnique();
-            enrolment.HasIndex(e => new { e.CourseId, e.StaffId }).IsUnique().HasFilter("status = 'ENROLLED'");
+            // With the round, since the next attempt is inserted before the last one is updated.
+            enrolment.HasIndex(e => new { e.CourseId, e.StaffId, e.Round }).IsUnique().HasFilter("status = 'ENROLLED'");
         });
         model.Entity<Assessment>().HasOne(a => a.Enrolment).WithMany(e => e.Assessments).HasForeignKey(a => a.EnrolmentId).OnDelete(DeleteBehavior.Restrict);
         model.Entity<Certification>(certification =>

@@ -197,14 +197,14 @@ namespace PropertyGraph.Training.Migrations
                     b.HasIndex("NextRoundId")
                         .HasDatabaseName("ix_enrolments_next_round_id");
 
-                    b.HasIndex("CourseId", "StaffId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_enrolments_course_id_staff_id")
-                        .HasFilter("status = 'ENROLLED'");
-
                     b.HasIndex("SessionId", "StaffId")
                         .IsUnique()
                         .HasDatabaseName("ix_enrolments_session_id_staff_id");
+
+                    b.HasIndex("CourseId", "StaffId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enrolments_course_id_staff_id_round")
+                        .HasFilter("status = 'ENROLLED'");
 
                     b.ToTable("enrolments", "training");
                 });

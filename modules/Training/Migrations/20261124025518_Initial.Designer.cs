@@ -12,7 +12,7 @@ using PropertyGraph.Training;
 namespace PropertyGraph.Training.Migrations
 {
     [DbContext(typeof(TrainingDb))]
-    [Migration("20261124023751_Initial")]
+    [Migration("20261124025518_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -200,14 +200,14 @@ namespace PropertyGraph.Training.Migrations
                     b.HasIndex("NextRoundId")
                         .HasDatabaseName("ix_enrolments_next_round_id");
 
-                    b.HasIndex("CourseId", "StaffId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_enrolments_course_id_staff_id")
-                        .HasFilter("status = 'ENROLLED'");
-
                     b.HasIndex("SessionId", "StaffId")
                         .IsUnique()
                         .HasDatabaseName("ix_enrolments_session_id_staff_id");
+
+                    b.HasIndex("CourseId", "StaffId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enrolments_course_id_staff_id_round")
+                        .HasFilter("status = 'ENROLLED'");
 
                     b.ToTable("enrolments", "training");
                 });

@@ -188,10 +188,10 @@ namespace PropertyGraph.Training.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_enrolments_course_id_staff_id",
+                name: "ix_enrolments_course_id_staff_id_round",
                 schema: "training",
                 table: "enrolments",
-                columns: new[] { "course_id", "staff_id" },
+                columns: new[] { "course_id", "staff_id", "round" },
                 unique: true,
                 filter: "status = 'ENROLLED'");
 
