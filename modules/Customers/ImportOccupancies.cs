@@ -31,10 +31,11 @@ internal static class ImportOccupancies
             var others = unit.Occupancies.Where(o => o != same).ToList();
             if (batch.Rejects(row, new InputChecks().Add(OccupancyRules.Clash(others, customer, value.Role, share, value.From, value.To)))) continue;
 
+            var changed = same is null || (same.Share, same.To) != (share, value.To);
             if (same is not null) same.Change(share, value.To);
             else db.Add(same = new Occupancy(customer, unit.Id, value.Role, share, value.From, value.To));
             lines.Add(same, row.Line);
-            unit.OccupanciesChanged();
+            if (changed) unit.OccupanciesChanged();
         }
         await db.SaveChangesAsync(cancel);
     }

@@ -31,7 +31,8 @@ internal sealed class Unit
     public static InputChecks Check(string code, int? floor, decimal? area) => new InputChecks()
         .Text("code", code, 40)
         .Rule(floor is null or (>= -10 and <= 200), "Give a floor between -10 and 200.", "floor")
-        .Rule(area is null or (> 0 and < 1_000_000), "Give an area above 0 and below 1,000,000 square metres.", "area");
+        .Rule(area is null or (> 0 and < 1_000_000), "Give an area above 0 and below 1,000,000 square metres.", "area")
+        .Rule(area is null || decimal.Round(area.Value, 2) == area, "Give the area with at most two decimals.", "area");
 
     public void Correct(int? floor, decimal? area, UnitUsage usage) => (Floor, Area, Usage) = (floor, area, usage);
 
