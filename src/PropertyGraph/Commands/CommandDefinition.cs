@@ -28,7 +28,8 @@ public sealed record CommandDefinition
 }
 
 /// <summary>A payload field beside the row: always nullable.</summary>
-public sealed record PayloadValue(string Name, Schema.ValueType Type, string Description);
+/// <param name="Repeatable">Whether a repeat with the same idempotency key answers it again.</param>
+public sealed record PayloadValue(string Name, Schema.ValueType Type, string Description, bool Repeatable = false);
 
 /// <summary>A GraphQL input object, from a C# record.</summary>
 public sealed record InputObject(string Name, string Description, Type ClrType, IReadOnlyList<InputField> Fields);

@@ -60,7 +60,7 @@ internal static class CommandReflection
     {
         try
         {
-            return new(returns.Field, ValueType.Of(returns.Type, true) with { IsNullable = true }, returns.Description);
+            return new(returns.Field, ValueType.Of(returns.Type, true) with { IsNullable = true }, returns.Description, returns.Repeatable);
         }
         catch (NotSupportedException error)
         {

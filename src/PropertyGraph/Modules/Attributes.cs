@@ -44,4 +44,10 @@ public sealed class ReturnsAttribute(string field, Type type, string description
     public string Field { get; } = field;
     public Type Type { get; } = type;
     public string Description { get; } = description;
+
+    /// <summary>
+    /// Whether a repeat with the same idempotency key answers it again, for which it is stored in clear for 30 days. False answers null then:
+    /// right for what is shown once, such as a token.
+    /// </summary>
+    public bool Repeatable { get; init; }
 }

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
+using NpgsqlTypes;
+using PropertyGraph.Access;
+
+namespace PropertyGraph.Commands;
+
+/// <summary>Audit: one row per changed entity, with old and new values; personal ones encrypted per person.</summary>
+internal static class AuditRows
+{
+    private const string Sql =
+        """
+        INSERT INTO propertygraph.audit (at, audience, actor_id, subject, command, entity, key, operation, changes)
+        SELECT $1, $2, $3, $4, $5, r.entity, r.key, r.operation, r.changes::jsonb FROM unnest($6, $7, $8, $9) AS r(entity, key, operation, changes)
+        """;
+
+    public static async Task AddAsync(NpgsqlBatch batch, WriteUnit unit, WriteModel model, IReadOnlyList<RowChange> changes)
+    {
+        if (changes.Count == 0) return;
+        var written = changes.Select(c => (Change: c, Entity: model.Entity(c.Row.GetType()))).ToList();
+        var subjects = written.Where(w => w.Entity is { Personal.Count: > 0 }).Select(w => w.Entity!.DataSubject(w.Change.Row)).OfType<Guid>();
+        var keys = await SubjectKeys.LoadAsync(unit.Connection, subjects, unit.Cancel);
+        var rows = written.Select(w => (w.Change, Json: Changes(w.Change, w.Entity, keys))).Where(r => r.Change.State != EntityState.Modified || r.Json != "{}").ToList();
+        if (rows.Count == 0) return;
+        batch.BatchCommands.Add(new(Sql)
+        {
+            Parameters =
+            {
+                new() { Value = unit.Now },
+                new() { Value = Schema.EnumText<Audience>.Of(unit.Actor.Audience) },
+                LogRows.ActorId(unit.Actor),
+                new() { Value = unit.Actor.Subject },
+                new() { Value = unit.Name },
+                new() { Value = rows.Select(r => r.Change.Row.GetType().Name).ToArray() },
+                new() { Value = rows.Select(r => Key(r.Change)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                new() { Value = rows.Select(r => r.Change.Operation).ToArray() },
+                new() { Value = rows.Select(r => r.Json).ToArray() },
+            },
+        });
+    }
+
+    private static Guid? Key(RowChange change) =>
+        change.Entry.Metadata.FindPrimaryKey()?.Properties is [{ ClrType: var type } only] && type == typeof(Guid) ? (Guid)change.After[only]! : null;
+
+    /// <summary><c>{property: [old, new]}</c>; for personal values <c>{property: {"personal": ...}}</c>, or no value where the person was erased.</summary>
+    private static string Changes(RowChange change, WrittenEntity? entity, IReadOnlyDictionary<Guid, byte[]?> keys)
+    {
+        var subject = entity is { Personal.Count: > 0 } ? entity.DataSubject(change.Row) : null;
+        var changes = new Dictionary<string, object?>();
+        foreach (var property in change.Entry.Metadata.GetProperties().Where(p => !p.IsShadowProperty()))
+        {
+            var before = change.State == EntityState.Added ? null : change.Before[property];
+            var after = change.State == EntityState.Deleted ? null : change.After[property];
+            if (Same(property, before, after)) continue;
+            object?[] pair = [before, after];
+            changes[property.Name] = entity is null || !entity.Personal.Contains(property.Name)
+                ? pair
+                : new { Personal = subject is { } id && keys.GetValueOrDefault(id) is { } key ? SubjectKeys.Encrypt(key, id, pair) : null };
+        }
+        return JsonSerializer.Serialize(changes, LogJson.Options);
+    }
+
+    private static bool Same(IProperty property, object? before, object? after) => property.GetValueComparer().Equals(before, after);
+}

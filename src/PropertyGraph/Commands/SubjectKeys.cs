@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace PropertyGraph.Commands;
+
+/// <summary>
+/// Encrypts personal values in the audit, with AES-256-GCM and one key per person. Erasure sets the person's key to null: what was written can't be
+/// read any more, and nothing personal is written from then on.
+/// </summary>
+internal static class SubjectKeys
+{
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+
+    /// <summary>Keys of these persons, made where there are none; null for the erased.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, byte[]?>> LoadAsync(NpgsqlConnection connection, IEnumerable<Guid> subjects, CancellationToken cancel)
+    {
+        // In order, so that two transactions can't wait for each other.
+        var ids = subjects.Distinct().Order().ToArray();
+        var keys = new Dictionary<Guid, byte[]?>();
+        if (ids.Length == 0) return keys;
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("INSERT INTO propertygraph.subject_keys (subject, key) SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING")
+                {
+                    Parameters = { new() { Value = ids }, new() { Value = ids.Select(_ => RandomNumberGenerator.GetBytes(32)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } },
+                },
+                new("SELECT subject, key FROM propertygraph.subject_keys WHERE subject = ANY($1)") { Parameters = { new() { Value = ids } } },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) keys.Add(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1));
+        return keys;
+    }
+
+    /// <summary>Nonce, tag and ciphertext of the value's JSON, in base64.</summary>
+    public static string Encrypt(byte[] key, Guid subject, object? value)
+    {
+        var plain = JsonSerializer.SerializeToUtf8Bytes(value, LogJson.Options);
+        var sealedBytes = new byte[NonceLength + TagLength + plain.Length];
+        var nonce = sealedBytes.AsSpan(0, NonceLength);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(key, TagLength);
+        aes.Encrypt(nonce, plain, sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength), subject.ToByteArray(bigEndian: true));
+        return Convert.ToBase64String(sealedBytes);
+    }
+
+    /// <summary>The value's JSON.</summary>
+    /// <exception cref="CryptographicException">Another key, another person, or altered text.</exception>
+    public static string Decrypt(byte[] key, Guid subject, string text)
+    {
+        var sealedBytes = Convert.FromBase64String(text);
+        var plain = new byte[sealedBytes.Length - NonceLength - TagLength];
+        using var aes = new AesGcm(key, TagLength);
+        aes.Decrypt(sealedBytes.AsSpan(0, NonceLength), sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength), plain, subject.ToByteArray(bigEndian: true));
+        return System.Text.Encoding.UTF8.GetString(plain);
+    }
+}

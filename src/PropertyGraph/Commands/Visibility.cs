@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
+using PropertyGraph.Access;
+
+namespace PropertyGraph.Commands;
+
+/// <summary>Finds rows for one actor, by the row policies, inside the transaction of a command.</summary>
+internal sealed class Visibility(WriteModel model, IRowPolicies policies, Actor actor, DateTimeOffset now) : ModuleDb.IVisibility
+{
+    private static readonly ConcurrentDictionary<(Type, Type), (string Select, string Key)> Selects = [];
+
+    public async Task<T?> FindVisibleAsync<T>(ModuleDb db, Guid id, CancellationToken cancel) where T : class
+    {
+        if (actor.Audience == Audience.System) return await db.FindAsync<T>([id], cancel);
+        var entity = model.Entity(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is no type of the graph and has no row policies.");
+        var (select, key) = Selects.GetOrAdd((db.GetType(), typeof(T)), static (_, context) => SelectOf(context), db.Model.FindEntityType(typeof(T))!);
+        var parameters = new List<NpgsqlParameter> { new("row_key", id) };
+        var visible = policies.VisibleKeysSql(entity.Type, actor, now, parameters);
+        // EF takes the text for a format.
+        var sql = $"{select} WHERE {key} = @row_key AND {key} IN ({visible})".Replace("{", "{{").Replace("}", "}}");
+        var rows = await db.Set<T>().FromSqlRaw(sql, [.. parameters]).ToListAsync(cancel);
+        return rows.SingleOrDefault();
+    }
+
+    /// <summary>Columns by name: <c>*</c> would leave out system columns such as the version <c>xmin</c>.</summary>
+    private static (string Select, string Key) SelectOf(IEntityType type)
+    {
+        var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table) ?? throw new InvalidOperationException($"{type.DisplayName()} has no table; commands can't change it.");
+        var columns = type.GetProperties().Select(p => Quote(p.GetColumnName(table)!));
+        return ($"SELECT {string.Join(", ", columns)} FROM {Quote(table.Schema!)}.{Quote(table.Name)}", Quote(type.FindPrimaryKey()!.Properties[0].GetColumnName(table)!));
+    }
+
+    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
+}

@@ -1,0 +1,107 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using PropertyGraph.Events;
+using PropertyGraph.Modules;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Commands;
+
+/// <summary>What writes need to know of a type: made once at start-up.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Routing">C# properties whose values an event carries from before and after: those by which row policies decide.</param>
+/// <param name="Personal">C# properties that audit keeps encrypted.</param>
+/// <param name="DataSubject">Whose personal data a row is.</param>
+internal sealed record WrittenEntity(EntityType Type, IReadOnlySet<string> Routing, IReadOnlySet<string> Personal, Func<object, Guid?> DataSubject);
+
+/// <summary>The modules' databases, types and events, as writes need them.</summary>
+internal sealed class WriteModel
+{
+    private readonly Dictionary<Type, WrittenEntity> byClrType;
+    private readonly Dictionary<string, WrittenEntity> byName;
+    private readonly Dictionary<string, Type?> databases;
+    private readonly Dictionary<Type, Func<ModuleDb>> create = [];
+    private readonly Dictionary<Type, EventOfAttribute> events = [];
+
+    public WriteModel(IReadOnlyList<LoadedModule> modules, IEnumerable<EntityType> entities)
+    {
+        byClrType = entities.ToDictionary(e => e.ClrType, Describe);
+        byName = byClrType.Values.ToDictionary(e => e.Type.Name);
+        databases = modules.ToDictionary(m => m.Name, m => m.Draft.DbType);
+        foreach (var db in databases.Values.OfType<Type>().Distinct()) create.Add(db, Factory(db));
+        foreach (var (type, module) in modules.SelectMany(m => m.Draft.Events.Select(e => (e, m.Name))))
+            events[type] = type.GetCustomAttribute<EventOfAttribute>()
+                ?? throw new StartupException($"Module '{module}' has the event {type.Name} without [EventOf(...)]; say what it is about.");
+    }
+
+    public WrittenEntity? Entity(Type clrType) => byClrType.GetValueOrDefault(clrType);
+    public WrittenEntity? Entity(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>Database class of a module; null when it has none.</summary>
+    public Type? Database(string module) => databases[module];
+
+    /// <summary>A context that is not connected yet.</summary>
+    public ModuleDb Create(Type dbType) => create[dbType]();
+
+    /// <exception cref="InvalidOperationException">No module declared the event: the schema would not know its kind.</exception>
+    public EventOfAttribute EventOf(Type type) =>
+        events.GetValueOrDefault(type) ?? throw new InvalidOperationException($"The event {type.Name} was raised, but no module declares it; name it in module.Events(...).");
+
+    private static Func<ModuleDb> Factory(Type dbType) =>
+        (Func<ModuleDb>)typeof(WriteModel).GetMethod(nameof(FactoryOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(dbType).Invoke(null, null)!;
+
+    private static Func<ModuleDb> FactoryOf<TDb>() where TDb : ModuleDb
+    {
+        var options = ModuleDbOptions.For<TDb>(builder => builder.UseNpgsql(ModuleDbOptions.Migrations<TDb>()));
+        var constructor = typeof(TDb).GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .SingleOrDefault(c => c.GetParameters() is [var only] && only.ParameterType.IsInstanceOfType(options))
+            ?? throw new StartupException($"{typeof(TDb).Name} needs one constructor, with DbContextOptions<{typeof(TDb).Name}>.");
+        return Expression.Lambda<Func<ModuleDb>>(Expression.New(constructor, Expression.Constant(options, constructor.GetParameters()[0].ParameterType))).Compile();
+    }
+
+    private static WrittenEntity Describe(EntityType type)
+    {
+        var routing = new HashSet<string> { type.Key };
+        foreach (var policy in type.Policies)
+            switch (policy)
+            {
+                case RowPolicy { Expression: { } rows }: routing.UnionWith(OwnMembers(rows)); break;
+                case RelationPolicy through when type.Fields[through.Field] is ToOneField one: routing.UnionWith(OwnMembers(one.KeyExpression)); break;
+            }
+        var personal = type.Fields.Values.OfType<ScalarField>().Where(f => f.Personal).SelectMany(f => OwnMembers(f.Expression)).ToHashSet();
+        return new(type, routing, personal, Subject(type));
+    }
+
+    private static Func<object, Guid?> Subject(EntityType type)
+    {
+        if (type.DataSubject is null && type.ClrType.GetProperty(type.Key)?.PropertyType != typeof(Guid)) return _ => null;
+        var row = Expression.Parameter(typeof(object), "row");
+        var typed = Expression.Convert(row, type.ClrType);
+        Expression value = type.DataSubject is { } subject ? new Replace(subject.Parameters[0], typed).Visit(subject.Body)! : Expression.Property(typed, type.Key);
+        return Expression.Lambda<Func<object, Guid?>>(Expression.Convert(value, typeof(Guid?)), row).Compile();
+    }
+
+    /// <summary>Properties of the row itself that an expression reads.</summary>
+    private static IReadOnlySet<string> OwnMembers(LambdaExpression expression)
+    {
+        var finder = new MemberFinder(expression.Parameters[0]);
+        finder.Visit(expression.Body);
+        return finder.Found;
+    }
+
+    private sealed class MemberFinder(ParameterExpression row) : ExpressionVisitor
+    {
+        public HashSet<string> Found { get; } = [];
+
+        protected override Expression VisitMember(MemberExpression node)
+        {
+            if (node.Expression == row) Found.Add(node.Member.Name);
+            return base.VisitMember(node);
+        }
+    }
+
+    private sealed class Replace(Expression from, Expression to) : ExpressionVisitor
+    {
+        public override Expression? Visit(Expression? node) => node == from ? to : base.Visit(node);
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using PropertyGraph.Access;
+using PropertyGraph.Events;
+
+namespace PropertyGraph.Commands;
+
+/// <summary>One write transaction while it runs: its contexts, what it raised, and what the kernel writes with it.</summary>
+internal sealed class WriteUnit(
+    WriteModel model, IRowPolicies policies, Func<Actor, IGraph> graphs, TimeProvider time, Actor actor, string name,
+    NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel) : IAsyncDisposable
+{
+    private readonly Dictionary<string, (ModuleDb Db, RowChanges Changes)> databases = [];
+    private readonly List<(string Module, IEvent Event)> raised = [];
+    private readonly List<NpgsqlBatchCommand> last = [];
+
+    public NpgsqlConnection Connection => connection;
+    public Actor Actor => actor;
+    public string Name => name;
+
+    /// <summary>When it happens (UTC): one value for its policies, audit rows and events.</summary>
+    public DateTimeOffset Now { get; } = time.GetUtcNow();
+    public CancellationToken Cancel => cancel;
+
+    /// <summary>Whether all is to be rolled back.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    public bool HasRaised => raised.Count > 0;
+
+    public void Abandon() => IsAbandoned = true;
+
+    /// <summary>What handlers of a module may ask for, in this transaction.</summary>
+    public async Task<CallScope> ScopeAsync(string module)
+    {
+        if (!databases.TryGetValue(module, out var known) && model.Database(module) is { } type)
+        {
+            var db = model.Create(type);
+            db.Database.SetDbConnection(connection, contextOwnsConnection: false);
+            await db.Database.UseTransactionAsync(transaction, cancel);
+            db.Scope = new Visibility(model, policies, actor, Now);
+            databases.Add(module, known = (db, new RowChanges(db)));
+        }
+        return new(known.Db, actor, graphs, time, connection, cancel);
+    }
+
+    /// <summary>Events that a module's handler returned, in order.</summary>
+    public void Raise(string module, IEnumerable<IEvent> events) => raised.AddRange(events.Select(e => (module, e)));
+
+    /// <summary>A statement to run with the last ones.</summary>
+    public void AtEnd(NpgsqlBatchCommand command) => last.Add(command);
+
+    /// <summary>Saves the contexts, then writes audit rows, events, timers and last statements in one batch.</summary>
+    public async Task CompleteAsync()
+    {
+        foreach (var (db, _) in databases.Values) await db.SaveChangesAsync(cancel);
+        var changes = databases.Values.SelectMany(d => d.Changes.All).ToList();
+        await using var batch = new NpgsqlBatch(connection);
+        await AuditRows.AddAsync(batch, this, model, changes);
+        foreach (var (module, e) in raised) batch.BatchCommands.Add(await EventRow(module, e));
+        foreach (var (module, (db, _)) in databases) TimerRows.Add(batch, module, db.Timers);
+        foreach (var command in last) batch.BatchCommands.Add(command);
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    private async Task<NpgsqlBatchCommand> EventRow(string module, IEvent e)
+    {
+        var about = model.EventOf(e.GetType());
+        var entity = model.Entity(about.Entity);
+        if (entity is null || entity.Type.Module != module || !databases.TryGetValue(module, out var here))
+            throw new InvalidOperationException($"Module '{module}' raised {e.GetType().Name} about {about.Entity}, which is no type of its own with rows.");
+        var row = await here.Db.FindAsync(entity.Type.ClrType, [e.Subject], cancel);
+        var change = row is null ? here.Changes.All.LastOrDefault(c => c.Row.GetType() == entity.Type.ClrType && Equals(c.After[entity.Type.Key], e.Subject)) : here.Changes.Of(row);
+        var after = change?.After ?? (row is null ? null : here.Db.Entry(row).CurrentValues);
+        return LogRows.Insert(e, about, this,
+            change?.State == EntityState.Added ? null : LogRows.RoutingKeys(entity, change?.Before ?? after),
+            change?.State == EntityState.Deleted ? null : LogRows.RoutingKeys(entity, after));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (db, _) in databases.Values) await db.DisposeAsync();
+    }
+}
