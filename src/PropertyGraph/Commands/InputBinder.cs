@@ -102,6 +102,8 @@ internal sealed class InputBinder
 
         private object Converted(object value)
         {
+            // Npgsql takes UTC only.
+            if (value is DateTimeOffset instant && element == typeof(DateTimeOffset)) return instant.ToUniversalTime();
             if (element.IsInstanceOfType(value)) return value;
             if (element == typeof(Guid)) return Guid.Parse((string)value);
             if (element == typeof(DateTimeOffset) && value is DateTime moment) return new DateTimeOffset(moment.ToUniversalTime());

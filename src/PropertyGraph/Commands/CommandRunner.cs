@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using PropertyGraph.Access;
+using PropertyGraph.Faults;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Commands;
+
+internal static class CommandResults
+{
+    public static IReadOnlyDictionary<string, object?> NoValues { get; } = new Dictionary<string, object?>();
+
+    public static CommandResult Failed(params IReadOnlyList<Fault> faults) => new(null, faults, NoValues);
+}
+
+/// <summary>Runs commands: rights, input, idempotency, then the handler in a write transaction. Client mistakes are faults in the result.</summary>
+internal sealed class CommandRunner : ICommandRunner
+{
+    private const string IdempotencyKey = "idempotencyKey";
+    private const int LongestKey = 100;
+
+    private readonly WriteTransactions transactions;
+    private readonly Dictionary<string, (InputBinder Input, Func<object?, CallScope, Task<HandlerOutcome>> Call)> compiled;
+
+    public CommandRunner(WriteTransactions transactions, IEnumerable<CommandDefinition> commands)
+    {
+        this.transactions = transactions;
+        compiled = commands.ToDictionary(c => c.Name, c => (new InputBinder(c.Input), HandlerCall.OfCommand(c, transactions.Model.Database(c.Module))));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> RunAsync(CommandDefinition command, IReadOnlyDictionary<string, object?> input, Actor actor, CancellationToken cancel)
+    {
+        if (Refusal(command, actor) is { } refusal) return CommandResults.Failed(refusal);
+        var (binder, call) = compiled[command.Name];
+        var key = input.GetValueOrDefault(IdempotencyKey) as string;
+        if (key is not null && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Contains('\0')))
+            return CommandResults.Failed(new ValidationError($"Give an idempotency key of 1 to {LongestKey} characters, or none.", [IdempotencyKey]));
+        if (input.ContainsKey(IdempotencyKey)) input = input.Where(f => f.Key != IdempotencyKey).ToDictionary();
+        var faults = new List<Fault>();
+        var bound = binder.Bind(input, [], faults);
+        if (faults.Count > 0) return CommandResults.Failed(faults);
+        var idempotency = key is null ? null : new IdempotencyKeys(command, actor, key, input);
+        try
+        {
+            return await transactions.RunAsync(actor, command.Name, unit => OnceAsync(unit, command, bound, call, idempotency), cancel);
+        }
+        catch (Exception error) when (ConflictOf(error) is { } conflict)
+        {
+            return CommandResults.Failed(conflict);
+        }
+    }
+
+    private static async Task<CommandResult> OnceAsync(
+        WriteUnit unit, CommandDefinition command, object? input, Func<object?, CallScope, Task<HandlerOutcome>> call, IdempotencyKeys? idempotency)
+    {
+        if (idempotency is not null && await idempotency.ClaimAsync(unit) is { } first)
+        {
+            unit.Abandon();
+            return first;
+        }
+        var outcome = await call(input, await unit.ScopeAsync(command.Module));
+        if (outcome.Faults.Count > 0)
+        {
+            unit.Abandon();
+            return CommandResults.Failed(outcome.Faults);
+        }
+        unit.Raise(command.Module, outcome.Events);
+        idempotency?.Keep(unit, outcome.Key, outcome.Values);
+        return new(outcome.Key, [], outcome.Values);
+    }
+
+    private static NotAllowed? Refusal(CommandDefinition command, Actor actor)
+    {
+        if (actor.Audience == Audience.System) return null;
+        if (!command.Audiences.Has(actor.Audience))
+            return new(actor.Audience == Audience.Anonymous ? $"Sign in to call {command.Name}." : $"{command.Name} is not for {EnumText<Audience>.Of(actor.Audience)}.");
+        if (actor.Audience != Audience.Staff || command.Positions.Count == 0 || actor.Holds([.. command.Positions])) return null;
+        return new($"{command.Name} is for these positions: {string.Join(", ", command.Positions.Select(EnumText<Position>.Of))}.");
+    }
+
+    /// <summary>What a handler's own checks can't exclude: somebody else was faster.</summary>
+    private static Conflict? ConflictOf(Exception error)
+    {
+        if (error is DbUpdateConcurrencyException) return new("The row was changed by somebody else meanwhile; read it again and repeat the call.");
+        var cause = WriteTransactions.DatabaseError(error);
+        if (WriteTransactions.IsConcurrency(cause)) return new("Others are changing the same rows; repeat the call.");
+        return cause?.SqlState == PostgresErrorCodes.UniqueViolation ? new("There is such a row already; read it, or choose other values.") : null;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Threading.Channels;
+
+namespace PropertyGraph.Events;
+
+/// <summary>Hands the tail's events to the process's readers. A reader that falls behind is dropped, and goes on from the log.</summary>
+internal sealed class EventFanOut
+{
+    private readonly Lock gate = new();
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, HashSet<Channel<LoggedEvent>>> readers = [];
+    private readonly Dictionary<string, List<EventSignal>> signals = [];
+
+    /// <summary>Everything up to here was handed out.</summary>
+    public LogPosition Position { get; private set; }
+
+    public bool HasStarted => started.Task.IsCompleted;
+
+    public void Start(LogPosition position)
+    {
+        Position = position;
+        started.TrySetResult();
+    }
+
+    public Task StartedAsync(CancellationToken cancel) => started.Task.WaitAsync(cancel);
+
+    /// <summary>Pulses when an event with this record came.</summary>
+    public void Notify(string record, EventSignal signal)
+    {
+        lock (gate)
+        {
+            if (!signals.TryGetValue(record, out var known)) signals.Add(record, known = []);
+            known.Add(signal);
+        }
+    }
+
+    public void Publish(IReadOnlyList<RecordedEvent> events)
+    {
+        lock (gate)
+        {
+            foreach (var (e, record) in events)
+            {
+                if (readers.TryGetValue(e.Entity, out var interested))
+                    // TryWrite fails when the channel is full: the end of the channel tells the reader.
+                    interested.RemoveWhere(channel => !channel.Writer.TryWrite(e) && channel.Writer.TryComplete());
+                if (signals.TryGetValue(record, out var waiting)) foreach (var signal in waiting) signal.Pulse();
+                Position = e.Position;
+            }
+        }
+    }
+
+    /// <summary>Joins the tail: the channel gets every event about the type after the position, until it ends because it was full.</summary>
+    public (LogPosition From, Channel<LoggedEvent> Events) Join(string entity, int capacity)
+    {
+        var channel = Channel.CreateBounded<LoggedEvent>(new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
+        lock (gate)
+        {
+            if (!readers.TryGetValue(entity, out var interested)) readers.Add(entity, interested = []);
+            interested.Add(channel);
+            return (Position, channel);
+        }
+    }
+
+    public void Leave(string entity, Channel<LoggedEvent> channel)
+    {
+        lock (gate) readers[entity].Remove(channel);
+    }
+}

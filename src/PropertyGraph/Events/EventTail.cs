@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PropertyGraph.Commands;
+using PropertyGraph.Storage;
+
+namespace PropertyGraph.Events;
+
+/// <summary>
+/// Follows the log, once per process, and tells everybody in it what came. It reads only below the oldest running transaction, so that no event
+/// can appear later at a place that it has passed.
+/// </summary>
+internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSignal committed, EventFanOut fanOut, ILogger<EventTail> logger) : BackgroundService
+{
+    private const int Batch = 1000;
+    private const string Channel = "propertygraph_events";
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    private readonly EventSignal heard = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var listening = RepeatAsync("listening for events", ListenAsync, stoppingToken);
+        await RepeatAsync("following the log", FollowAsync, stoppingToken);
+        await listening;
+    }
+
+    private async Task FollowAsync(CancellationToken cancel)
+    {
+        await using (var connection = await source.OpenConnectionAsync(cancel)) await Epochs.EnsureAsync(connection, cancel);
+        if (!fanOut.HasStarted) fanOut.Start(await log.EndAsync(cancel));
+        while (true)
+        {
+            var events = await log.ReadAllAsync(fanOut.Position, Batch, cancel);
+            if (events.Count > 0) fanOut.Publish(events);
+            if (events.Count == Batch) continue;
+            await WaitAsync(cancel);
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken cancel)
+    {
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var here = committed.WaitAsync(Poll, woken.Token);
+        var elsewhere = heard.WaitAsync(Poll, woken.Token);
+        var first = await Task.WhenAny(here, elsewhere);
+        var committedHere = first == here && await here;
+        await woken.CancelAsync();
+        // A pulse that the other wait took just now must not be lost.
+        committedHere |= await TakenAsync(here);
+        await TakenAsync(elsewhere);
+        cancel.ThrowIfCancellationRequested();
+        if (!committedHere) return;
+        // Not in the transaction: NOTIFY takes a lock that would have all commits of the database queue up. It is only a hint.
+        await using var notify = source.CreateCommand($"NOTIFY {Channel}");
+        await notify.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task<bool> TakenAsync(Task<bool> wait)
+    {
+        try
+        {
+            return await wait;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        connection.Notification += (_, _) => heard.Pulse();
+        try
+        {
+            await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancel);
+            while (true) await connection.WaitAsync(cancel);
+        }
+        finally
+        {
+            // Back in the pool it would go on listening where connections are not reset.
+            NpgsqlConnection.ClearPool(connection);
+        }
+    }
+
+    private async Task RepeatAsync(string what, Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await work(cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error) when (error is NpgsqlException or InvalidOperationException or IOException or TimeoutException)
+            {
+                logger.LogWarning(error, "Interrupted while {What}; trying again", what);
+                await Task.Delay(Poll, cancel).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Npgsql;
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Plans;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Sql;
+
+/// <summary>The visible rows of reads, for commands.</summary>
+internal sealed class RowPolicies(EntitySources sources) : IRowPolicies
+{
+    /// <inheritdoc/>
+    public string VisibleKeysSql(EntityType entity, Actor actor, DateTimeOffset now, ICollection<NpgsqlParameter> parameters)
+    {
+        var statement = sources[entity, actor.Audience].Select([entity.KeyColumn]).ToStatement();
+        // EF names parameters, statements number them: the last number first, so that $1 does not take a bite of $10.
+        var sql = statement.Text;
+        for (var i = statement.Slots.Count; i > 0; i--)
+        {
+            sql = sql.Replace($"${i}", $"@visible_{i}");
+            parameters.Add(new($"visible_{i}", statement.Slots[i - 1].DbType) { Value = Value(statement.Slots[i - 1], actor, now) });
+        }
+        return $"SELECT v.{new SqlName(entity.KeyColumn).Quoted} FROM {sql} AS v";
+    }
+
+    private static object Value(Slot slot, Actor actor, DateTimeOffset now) => slot switch
+    {
+        NowSlot => now,
+        ActorSlot claim => claim.Member switch
+        {
+            nameof(Actor.CustomerId) => actor.CustomerId,
+            nameof(Actor.PartnerId) => actor.PartnerId,
+            nameof(Actor.StaffId) => actor.StaffId,
+            nameof(Actor.DepartmentId) => actor.DepartmentId,
+            nameof(Actor.Position) => EnumText<Position>.Of(actor.Position),
+            nameof(Actor.Audience) => EnumText<Audience>.Of(actor.Audience),
+            nameof(Actor.Id) => actor.Id,
+            nameof(Actor.Subject) => actor.Subject,
+            _ => throw new NotSupportedException(claim.Member),
+        },
+        _ => throw new NotSupportedException($"Row policies have no {slot.GetType().Name}."),
+    };
+}
