@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PropertyGraph.Access;
+using PropertyGraph.Events;
+using PropertyGraph.Imports;
+using PropertyGraph.Modules;
+using PropertyGraph.Schema;
+using PropertyGraph.Sql;
+using PropertyGraph.Storage;
+
+namespace PropertyGraph.Commands;
+
+/// <summary>Puts the write side together.</summary>
+public static class WritesRegistration
+{
+    /// <summary>
+    /// Adds <see cref="ICommandRunner"/>, <see cref="IEventLog"/>, <see cref="Migrator"/>, <see cref="Importer"/>, <see cref="DemoLoader"/>, <see cref="People"/> and
+    /// <see cref="EventHandlers"/>. Needs a keyed <see cref="NpgsqlDataSource"/> <c>"write"</c>, the <see cref="GraphModel"/>, and a
+    /// <c>Func&lt;Actor, IGraph&gt;</c>, which is first called while a handler runs.
+    /// </summary>
+    public static IServiceCollection AddPropertyGraphWrites(this IServiceCollection services, IReadOnlyList<LoadedModule> modules)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(s => new EntitySources(s.GetRequiredService<GraphModel>()));
+        services.AddSingleton<IRowPolicies>(s => new RowPolicies(s.GetRequiredService<EntitySources>()));
+        services.AddSingleton<EventSignal>();
+        services.AddSingleton<EventFanOut>();
+        services.AddSingleton(s => new WriteModel(modules, s.GetRequiredService<GraphModel>().Entities.Values));
+        services.AddSingleton(s => new WriteTransactions(
+            Source(s), s.GetRequiredService<WriteModel>(), s.GetRequiredService<IRowPolicies>(), actor => s.GetRequiredService<Func<Actor, IGraph>>()(actor),
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventSignal>()));
+        services.AddSingleton<ICommandRunner>(s => new CommandRunner(s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<GraphModel>().Commands));
+        services.AddSingleton(s => new LogReader(Source(s), s.GetRequiredService<WriteModel>()));
+        services.AddSingleton<IEventLog>(s => new EventLog(s.GetRequiredService<LogReader>(), s.GetRequiredService<EventFanOut>()));
+        services.AddSingleton(s => new Migrator(s.GetRequiredService<WriteTransactions>(), modules, s.GetRequiredService<GraphModel>().Entities.Values));
+        services.AddSingleton(s => new Importer(s.GetRequiredService<WriteTransactions>(), modules));
+        services.AddSingleton(s => new DemoLoader(s.GetRequiredService<WriteTransactions>(), modules));
+        services.AddSingleton(s => new People(s.GetRequiredService<WriteTransactions>(), modules));
+        services.AddSingleton(s => new EventHandlers(
+            s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<LogReader>(), s.GetRequiredService<EventFanOut>(), modules, s.GetRequiredService<ILogger<EventHandlers>>()));
+        return services;
+    }
+
+    /// <summary>Adds what runs in the background of a serving gateway: the log's tail, event handlers and timers. Not for a process that only imports.</summary>
+    public static IServiceCollection AddPropertyGraphBackground(this IServiceCollection services, IReadOnlyList<LoadedModule> modules)
+    {
+        services.AddHostedService(s => new EventTail(
+            Source(s), s.GetRequiredService<LogReader>(), s.GetRequiredService<EventSignal>(), s.GetRequiredService<EventFanOut>(), s.GetRequiredService<ILogger<EventTail>>()));
+        services.AddHostedService(s => s.GetRequiredService<EventHandlers>());
+        services.AddHostedService(s => new TimerLoop(s.GetRequiredService<WriteTransactions>(), modules, s.GetRequiredService<ILogger<TimerLoop>>()));
+        return services;
+    }
+
+    private static NpgsqlDataSource Source(IServiceProvider services) => services.GetRequiredKeyedService<NpgsqlDataSource>("write");
+}
