@@ -64,11 +64,16 @@ internal readonly struct Argument
     {
         if (variable is null)
         {
-            foreach (var item in literal is GraphQLListValue list ? list.Values ?? [] : [literal!]) yield return Of(operation, item);
+            foreach (var item in literal is GraphQLListValue values ? values.Values ?? [] : [literal!]) yield return Of(operation, item);
+            yield break;
+        }
+        if (value is not IEnumerable<object?> list)
+        {
+            yield return this;
             yield break;
         }
         var index = 0;
-        foreach (var item in (IEnumerable<object?>)value!) yield return Step(index++, item);
+        foreach (var item in list) yield return Step(index++, item);
     }
 
     public bool Boolean => variable is null ? literal is GraphQLBooleanValue { } b && b.Value == "true" : (bool)value!;
