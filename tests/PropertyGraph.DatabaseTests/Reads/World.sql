@@ -1,0 +1,106 @@
+-- A small world for reads: every row has the same key in every run. It holds what breaks naive code: nulls, equal keys, empty lists, rows without parents,
+-- quotes, emoji, zero-width and right-to-left text, extreme numbers and dates.
+CREATE FUNCTION pg_temp.key(kind text, number int) RETURNS uuid LANGUAGE sql IMMUTABLE AS
+$$ SELECT (substr(md5(kind || number), 1, 12) || '7' || substr(md5(kind || number), 14, 3) || '8' || substr(md5(kind || number), 18))::uuid $$;
+
+INSERT INTO organization.departments (id, code, name, kind, parent_id) VALUES
+  (pg_temp.key('department', 1), 'SERVICE_CENTRE', 'Customer service centre', 'SERVICE_CENTRE', NULL),
+  (pg_temp.key('department', 2), 'ENGINEERING', 'Engineering', 'ENGINEERING', pg_temp.key('department', 1)),
+  (pg_temp.key('department', 3), 'ENVIRONMENT', 'Environment', 'ENVIRONMENT', pg_temp.key('department', 1)),
+  (pg_temp.key('department', 4), 'ADMINISTRATION', 'Administration', 'ADMINISTRATION', pg_temp.key('department', 1)),
+  (pg_temp.key('department', 5), 'SECURITY', 'Security', 'SECURITY', pg_temp.key('department', 1)),
+  (pg_temp.key('department', 6), 'EMPTY', 'Nobody''s "own"', 'OTHER', NULL);
+
+INSERT INTO organization.staff (id, number, name, position, department_id, email, hired_on, left_on, active)
+SELECT pg_temp.key('staff', n), 'S' || lpad(n::text, 3, '0'),
+       (ARRAY['Wang Wei', '李娜', 'Wang Wei', 'O''Brien "Bob"', 'Zoë', 'Åsa', 'محمد', 'wang wei'])[1 + n % 8],
+       (ARRAY['AGENT', 'WORKER', 'LEADER', 'MANAGER', 'DIRECTOR', 'SURVEYOR', 'TRAINER', 'ADMINISTRATOR'])[1 + n % 8],
+       pg_temp.key('department', 1 + n % 5), CASE WHEN n % 3 = 0 THEN NULL ELSE 's' || n || '@example.org' END, DATE '2020-01-01' + n, CASE WHEN n % 7 = 0 THEN DATE '2026-01-01' END, n % 7 <> 0
+FROM generate_series(1, 16) AS n;
+
+INSERT INTO organization.partners (id, code, name, trade, phone, active)
+SELECT pg_temp.key('partner', n), 'P' || n, 'Partner ' || n, (ARRAY['lifts', 'water', 'lifts'])[n], CASE WHEN n = 2 THEN NULL ELSE '+86 10 6552 ' || 9980 + n END, n < 3 FROM generate_series(1, 3) AS n;
+
+INSERT INTO customers.properties (id, code, name, address, city, managed_since) VALUES
+  (pg_temp.key('property', 1), 'GARDEN', 'Garden Court 花园小区', '1 Garden Road', 'Shanghai', '2001-02-03'),
+  (pg_temp.key('property', 2), 'HARBOUR', 'Harbour Tower', '2 Quay', NULL, NULL),
+  (pg_temp.key('property', 3), 'VOID', 'Void', '', NULL, '0001-01-01');
+
+INSERT INTO customers.buildings (id, property_id, code, name, floors)
+SELECT pg_temp.key('building', n), pg_temp.key('property', 1 + n % 2), 'B' || n, 'Block ' || n, CASE WHEN n = 4 THEN NULL ELSE n * 10 END FROM generate_series(1, 4) AS n;
+
+INSERT INTO customers.units (id, property_id, building_id, code, floor, area, usage, occupancy_version)
+SELECT pg_temp.key('unit', n), pg_temp.key('property', 1 + n % 2), pg_temp.key('building', 2 - n % 2 + 2 * (n % 3 % 2)), 'U' || n,
+       CASE WHEN n % 5 = 0 THEN NULL ELSE n - 3 END, (ARRAY[NULL, 0, 0.01, 12345678.99, 88.5, 88.50])[1 + n % 6], (ARRAY['RESIDENTIAL', 'OFFICE', 'PARKING'])[1 + n % 3], 0
+FROM generate_series(1, 18) AS n;
+
+INSERT INTO customers.customers (id, number, kind, name, language, since, key_account_tier, account_manager_id)
+SELECT pg_temp.key('customer', n), 'C' || lpad(n::text, 4, '0'), CASE WHEN n % 4 = 0 THEN 'COMPANY' ELSE 'PERSON' END,
+       (ARRAY['Chen Jie', '王芳', 'Robert''); DROP TABLE customers;--', 'tab' || chr(9) || 'new' || chr(10) || 'line\', '😀 smile', 'zero' || chr(8203) || 'width', 'עברית', 'Chen Jie', 'chen jie', 'Ångström', '"quoted"', '%_\'])[1 + n % 12],
+       (ARRAY['zh-CN', 'en'])[1 + n % 2], DATE '2015-01-01' + (n % 5) * 100, CASE WHEN n % 8 = 0 THEN 'GOLD' WHEN n % 12 = 0 THEN 'PLATINUM' END, CASE WHEN n % 8 = 0 THEN pg_temp.key('staff', 4) END
+FROM generate_series(1, 24) AS n;
+
+INSERT INTO customers.occupancies (id, customer_id, unit_id, role, share, "from", "to")
+SELECT pg_temp.key('occupancy', n), pg_temp.key('customer', n), pg_temp.key('unit', 1 + n % 18), (ARRAY['OWNER', 'TENANT'])[1 + n % 2], CASE WHEN n % 2 = 0 THEN 33.3 END,
+       DATE '2016-01-01' + n, CASE WHEN n % 6 = 0 THEN DATE '2020-01-01' END
+FROM generate_series(1, 20) AS n;
+
+INSERT INTO customers.contacts (id, customer_id, channel, value, purpose, consent)
+SELECT pg_temp.key('contact', n), pg_temp.key('customer', 1 + n % 15), CASE WHEN n % 2 = 0 THEN 'PHONE' ELSE 'EMAIL' END,
+       CASE WHEN n % 2 = 0 THEN '1380013' || lpad(n::text, 4, '8') ELSE 'c' || n || '@example.org' END, 'SERVICE', n % 3 <> 0
+FROM generate_series(1, 30) AS n;
+
+INSERT INTO customers.interactions (id, customer_id, channel, direction, summary, is_conflict, staff_id, at)
+SELECT pg_temp.key('interaction', n), pg_temp.key('customer', 1 + n % 10), 'PHONE', 'INBOUND', 'Call ' || n, n % 9 = 0, CASE WHEN n % 4 = 0 THEN NULL ELSE pg_temp.key('staff', 1 + n % 16) END,
+       TIMESTAMPTZ '2026-01-01 00:00:00Z' + (n % 7) * INTERVAL '1 day'
+FROM generate_series(1, 40) AS n;
+
+INSERT INTO complaints.categories (id, code, name, name_zh, parent_id, default_severity, department_id)
+SELECT pg_temp.key('category', n), (ARRAY['LIFTS', 'WATER', 'NOISE', 'LIFT_STUCK', 'LEAK', 'UNUSED'])[n], (ARRAY['Lifts', 'Water', 'Noise', 'Stuck lift', 'Leak', 'Unused'])[n], CASE WHEN n = 6 THEN NULL ELSE (ARRAY['电梯', '供水', '噪音', '电梯困人', '漏水'])[n] END,
+       CASE n WHEN 4 THEN pg_temp.key('category', 1) WHEN 5 THEN pg_temp.key('category', 2) END, CASE WHEN n = 4 THEN 'MAJOR' END, CASE WHEN n < 3 THEN pg_temp.key('department', 2) END
+FROM generate_series(1, 6) AS n;
+
+INSERT INTO complaints.complaints (id, reference, title, description, channel, severity, status, category_id, customer_id, unit_id, property_id, department_id, accountable_id, partner_id,
+  filed_at, acknowledged_at, resolved_at, closed_at, due_at, held_at, held_in, pauses_on_hold, reopen_count, resolution)
+SELECT pg_temp.key('complaint', n), 'C-2026-' || lpad(n::text, 6, '0'), (ARRAY['Lift stuck', 'Noise at night', '水管漏水', 'Say "please" \o/', 'emoji 🚰', 'a' || chr(8203) || 'b', 'lift STUCK again', ''])[1 + n % 8],
+       'Description ' || n, (ARRAY['HOTLINE', 'WEB', 'COMMENT_CARD', 'SURVEY', 'IN_PERSON', 'EMAIL', 'APP', 'PARTNER'])[1 + n % 8], CASE WHEN n % 5 = 0 THEN 'MAJOR' ELSE 'GENERAL' END,
+       s.status, CASE WHEN n % 11 = 0 THEN NULL ELSE pg_temp.key('category', 1 + n % 5) END, CASE WHEN n % 4 = 0 THEN NULL ELSE pg_temp.key('customer', 1 + n % 12) END,
+       CASE WHEN n % 3 = 0 THEN NULL ELSE pg_temp.key('unit', 1 + n % 18) END, CASE WHEN n % 10 = 0 THEN NULL ELSE pg_temp.key('property', 1 + n % 2) END, pg_temp.key('department', 1 + n % 5),
+       CASE WHEN s.status = 'FILED' THEN NULL ELSE pg_temp.key('staff', 1 + n % 16) END, CASE WHEN n % 6 = 0 THEN pg_temp.key('partner', 1 + n % 2) END,
+       f.at, CASE WHEN s.status <> 'FILED' THEN f.at + INTERVAL '1 hour' END, CASE WHEN s.status IN ('RESOLVED', 'CLOSED') THEN f.at + INTERVAL '2 days' END, CASE WHEN s.status = 'CLOSED' THEN f.at + INTERVAL '3 days 00:00:00.123456' END,
+       f.at + INTERVAL '3 days', CASE WHEN s.status = 'ON_HOLD' THEN f.at + INTERVAL '2 hours' END, CASE WHEN s.status = 'ON_HOLD' THEN 'IN_PROGRESS' END, n % 2 = 0, n % 3, CASE WHEN s.status IN ('RESOLVED', 'CLOSED') THEN 'Done ' || n END
+FROM generate_series(1, 60) AS n,
+     LATERAL (SELECT (ARRAY['FILED', 'ACKNOWLEDGED', 'IN_PROGRESS', 'ON_HOLD', 'RESOLVED', 'CLOSED', 'REOPENED', 'WITHDRAWN'])[1 + n % 8] AS status) AS s,
+     LATERAL (SELECT TIMESTAMPTZ '2026-11-23 08:00:00Z' - (n % 17) * INTERVAL '12 hours' AS at) AS f;
+
+INSERT INTO complaints.complaint_events (id, complaint_id, customer_id, kind, at, actor_kind, actor_id, note, visibility, from_status, to_status)
+SELECT pg_temp.key('event', n), c.id, c.customer_id, (ARRAY['FILED', 'NOTE_ADDED', 'INTERNAL_NOTE_ADDED'])[1 + n % 3], c.filed_at + (n % 4) * INTERVAL '1 hour',
+       CASE WHEN n % 2 = 0 THEN 'STAFF' ELSE 'CUSTOMER' END, CASE WHEN n % 2 = 0 THEN pg_temp.key('staff', 1 + n % 16) END, CASE WHEN n % 5 = 0 THEN NULL ELSE 'Note ' || n END,
+       CASE WHEN n % 3 = 2 THEN 'INTERNAL' ELSE 'VISIBLE' END, CASE WHEN n % 3 = 0 THEN NULL ELSE c.status END, c.status
+FROM generate_series(1, 150) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 50);
+
+INSERT INTO complaints.responsibilities (id, complaint_id, staff_id, "from", "to", reason)
+SELECT pg_temp.key('responsibility', n), pg_temp.key('complaint', 1 + n % 30), pg_temp.key('staff', 1 + n % 16), TIMESTAMPTZ '2026-11-01 00:00:00Z' + n * INTERVAL '1 hour', CASE WHEN n % 2 = 0 THEN TIMESTAMPTZ '2026-11-20 00:00:00Z' END, CASE WHEN n % 3 = 0 THEN 'Shift ended' END
+FROM generate_series(1, 40) AS n;
+
+INSERT INTO training.courses (id, code, title, kind, validity_months, required_for) VALUES
+  (pg_temp.key('course', 1), 'VALUES', 'Customer values', 'VALUE', 12, ARRAY['AGENT', 'WORKER']), (pg_temp.key('course', 2), 'PHONE', 'On the telephone', 'COMMUNICATION', NULL, ARRAY[]::text[]);
+INSERT INTO training.sessions (id, course_id, trainer_id, starts_at, ends_at, place, capacity, places_taken)
+SELECT pg_temp.key('session', n), pg_temp.key('course', 1 + n % 2), pg_temp.key('staff', 6), TIMESTAMPTZ '2026-12-01 09:00:00Z' + n * INTERVAL '1 day', TIMESTAMPTZ '2026-12-01 11:00:00Z' + n * INTERVAL '1 day', 'Room ' || n, 10, 0 FROM generate_series(1, 3) AS n;
+INSERT INTO training.certifications (id, staff_id, course_id, enrolment_id, issued_at, expires_at, lapsed_at)
+SELECT pg_temp.key('certification', n), pg_temp.key('staff', n), pg_temp.key('course', 1 + n % 2), NULL, TIMESTAMPTZ '2025-01-01 00:00:00Z', CASE n % 3 WHEN 0 THEN NULL WHEN 1 THEN TIMESTAMPTZ '2025-06-01 00:00:00Z' ELSE TIMESTAMPTZ '2027-06-01 00:00:00Z' END, NULL
+FROM generate_series(1, 9) AS n;
+
+INSERT INTO surveys.surveys (id, code, version, title, kind, status, language, threshold, answer_days, created_at, published_at) VALUES
+  (pg_temp.key('survey', 1), 'YEARLY', 1, 'Are you content?', 'SATISFACTION', 'PUBLISHED', 'en', 3, 30, '2026-01-01Z', '2026-01-02Z'),
+  (pg_temp.key('survey', 2), 'YEARLY', 2, 'Are you content? 满意吗', 'SATISFACTION', 'DRAFT', 'zh-CN', NULL, 30, '2026-02-01Z', NULL);
+INSERT INTO surveys.questions (id, survey_id, position, kind, text, text_zh, choices, required) VALUES
+  (pg_temp.key('question', 1), pg_temp.key('survey', 1), 1, 'NPS', 'Would you recommend us?', '您会推荐我们吗?', ARRAY[]::text[], true),
+  (pg_temp.key('question', 2), pg_temp.key('survey', 1), 2, 'CSAT', 'How content are you?', NULL, ARRAY[]::text[], false);
+INSERT INTO surveys.invitations (id, survey_id, customer_id, property_id, created_at)
+SELECT pg_temp.key('invitation', n), pg_temp.key('survey', 1), pg_temp.key('customer', n), pg_temp.key('property', 1 + n % 2), '2026-03-01Z' FROM generate_series(1, 14) AS n;
+INSERT INTO surveys.responses (id, invitation_id, survey_id, customer_id, property_id, department_id, score, may_contact, submitted_at)
+SELECT pg_temp.key('response', n), pg_temp.key('invitation', n), pg_temp.key('survey', 1), CASE WHEN n % 5 = 0 THEN NULL ELSE pg_temp.key('customer', n) END, pg_temp.key('property', 1 + n % 2), NULL, n % 11, n % 2 = 0, TIMESTAMPTZ '2026-03-05 00:00:00Z' + n * INTERVAL '1 hour'
+FROM generate_series(1, 14) AS n;
+INSERT INTO surveys.answers (id, response_id, customer_id, question_id, number, text, choices)
+SELECT pg_temp.key('answer', n), pg_temp.key('response', n), CASE WHEN n % 5 = 0 THEN NULL ELSE pg_temp.key('customer', n) END, pg_temp.key('question', 1), n % 11, NULL, ARRAY[]::text[] FROM generate_series(1, 14) AS n;
