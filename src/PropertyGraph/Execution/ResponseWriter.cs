@@ -48,7 +48,8 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
 
     private void WriteFirst(RootRow row)
     {
-        foreach (var level in row.Levels)
+        // A command that failed has no row, and no level of its payload was read.
+        foreach (var level in row.Levels.Where(l => l.Index < parts.Rows.Count))
             if (parts.Rows[level.Index] is { RowCount: > 0 } rows)
             {
                 WriteSlice(level, rows, rows[0, 0]);
