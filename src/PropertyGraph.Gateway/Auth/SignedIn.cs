@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
+using PropertyGraph.Access;
+using PropertyGraph.Gateway.Http;
+
+namespace PropertyGraph.Gateway.Auth;
+
+/// <summary>Who is asking, or why a token was not taken.</summary>
+/// <param name="Subject">The token's subject; null without a token.</param>
+/// <param name="Until">When the token expires; null without a token.</param>
+internal readonly record struct Identity(Actor Actor, Refusal? Refusal, string? Subject = null, DateTimeOffset? Until = null);
+
+/// <summary>Turns the Authorization header into an actor. A token that can't be taken is refused: nobody becomes anonymous without noticing.</summary>
+internal sealed partial class SignedIn(Actors actors, ILogger<SignedIn> log)
+{
+    public async ValueTask<Identity> AuthenticateAsync(HttpContext context, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(context.Request.Headers.Authorization)) return new(Actor.Anonymous, null);
+        AuthenticateResult result;
+        try
+        {
+            result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            IssuerUnavailable(error);
+            return Refused(Refusal.IssuerUnavailable());
+        }
+        if (result.None) return Refused(Refusal.Token("The Authorization header must be 'Bearer' and a token.", "a bearer token is expected"));
+        if (result.Failure is { } failure) return Refused(Invalid(failure));
+        var subject = result.Principal!.FindFirst("sub")?.Value;
+        return subject is not null && await actors.FindAsync(subject, cancel) is { } actor
+            ? new(actor, null, subject, result.Properties!.ExpiresUtc)
+            : Refused(Refusal.UnknownSubject(subject));
+    }
+
+    private static Identity Refused(Refusal refusal) => new(Actor.Anonymous, refusal);
+
+    private static Refusal Invalid(Exception failure) => failure switch
+    {
+        SecurityTokenExpiredException expired => Refusal.Token(
+            string.Create(CultureInfo.InvariantCulture, $"The token expired at {expired.Expires:yyyy-MM-dd'T'HH:mm:ss'Z'}; get a new one."), "the token expired"),
+        SecurityTokenNotYetValidException => Refusal.Token("The token is not valid yet; check the clocks of issuer and server.", "the token is not valid yet"),
+        SecurityTokenInvalidAudienceException => Refusal.Token("The token is meant for another audience; get one for this server.", "the audience is another"),
+        SecurityTokenInvalidIssuerException => Refusal.Token("The token comes from another issuer than the one trusted here.", "the issuer is another"),
+        _ => Refusal.Token("The token is not valid here; sign in again.", "the token is not valid"),
+    };
+
+    [LoggerMessage(LogLevel.Error, "A token could not be checked: the issuer's keys could not be read.")]
+    private partial void IssuerUnavailable(Exception error);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using PropertyGraph.Execution;
+using PropertyGraph.Requests;
+
+namespace PropertyGraph.Gateway.Http;
+
+/// <summary>Last stage of a request over HTTP: bytes to the response, with the status code that the draft asks for.</summary>
+internal static class AnswerWriter
+{
+    public static async Task WriteAsync(HttpContext context, GraphAnswer answer, ResponseType type, bool isGet, CancellationToken cancel)
+    {
+        var response = context.Response;
+        response.StatusCode = Status(answer.Kind, type, isGet);
+        if (response.StatusCode == StatusCodes.Status405MethodNotAllowed) response.Headers.Allow = "POST";
+        response.Headers["Server-Timing"] = Timing(answer.Times);
+        await WriteAsync(response, answer.Json, type, cancel);
+    }
+
+    public static Task WriteAsync(HttpContext context, Refusal refusal, ResponseType type, CancellationToken cancel)
+    {
+        var response = context.Response;
+        response.StatusCode = refusal.Status;
+        if (refusal.Allow is { } allow) response.Headers.Allow = allow;
+        if (refusal.Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;
+        return WriteAsync(response, refusal.ToJson(), type, cancel);
+    }
+
+    private static async Task WriteAsync(HttpResponse response, ReadOnlyMemory<byte> json, ResponseType type, CancellationToken cancel)
+    {
+        response.ContentType = type == ResponseType.GraphQLResponse ? MediaTypes.GraphQLResponse : MediaTypes.Json;
+        response.ContentLength = json.Length;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.Append("Vary", "Accept");
+        await response.BodyWriter.WriteAsync(json, cancel);
+    }
+
+    /// <summary>Clients of <c>application/json</c> can't tell a gateway's error page from a GraphQL answer by its type: hence 200 for all that was understood.</summary>
+    private static int Status(AnswerKind kind, ResponseType type, bool isGet) => kind switch
+    {
+        AnswerKind.Executed => StatusCodes.Status200OK,
+        AnswerKind.WrongOperation => isGet ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status400BadRequest,
+        _ => type == ResponseType.GraphQLResponse ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
+    };
+
+    /// <summary>https://www.w3.org/TR/server-timing/: milliseconds of each stage.</summary>
+    private static string Timing(StageTimes times) => string.Create(CultureInfo.InvariantCulture,
+        $"parse;dur={times.Parse.TotalMilliseconds:0.###}, plan;dur={times.Plan.TotalMilliseconds:0.###}, db;dur={times.Database.TotalMilliseconds:0.###}, write;dur={times.Write.TotalMilliseconds:0.###}");
+}

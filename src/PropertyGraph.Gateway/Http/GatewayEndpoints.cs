@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PropertyGraph.Gateway.Auth;
+using PropertyGraph.Gateway.Telemetry;
+using PropertyGraph.Gateway.WebSockets;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Gateway.Http;
+
+/// <summary>Everything that the gateway answers.</summary>
+internal static class GatewayEndpoints
+{
+    /// <summary>
+    /// Registers what the endpoints need. The host registers besides: <c>IGraphEngine</c>, <see cref="Access.People"/>, <see cref="GraphSchema"/>, and health checks.
+    /// </summary>
+    /// <exception cref="Modules.StartupException">Outside Development, where no token issuer is configured.</exception>
+    public static IServiceCollection AddPropertyGraphGateway(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddTokens(configuration, environment);
+        services.AddTelemetry(configuration);
+        services.AddRouting();
+        services.AddCors();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+        services.AddSingleton<Origins>();
+        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>>(s => s.GetRequiredService<Origins>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new SocketLimits());
+        services.TryAddSingleton(s => Subjects.Of(s.GetRequiredService<Access.People>()));
+        services.AddSingleton<Actors>();
+        services.AddSingleton<SignedIn>();
+        services.AddSingleton<Pages>();
+        services.AddSingleton<SocketEndpoint>();
+        services.AddSingleton<GraphQLEndpoint>();
+        if (environment.IsDevelopment()) services.AddSingleton<DevelopmentEndpoints>();
+        return services;
+    }
+
+    /// <summary>Maps the endpoint, its pages, health, and in Development the tokens.</summary>
+    public static void MapPropertyGraph(this WebApplication app)
+    {
+        Pages.Use(app);
+        app.UseRouting();
+        app.UseCors();
+        app.UseWebSockets(app.Services.GetRequiredService<SocketLimits>().ToOptions());
+        var graphQL = app.Services.GetRequiredService<GraphQLEndpoint>();
+        app.Map("/graphql", graphQL.HandleAsync);
+        app.MapGet("/graphql/schema.graphql", SchemaAsync);
+        Health.Map(app);
+        if (app.Environment.IsDevelopment()) app.Services.GetRequiredService<DevelopmentEndpoints>().Map(app);
+    }
+
+    /// <summary>The schema as text, for code generators. It does not change while the gateway runs.</summary>
+    private static async Task SchemaAsync(HttpContext context)
+    {
+        var schema = context.RequestServices.GetService<GraphSchema>();
+        if (schema is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        context.Response.ContentType = "application/graphql; charset=utf-8";
+        await context.Response.WriteAsync(schema.Print(), context.RequestAborted);
+    }
+}

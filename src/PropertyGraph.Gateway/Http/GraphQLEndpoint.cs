@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using PropertyGraph.Execution;
+using PropertyGraph.Gateway.Auth;
+using PropertyGraph.Gateway.WebSockets;
+using PropertyGraph.Requests;
+
+namespace PropertyGraph.Gateway.Http;
+
+/// <summary>
+/// <c>/graphql</c>: POST and GET as the GraphQL-over-HTTP draft says (https://graphql.github.io/graphql-over-http/draft/), the IDE for browsers, and
+/// WebSockets, all on one path.
+/// </summary>
+internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn signedIn, SocketEndpoint sockets, Pages pages, IHostEnvironment environment, ILogger<GraphQLEndpoint> log)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        var cancel = context.RequestAborted;
+        try
+        {
+            if (context.WebSockets.IsWebSocketRequest) await sockets.HandleAsync(context);
+            else await AnswerAsync(context, cancel);
+        }
+        catch (Exception) when (cancel.IsCancellationRequested)
+        {
+            // The client hung up: there is nobody to tell.
+        }
+        catch (BadHttpRequestException error) when (!context.Response.HasStarted)
+        {
+            var refusal = error.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.TooLarge(RequestBody.Limit) : Refusal.Body(error.Message) with { Status = error.StatusCode };
+            await AnswerWriter.WriteAsync(context, refusal, ResponseType.Json, cancel);
+        }
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+            Failed(error, traceId);
+            await AnswerWriter.WriteAsync(context, Refusal.Internal(traceId), ResponseType.Json, cancel);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, CancellationToken cancel)
+    {
+        var request = context.Request;
+        var isGet = HttpMethods.IsGet(request.Method);
+        if (!isGet && !HttpMethods.IsPost(request.Method))
+        {
+            await AnswerWriter.WriteAsync(context, Refusal.Method(request.Method), ResponseType.Json, cancel);
+            return;
+        }
+        var type = MediaTypes.Choose(request.Headers.Accept, html: isGet);
+        if (type == ResponseType.Html)
+        {
+            await pages.SendIdeAsync(context);
+            return;
+        }
+        var refusal = type == ResponseType.None ? Refusal.NotAcceptable()
+            : isGet ? await GetAsync(context, type, cancel)
+            : await PostAsync(context, type, cancel);
+        if (refusal is not null) await AnswerWriter.WriteAsync(context, refusal, type, cancel);
+    }
+
+    private async Task<Refusal?> GetAsync(HttpContext context, ResponseType type, CancellationToken cancel)
+    {
+        var (request, refusal) = RequestParameters.Read(context.Request.Query);
+        return refusal ?? await ExecuteAsync(context, request!, type, cancel);
+    }
+
+    private async Task<Refusal?> PostAsync(HttpContext context, ResponseType type, CancellationToken cancel)
+    {
+        if (!MediaTypes.IsJson(context.Request.ContentType)) return Refusal.ContentType();
+        using var body = await RequestBody.ReadAsync(context.Request, cancel);
+        if (body is null) return Refusal.TooLarge(RequestBody.Limit);
+        if (body.Bytes.IsEmpty) return Refusal.Body("The body is empty; send a JSON object with 'query'.");
+        using var document = RequestParameters.Parse(body.Bytes, out var why);
+        if (document is null) return Refusal.Body($"The body is no JSON: {why}");
+        var (request, refusal) = RequestParameters.Read(document.RootElement);
+        return refusal ?? await ExecuteAsync(context, request!, type, cancel);
+    }
+
+    private async Task<Refusal?> ExecuteAsync(HttpContext context, GraphRequest request, ResponseType type, CancellationToken cancel)
+    {
+        var identity = await signedIn.AuthenticateAsync(context, cancel);
+        if (identity.Refusal is { } refusal) return refusal;
+        if (environment.IsDevelopment() && context.Request.Headers["X-PropertyGraph-Trace"] is ["1"]) request = request with { Trace = true };
+        using var answer = await engine.ExecuteAsync(request, identity.Actor, cancel);
+        await AnswerWriter.WriteAsync(context, answer, type, request.QueriesOnly, cancel);
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Error, "A request failed; its trace id is {TraceId}.")]
+    private partial void Failed(Exception error, string traceId);
+}

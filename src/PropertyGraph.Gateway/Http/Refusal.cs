@@ -1,0 +1,62 @@
+using System.Text.Json;
+using PropertyGraph.Faults;
+
+namespace PropertyGraph.Gateway.Http;
+
+/// <summary>A request that is answered before it reaches the graph: a status code, and the client's mistake as a GraphQL error.</summary>
+/// <param name="Status">HTTP status code.</param>
+internal sealed record Refusal(int Status, GraphError Error)
+{
+    /// <summary>Value of <c>Allow</c>, which a 405 must have.</summary>
+    public string? Allow { get; init; }
+
+    /// <summary>Value of <c>WWW-Authenticate</c>, which a 401 must have.</summary>
+    public string? Challenge { get; init; }
+
+    public static Refusal Body(string message) => Of(StatusCodes.Status400BadRequest, "PG-REQ-BODY", message);
+
+    public static Refusal Parameter(string name, string expected) =>
+        Of(StatusCodes.Status400BadRequest, "PG-REQ-PARAMETER", $"The request's '{name}' must be {expected}.");
+
+    public static Refusal Batch() => Of(StatusCodes.Status400BadRequest, "PG-REQ-BATCH",
+        "The body is a list: batches are not answered. Send one request at a time; several root fields in one query are one round trip anyway.");
+
+    public static Refusal Method(string method) => Of(StatusCodes.Status405MethodNotAllowed, "PG-REQ-METHOD",
+        $"{method} is not answered here; use POST, or GET for queries.") with { Allow = "GET, POST" };
+
+    public static Refusal NotAcceptable() => Of(StatusCodes.Status406NotAcceptable, "PG-REQ-ACCEPT",
+        "Nothing in the Accept header can be given; accept application/graphql-response+json or application/json.");
+
+    public static Refusal TooLarge(int limit) => Of(StatusCodes.Status413PayloadTooLarge, "PG-REQ-SIZE", $"The body is larger than {limit} bytes, which is all that is read.");
+
+    public static Refusal ContentType() => Of(StatusCodes.Status415UnsupportedMediaType, "PG-REQ-MEDIA-TYPE",
+        "POST takes a body of Content-Type application/json, in UTF-8.");
+
+    public static Refusal Token(string reason, string description) => Of(StatusCodes.Status401Unauthorized, "PG-REQ-TOKEN", reason) with
+    {
+        Challenge = $"Bearer error=\"invalid_token\", error_description=\"{description}\"",
+    };
+
+    public static Refusal UnknownSubject(string? subject) => Of(StatusCodes.Status403Forbidden, "PG-REQ-SUBJECT",
+        subject is null ? "The token is valid but names no subject (claim 'sub'); ask the issuer's administrator to add it."
+            : $"The token is valid, but its subject '{subject}' stands for nobody active here. An administrator can give it a position: ./run grant '{subject}' AGENT.");
+
+    public static Refusal IssuerUnavailable() => Of(StatusCodes.Status503ServiceUnavailable, "PG-REQ-ISSUER",
+        "The token can't be checked now, since its issuer does not answer; try again shortly.");
+
+    public static Refusal Origin(string origin) => Of(StatusCodes.Status403Forbidden, "PG-REQ-ORIGIN",
+        $"Pages of {origin} may not connect; add it to Cors:Origins if they should.");
+
+    public static Refusal Internal(string traceId) => Of(StatusCodes.Status500InternalServerError, "PG-INTERNAL",
+        $"Something failed here. Give this number to whoever runs the server: {traceId}.");
+
+    private static Refusal Of(int status, string code, string message) => new(status, new GraphError(code, message));
+
+    /// <summary>The response's body: <c>{"errors":[...]}</c>.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new { errors = ErrorList() }, JsonSerializerOptions.Web);
+
+    /// <summary>The list of errors alone, as a WebSocket's <c>error</c> message carries it.</summary>
+    public byte[] ToJsonList() => JsonSerializer.SerializeToUtf8Bytes(ErrorList(), JsonSerializerOptions.Web);
+
+    private object[] ErrorList() => [new { message = Error.Message, extensions = new { code = Error.Code } }];
+}

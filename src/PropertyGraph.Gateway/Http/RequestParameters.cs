@@ -1,0 +1,99 @@
+using System.Text.Json;
+using PropertyGraph.Requests;
+
+namespace PropertyGraph.Gateway.Http;
+
+/// <summary>A request as read from a transport, or why it can't be.</summary>
+internal readonly record struct Parameters(GraphRequest? Request, Refusal? Refusal);
+
+/// <summary>Reads <c>query</c>, <c>operationName</c>, <c>variables</c> and <c>extensions</c>, and is strict about their types.</summary>
+internal static class RequestParameters
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    /// <summary>Parses JSON that a client sent; null where it is none. The document refers to the bytes.</summary>
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, out string? why)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(utf8, Strict);
+            why = HasLoneSurrogate(document.RootElement, utf8.Span) ? "a text in it has half of a surrogate pair" : null;
+            if (why is null) return document;
+            document.Dispose();
+        }
+        catch (JsonException error)
+        {
+            why = error.Message;
+        }
+        return null;
+    }
+
+    /// <summary>Reads the parameters of a JSON object. Variables refer to the document, which must outlive the request.</summary>
+    public static Parameters Read(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Array) return Refused(Refusal.Batch());
+        if (json.ValueKind != JsonValueKind.Object) return Refused(Refusal.Body("The body must be a JSON object with 'query'."));
+        if (!json.TryGetProperty("query", out var query) || query.ValueKind != JsonValueKind.String) return Refused(Refusal.Parameter("query", "a text: the GraphQL document"));
+        if (json.TryGetProperty("operationName", out var name) && name.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+            return Refused(Refusal.Parameter("operationName", "a text, or null"));
+        if (json.TryGetProperty("variables", out var variables) && !IsMap(variables)) return Refused(Refusal.Parameter("variables", "an object, or null"));
+        if (json.TryGetProperty("extensions", out var extensions) && !IsMap(extensions)) return Refused(Refusal.Parameter("extensions", "an object, or null"));
+        return new(new GraphRequest(query.GetString()!, name.ValueKind == JsonValueKind.String ? name.GetString() : null, variables), null);
+    }
+
+    /// <summary>Reads the parameters of a GET. Variables are a document of their own, kept by the request.</summary>
+    public static Parameters Read(IQueryCollection values)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["query", "operationName", "variables", "extensions"])
+            if (values[name].Count > 1) return Refused(Refusal.Parameter(name, "given once"));
+        if (values["query"] is not [{ } query]) return Refused(Refusal.Parameter("query", "given: the GraphQL document"));
+        if (Map(values["variables"], out var variables) is false) return Refused(Refusal.Parameter("variables", "a JSON object"));
+        if (Map(values["extensions"], out _) is false) return Refused(Refusal.Parameter("extensions", "a JSON object"));
+        return new(new GraphRequest(query, values["operationName"] is [{ Length: > 0 } operation] ? operation : null, variables) { QueriesOnly = true }, null);
+    }
+
+    private static bool IsMap(JsonElement json) => json.ValueKind is JsonValueKind.Object or JsonValueKind.Null;
+
+    private static bool Map(string? text, out JsonElement map)
+    {
+        map = default;
+        if (string.IsNullOrEmpty(text)) return true;
+        using var document = Parse(System.Text.Encoding.UTF8.GetBytes(text), out _);
+        if (document is null || !IsMap(document.RootElement)) return false;
+        map = document.RootElement.Clone();
+        return true;
+    }
+
+    /// <summary>JSON may spell half a surrogate pair, which is no text; .NET tells only when the value is read, which is too late for a 400.</summary>
+    private static bool HasLoneSurrogate(JsonElement json, ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0) return false;
+        try
+        {
+            ReadTexts(json);
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
+    private static void ReadTexts(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String: _ = json.GetString(); break;
+            case JsonValueKind.Array: foreach (var item in json.EnumerateArray()) ReadTexts(item); break;
+            case JsonValueKind.Object:
+                foreach (var property in json.EnumerateObject())
+                {
+                    _ = property.Name;
+                    ReadTexts(property.Value);
+                }
+                break;
+        }
+    }
+
+    private static Parameters Refused(Refusal refusal) => new(null, refusal);
+}

@@ -1,0 +1,216 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using PropertyGraph.Access;
+using PropertyGraph.Execution;
+using PropertyGraph.Gateway.Auth;
+using PropertyGraph.Gateway.Http;
+
+namespace PropertyGraph.Gateway.WebSockets;
+
+/// <summary>One socket that speaks graphql-transport-ws: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md.</summary>
+internal sealed partial class SocketSession(
+    HttpContext context, WebSocket socket, SocketOutbox outbox, IGraphEngine engine, SignedIn signedIn, Actors actors,
+    SocketLimits limits, TimeProvider time, ILogger<SocketSession> log) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(outbox.Dead, context.RequestAborted);
+    private readonly SocketOperations operations = new(engine, outbox, limits.Operations, log);
+    private volatile bool initReceived;
+    private Identity? identity;
+
+    /// <summary>Serves the socket until either side ends it.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var watch = WatchAsync();
+        await using var stop = stopping.Register(() => _ = outbox.CloseAsync(CloseCode.GoingAway, "The server stops; connect again shortly"));
+        using var inbox = new SocketInbox(socket, limits.MessageBytes);
+        try
+        {
+            while (await ReadAsync(inbox)) { }
+        }
+        catch (Exception error) when (error is OperationCanceledException or WebSocketException or IOException)
+        {
+            // The client is gone without a word.
+        }
+        await ended.CancelAsync();
+        await watch;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync();
+        await operations.DisposeAsync();
+        ended.Dispose();
+    }
+
+    /// <summary>Reads and handles one message; false after the client's close.</summary>
+    private async Task<bool> ReadAsync(SocketInbox inbox)
+    {
+        switch (await inbox.ReadAsync(ended.Token))
+        {
+            case Received.Close:
+                await outbox.CloseAsync((int)WebSocketCloseStatus.NormalClosure, "");
+                return false;
+            case var _ when outbox.IsClosed:
+                return true; // until the client answers our close
+            case Received.TooBig:
+                await outbox.CloseAsync(CloseCode.MessageTooBig, $"A message may have {limits.MessageBytes} bytes");
+                return true;
+            case Received.Binary:
+                await BadMessageAsync("it must be text");
+                return true;
+            default:
+                await HandleAsync(inbox.Message);
+                return true;
+        }
+    }
+
+    private async Task HandleAsync(ReadOnlyMemory<byte> message)
+    {
+        using var document = RequestParameters.Parse(message, out var why);
+        var type = document?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("type", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        switch (type)
+        {
+            case null: await BadMessageAsync(why ?? "it must be an object with 'type'"); break;
+            case "connection_init": await InitAsync(document!.RootElement); break;
+            case "ping": await PongAsync(document!.RootElement); break;
+            case "pong": break;
+            case "subscribe": await SubscribeAsync(document!.RootElement); break;
+            case "complete": await CompleteAsync(document!.RootElement); break;
+            default: await BadMessageAsync("its type is unknown"); break;
+        }
+    }
+
+    private async Task InitAsync(JsonElement message)
+    {
+        if (initReceived)
+        {
+            await outbox.CloseAsync(CloseCode.TooManyInits, "Too many initialisation requests");
+            return;
+        }
+        initReceived = true;
+        if (!TryReadAuthorization(message, out var authorization))
+        {
+            await BadMessageAsync("the payload of connection_init must be an object, and its authorization a text");
+            return;
+        }
+        // The handler of tokens reads them from the request's header; a browser can't set headers on a WebSocket.
+        if (authorization is not null) context.Request.Headers.Authorization = authorization;
+        var found = await signedIn.AuthenticateAsync(context, ended.Token);
+        if (found.Refusal is { } refusal)
+        {
+            await outbox.CloseAsync(refusal.Status == StatusCodes.Status503ServiceUnavailable ? CloseCode.TryAgainLater : CloseCode.Forbidden, refusal.Error.Message);
+            return;
+        }
+        identity = found;
+        await outbox.SendAsync("connection_ack", null, default, ended.Token);
+    }
+
+    private async Task PongAsync(JsonElement message)
+    {
+        var payload = message.TryGetProperty("payload", out var value) ? value : default;
+        if (payload.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) await outbox.SendAsync("pong", null, default, ended.Token);
+        else if (payload.ValueKind == JsonValueKind.Object) await outbox.SendAsync("pong", null, JsonSerializer.SerializeToUtf8Bytes(payload), ended.Token);
+        else await BadMessageAsync("the payload of ping must be an object");
+    }
+
+    private async Task SubscribeAsync(JsonElement message)
+    {
+        if (identity is not { } known)
+        {
+            await outbox.CloseAsync(CloseCode.Unauthorized, "Unauthorized: send connection_init first, and wait for connection_ack");
+            return;
+        }
+        if (Id(message) is not { } id || !message.TryGetProperty("payload", out var payload) || payload.ValueKind != JsonValueKind.Object)
+        {
+            await BadMessageAsync("subscribe needs 'id' and 'payload'");
+            return;
+        }
+        var (request, refusal) = RequestParameters.Read(payload);
+        if (refusal is not null)
+        {
+            await BadMessageAsync(refusal.Error.Message);
+            return;
+        }
+        if (!await IsStillAsync(known)) return;
+        // The message's buffer is used again for the next one.
+        if (request!.Variables.ValueKind == JsonValueKind.Object) request = request with { Variables = request.Variables.Clone() };
+        if (!operations.TryStart(id, request, known.Actor, ended.Token)) await outbox.CloseAsync(CloseCode.SubscriberExists, $"Subscriber for {id} already exists");
+    }
+
+    private async Task CompleteAsync(JsonElement message)
+    {
+        if (Id(message) is { } id) operations.Complete(id);
+        else await BadMessageAsync("complete needs 'id'");
+    }
+
+    /// <summary>Closes a socket that was never initialised, or whose token ran out or lost its person.</summary>
+    private async Task WatchAsync()
+    {
+        try
+        {
+            await Task.Delay(limits.Init, time, ended.Token);
+            if (!initReceived)
+            {
+                await outbox.CloseAsync(CloseCode.InitTimeout, "Connection initialisation timeout");
+                return;
+            }
+            while (!outbox.IsClosed)
+            {
+                await Task.Delay(limits.Recheck, time, ended.Token);
+                if (identity is { } known) await IsStillAsync(known);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The socket ended first.
+        }
+    }
+
+    private async ValueTask<bool> IsStillAsync(Identity known)
+    {
+        if (known.Subject is not { } subject) return true;
+        if (known.Until < time.GetUtcNow())
+        {
+            await outbox.CloseAsync(CloseCode.Forbidden, "The token expired; connect again with a new one");
+            return false;
+        }
+        try
+        {
+            if (Same(known.Actor, await actors.FindAsync(subject, ended.Token))) return true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            NotRechecked(error);
+            return true; // the rows themselves are guarded by the same database that can't be asked now
+        }
+        await outbox.CloseAsync(CloseCode.Forbidden, "What this token stands for has changed; connect again");
+        return false;
+    }
+
+    private static bool Same(Actor before, Actor? now) =>
+        now is not null && now.Audience == before.Audience && now.Id == before.Id
+        && (now.Audience != Audience.Staff || (now.DepartmentId == before.DepartmentId && now.Position == before.Position));
+
+    private static bool TryReadAuthorization(JsonElement message, out string? authorization)
+    {
+        authorization = null;
+        if (!message.TryGetProperty("payload", out var payload) || payload.ValueKind == JsonValueKind.Null) return true;
+        if (payload.ValueKind != JsonValueKind.Object) return false;
+        foreach (var property in payload.EnumerateObject())
+        {
+            if (!property.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase) || property.Value.ValueKind == JsonValueKind.Null) continue;
+            if (property.Value.ValueKind != JsonValueKind.String) return false;
+            authorization = property.Value.GetString();
+        }
+        return true;
+    }
+
+    private static string? Id(JsonElement message) =>
+        message.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text ? text : null;
+
+    private Task BadMessageAsync(string why) => outbox.CloseAsync(CloseCode.BadMessage, $"Invalid message: {why}");
+
+    [LoggerMessage(LogLevel.Warning, "A socket's actor could not be asked for again.")]
+    private partial void NotRechecked(Exception error);
+}
