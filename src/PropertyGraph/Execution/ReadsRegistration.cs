@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Events;
+using PropertyGraph.Modules;
+using PropertyGraph.Requests;
+using PropertyGraph.Schema;
+using PropertyGraph.Sql;
+
+namespace PropertyGraph.Execution;
+
+/// <summary>Puts the read side together.</summary>
+public static class ReadsRegistration
+{
+    /// <summary>
+    /// Adds <see cref="GraphModel"/>, <see cref="GraphSchema"/>, <see cref="IGraphEngine"/> and the <c>Func&lt;Actor, IGraph&gt;</c> of commands. The engine is to be
+    /// resolved after the migration, for its cursors' key lives in the database. Needs the keyed <see cref="NpgsqlDataSource"/> <c>"write"</c> and
+    /// <see cref="WritesRegistration.AddPropertyGraphWrites"/>.
+    /// </summary>
+    public static IServiceCollection AddPropertyGraphReads(this IServiceCollection services, IReadOnlyList<LoadedModule> modules, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new RequestLimits());
+        services.AddSingleton(_ => GraphModel.Compose([.. modules.Select(m => m.Draft)]));
+        services.AddSingleton(s => new GraphSchema(s.GetRequiredService<GraphModel>()));
+        services.TryAddSingleton(s => new EntitySources(s.GetRequiredService<GraphModel>()));
+        services.AddSingleton(_ => new ReadConnections(connectionString, Math.Max(4, 2 * Environment.ProcessorCount), TimeSpan.FromSeconds(30)));
+        services.AddSingleton(s => new CursorCodec(CursorKey(s.GetRequiredKeyedService<NpgsqlDataSource>("write"))));
+        services.AddSingleton(s => new RequestReader(s.GetRequiredService<GraphSchema>(), s.GetRequiredService<RequestLimits>()));
+        services.AddSingleton(s => new ReadPipeline(
+            s.GetRequiredService<GraphModel>(), s.GetRequiredService<EntitySources>(), s.GetRequiredService<ReadConnections>(), s.GetRequiredService<CursorCodec>(), s.GetRequiredService<RequestLimits>()));
+        services.AddSingleton<IGraphEngine>(s => new GraphEngine(
+            s.GetRequiredService<GraphModel>(), s.GetRequiredService<GraphSchema>(), s.GetRequiredService<RequestReader>(), s.GetRequiredService<ReadPipeline>(),
+            s.GetRequiredService<ICommandRunner>(), s.GetRequiredService<IEventLog>(), s.GetRequiredService<RequestLimits>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<GraphEngine>>()));
+        services.AddSingleton<Func<Actor, IGraph>>(s => actor => new EngineGraph(s.GetRequiredService<IGraphEngine>(), s.GetRequiredService<GraphModel>(), actor));
+        return services;
+    }
+
+    private static byte[] CursorKey(NpgsqlDataSource source)
+    {
+        using var command = source.CreateCommand("SELECT key FROM propertygraph.secrets WHERE name = 'cursor'");
+        return (byte[])command.ExecuteScalar()!;
+    }
+}
