@@ -15,7 +15,7 @@ internal sealed record SubmitResponse(
     [Describes("Whether the respondent agrees to be named in a complaint that the answer opens.")] bool MayContact = false)
 {
     [Allow, AllowAudience(Audience.Anonymous, Audience.Customer)]
-    [Returns("submittedAt", typeof(DateTimeOffset), "When the answers were taken; also for respondents without a login, who can't read them afterwards.")]
+    [Returns("submittedAt", typeof(DateTimeOffset), "When the answers were taken; also for respondents without a login, who can't read them afterwards.", Repeatable = true)]
     [Describes("Answers a survey, once, by the token of an invitation. It needs no login.")]
     public static async Task<Outcome<Response>> Handle(SubmitResponse input, SurveysDb db, Actor actor, TimeProvider time, CancellationToken cancel)
     {
