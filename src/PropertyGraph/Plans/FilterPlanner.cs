@@ -112,8 +112,7 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience)
             foreach (var item in order.Items())
                 if (Key(entity, item, []) is { } key) keys.Add(key);
         if (keys.Count == 0) keys.AddRange(entity.DefaultOrder.Select(o => new OrderKey([], (ScalarField)entity.Fields[o.Field], o.Descending)));
-        var unique = entity.Fields.Values.OfType<ScalarField>().FirstOrDefault(f => f.Column == entity.KeyColumn)
-            ?? throw new InvalidOperationException($"{entity.Name}: the key {entity.Key} is not a field.");
+        var unique = entity.KeyField;
         var own = keys.FindIndex(k => k.Path.Count == 0 && k.Field.Column == entity.KeyColumn);
         if (own >= 0) return [.. keys.Take(own + 1)];
         return [.. keys, new OrderKey([], unique, keys.Count > 0 && keys[^1].Descending)];

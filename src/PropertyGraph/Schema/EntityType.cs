@@ -44,6 +44,18 @@ public sealed class EntityType
     /// <summary>Column of the key in the entity's source.</summary>
     public string KeyColumn => Names.Snake(Key);
 
+    /// <summary>The key as a value to order by. A type without global ids may keep its key out of the schema; then it is no field of <see cref="Fields"/>.</summary>
+    public ScalarField KeyField => keyField ??= Fields.Values.OfType<ScalarField>().FirstOrDefault(f => f.Column == KeyColumn) ?? HiddenKey();
+
+    private ScalarField? keyField;
+
+    private ScalarField HiddenKey()
+    {
+        var row = Expression.Parameter(ClrType, "row");
+        var key = Expression.Lambda(Expression.Property(row, Key), row);
+        return new(Names.Camel(Key), "Key.", Module, AudienceSet.All, KeyColumn, ValueType.Of(key.ReturnType, false), key, false);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
