@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
 using PropertyGraph.Plans;
@@ -32,8 +33,9 @@ internal sealed class RowPolicies(EntitySources sources) : IRowPolicies
             nameof(Actor.PartnerId) => actor.PartnerId,
             nameof(Actor.StaffId) => actor.StaffId,
             nameof(Actor.DepartmentId) => actor.DepartmentId,
-            nameof(Actor.Position) => EnumText<Position>.Of(actor.Position),
-            nameof(Actor.Audience) => EnumText<Audience>.Of(actor.Audience),
+            // Compared with a constant it is a number, compared with a column text: EF chooses.
+            nameof(Actor.Position) => claim.DbType == NpgsqlDbType.Text ? EnumText<Position>.Of(actor.Position) : (int)actor.Position,
+            nameof(Actor.Audience) => claim.DbType == NpgsqlDbType.Text ? EnumText<Audience>.Of(actor.Audience) : (int)actor.Audience,
             nameof(Actor.Id) => actor.Id,
             nameof(Actor.Subject) => actor.Subject,
             _ => throw new NotSupportedException(claim.Member),
