@@ -29,8 +29,24 @@ internal sealed class PostgresAccount
     public async Task OwnAsync(string path, CancellationToken cancel)
     {
         if (user is null) return;
-        var (code, output) = await StartAsync("chown", [user, path], cancel);
+        var (code, output) = await StartAsync("chown", ["-h", user, path], cancel);
         if (code != 0) throw new StartupException($"{path} can't be given to the account {user} ({output.Trim()}); choose a folder on another file system with --data.");
+    }
+
+    /// <summary>Whether a file or folder belongs to us or to the account.</summary>
+    public async Task<bool> IsOursAsync(string path, CancellationToken cancel)
+    {
+        string[] owners = user is null ? ["-user", Environment.UserName] : ["(", "-user", "root", "-o", "-user", user, ")"];
+        var (code, output) = await StartAsync("find", [path, "-prune", .. owners], cancel);
+        return code == 0 && output.Trim().Length > 0;
+    }
+
+    /// <summary>Copies a folder to a place that the account can reach, once; false when that fails.</summary>
+    public async Task<bool> CopyAsync(string from, string to, CancellationToken cancel)
+    {
+        if (Directory.Exists(to) && !await IsOursAsync(to, cancel)) return false;
+        if (!Directory.Exists(to) && (await StartAsync("cp", ["-RP", from, to], cancel)).Code != 0) return false;
+        return (await StartAsync("chmod", ["-R", "a+rX", to], cancel)).Code == 0;
     }
 
     /// <summary>Whether the account can make files in a folder of its own at this path: every folder above must let it through.</summary>

