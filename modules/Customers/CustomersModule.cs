@@ -36,6 +36,7 @@ public sealed class CustomersModule : IModule
             typeof(InteractionRecorded), typeof(MovedIn), typeof(MovedOut));
 
         module.People(Audience.Customer, SignIn.Customer);
+        module.Demo(CustomersDemo.LoadAsync);
         module.Import("properties.csv", ImportProperties.Import);
         module.Import("buildings.csv", ImportBuildings.Import);
         module.Import("units.csv", ImportUnits.Import);

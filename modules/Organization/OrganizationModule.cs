@@ -30,6 +30,7 @@ public sealed class OrganizationModule : IModule
         module.People(Audience.Staff, SignIn.Staff);
         module.People(Audience.Partner, SignIn.Partner);
         module.Seed(FirstDepartments.Seed);
+        module.Demo(OrganizationDemo.LoadAsync);
         module.Import("departments.csv", ImportDepartments.Import);
         module.Import("staff.csv", ImportStaff.Import);
         module.Import("partners.csv", ImportPartners.Import);

@@ -4,7 +4,20 @@ namespace PropertyGraph.Imports;
 /// <param name="Size"><c>small</c> (about 500 customers, 5,000 complaints) or <c>large</c>.</param>
 /// <param name="Now">The present (UTC): the latest moment in the data. All else follows from it and the seed.</param>
 /// <param name="Seed">Seed of the generator: the same seed and present give the same rows.</param>
-public sealed record DemoRequest(string Size, DateTimeOffset Now, int Seed);
+public sealed record DemoRequest(string Size, DateTimeOffset Now, int Seed)
+{
+    /// <summary>Whether it is the large one: about 20,000 customers and 200,000 complaints.</summary>
+    /// <exception cref="ArgumentException">There is no such size.</exception>
+    public bool IsLarge => Size switch
+    {
+        "small" => false,
+        "large" => true,
+        _ => throw new ArgumentException($"There is no demo data of size '{Size}'; choose small or large."),
+    };
+
+    /// <summary>The day of <see cref="Now"/> (UTC).</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+}
 
 /// <summary>Rows of one CSV file that are imported in one transaction.</summary>
 public sealed class ImportBatch<TRow>
