@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Complaints;
+using PropertyGraph.Customers;
+using PropertyGraph.Events;
+using PropertyGraph.Execution;
+using PropertyGraph.Modules;
+using PropertyGraph.Organization;
+using PropertyGraph.Requests;
+using PropertyGraph.Storage;
+using PropertyGraph.Surveys;
+using PropertyGraph.Training;
+
+namespace PropertyGraph.DatabaseTests;
+
+/// <summary>The whole platform with its five modules, without HTTP, on a database of its own.</summary>
+internal sealed class ModulesPlatform : IAsyncDisposable
+{
+    private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
+    private readonly ServiceProvider services;
+    private readonly List<IHostedService> running = [];
+
+    private ModulesPlatform(ServiceProvider services, string connectionString) => (this.services, ConnectionString) = (services, connectionString);
+
+    public string ConnectionString { get; }
+    public IGraphEngine Engine => Get<IGraphEngine>();
+    public NpgsqlDataSource Source => services.GetRequiredKeyedService<NpgsqlDataSource>("write");
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>A copy of a migrated and seeded database.</summary>
+    public static async Task<ModulesPlatform> StartAsync(TimeProvider? time = null, bool background = false)
+    {
+        var platform = Compose(await CopyAsync(await Template.Value), time);
+        if (background) await platform.StartBackgroundAsync();
+        return platform;
+    }
+
+    public static ModulesPlatform Compose(string connectionString, TimeProvider? time = null)
+    {
+        var modules = ModuleOrder.Configure([new OrganizationModule(), new CustomersModule(), new ComplaintsModule(), new TrainingModule(), new SurveysModule()], []);
+        var services = new ServiceCollection().AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
+        if (time is not null) services.AddSingleton(time);
+        services.AddKeyedSingleton("write", (_, _) => NpgsqlDataSource.Create(connectionString));
+        services.AddPropertyGraphReads(modules, connectionString).AddPropertyGraphWrites(modules).AddPropertyGraphBackground(modules);
+        return new(services.BuildServiceProvider(), connectionString);
+    }
+
+    public async Task StartBackgroundAsync()
+    {
+        foreach (var service in services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(CancellationToken.None);
+            running.Add(service);
+        }
+        await Get<EventFanOut>().StartedAsync(CancellationToken.None);
+    }
+
+    /// <summary>Answers a request; the response as a client gets it.</summary>
+    public async Task<JsonElement> AskAsync(string query, Actor actor, object? variables = null, bool trace = false)
+    {
+        using var answer = await Engine.ExecuteAsync(
+            new GraphRequest(query, Variables: variables is null ? default : JsonSerializer.SerializeToElement(variables)) { Trace = trace }, actor, CancellationToken.None);
+        return JsonSerializer.Deserialize<JsonElement>(answer.Json.Span);
+    }
+
+    /// <summary>The data of a response that must have no errors.</summary>
+    public async Task<JsonElement> DataAsync(string query, Actor actor, object? variables = null)
+    {
+        var response = await AskAsync(query, actor, variables);
+        Assert.False(response.TryGetProperty("errors", out var errors), errors.ToString());
+        return response.GetProperty("data");
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<string> CreateTemplateAsync()
+    {
+        var connectionString = await TestServer.CreateDatabaseAsync();
+        await using (var platform = Compose(connectionString)) await platform.Get<Migrator>().MigrateAsync(null, CancellationToken.None);
+        NpgsqlConnection.ClearAllPools();
+        return connectionString;
+    }
+
+    private static async Task<string> CopyAsync(string template)
+    {
+        var target = new NpgsqlConnectionStringBuilder(template) { Database = $"test_{Guid.NewGuid():N}" };
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(template) { Database = "postgres" }.ConnectionString);
+        await using var copy = source.CreateCommand($"CREATE DATABASE {target.Database} TEMPLATE {new NpgsqlConnectionStringBuilder(template).Database}");
+        await copy.ExecuteNonQueryAsync();
+        return target.ConnectionString;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in running) await service.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+    }
+}
