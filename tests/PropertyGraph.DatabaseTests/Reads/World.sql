@@ -47,7 +47,7 @@ FROM generate_series(1, 20) AS n;
 
 INSERT INTO customers.contacts (id, customer_id, channel, value, purpose, consent)
 SELECT pg_temp.key('contact', n), pg_temp.key('customer', 1 + n % 15), CASE WHEN n % 2 = 0 THEN 'PHONE' ELSE 'EMAIL' END,
-       CASE WHEN n % 2 = 0 THEN '1380013' || lpad(n::text, 4, '8') ELSE 'c' || n || '@example.org' END, 'SERVICE', n % 3 <> 0
+       CASE WHEN n % 2 = 0 THEN '+861380013' || lpad(n::text, 4, '8') ELSE 'c' || n || '@example.org' END, 'SERVICE', n % 3 <> 0
 FROM generate_series(1, 30) AS n;
 
 INSERT INTO customers.interactions (id, customer_id, channel, direction, summary, is_conflict, staff_id, at)

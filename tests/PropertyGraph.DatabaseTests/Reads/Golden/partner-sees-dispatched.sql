@@ -1,0 +1,55 @@
+SELECT t.reference, j1.id, j1.name, j2.id, j2.code
+FROM (SELECT t.reference, t.customer_id, t.unit_id, t.id
+FROM (SELECT c.reference, c.customer_id, c.unit_id, c.id
+FROM complaints.complaints AS c
+WHERE c.partner_id = $1) AS t
+ORDER BY t.reference, t.id
+LIMIT $2) AS t
+LEFT JOIN (SELECT r.id, r.name
+FROM (SELECT c.id, c.name
+FROM customers.customers AS c) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM complaints.complaints AS c
+WHERE c.partner_id = $1) AS v
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS j1 ON j1.id = t.customer_id
+LEFT JOIN (SELECT r.id, r.code
+FROM (SELECT u.id, u.code
+FROM customers.units AS u) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_unit_open_complaints
+FROM complaints.complaints AS c
+WHERE c.partner_id = $1) AS v
+WHERE v.unit_id = r.id AND v.in_unit_open_complaints)) AS j2 ON j2.id = t.unit_id
+ORDER BY t.reference, t.id;
+-- $1: Actor Uuid
+-- $2: Limit Integer
+
+SELECT count(*)::int
+FROM (SELECT 1
+FROM complaints.complaints AS c
+WHERE c.partner_id = $1) AS t;
+-- $1: Actor Uuid
+
+SELECT count(*)::int
+FROM (SELECT 1
+FROM (SELECT c.id
+FROM customers.customers AS c) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM complaints.complaints AS c
+WHERE c.partner_id = $1) AS v
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t;
+-- $1: Actor Uuid
+
+SELECT count(*)::int
+FROM (SELECT 1
+FROM (SELECT s.id
+FROM organization.staff AS s) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT c.accountable_id
+FROM complaints.complaints AS c
+WHERE c.partner_id = $1) AS v
+WHERE v.accountable_id = r.id)) AS t;
+-- $1: Actor Uuid
+
