@@ -21,7 +21,7 @@ internal sealed record FileComplaint(
     [Describes("How grave it is; staff only. Where it is left out, the category's default, or GENERAL.")] ComplaintSeverity? Severity = null)
 {
     [Allow, AllowAudience(Audience.Customer, Audience.Partner, Audience.Anonymous)]
-    [Returns("reference", typeof(string), "Number of the complaint, also for callers who may not see it afterwards: they can name it when they ask.")]
+    [Returns("reference", typeof(string), "Number of the complaint, also for callers who may not see it afterwards: they can name it when they ask.", Repeatable = true)]
     [Describes("Files a complaint. Its deadline and department follow from its category and severity.")]
     public static async Task<Outcome<Complaint>> Handle(
         FileComplaint input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)

@@ -56,6 +56,7 @@ public sealed class EventHandlers : BackgroundService
         {
             try
             {
+                await HandlerOffsets.EnsureAsync(transactions.Source, handler.Key, cancel);
                 while (await HandleNextAsync(handler, cancel)) { }
                 await signal.WaitAsync(await NextAttemptAsync(handler, cancel), cancel);
             }
@@ -118,7 +119,7 @@ public sealed class EventHandlers : BackgroundService
         var parked = await transactions.RunAsync(Actor.System, $"handler:{handler.Key}", async unit =>
         {
             // Attempts of several gateways count together.
-            var attempts = await HandlerOffsets.CountAttemptAsync(unit, handler.Key, Backoff);
+            var attempts = await HandlerOffsets.CountAttemptAsync(unit, handler.Key, position, Backoff);
             if (attempts < MaxAttempts) return false;
             unit.AtEnd(HandlerOffsets.Park(handler.Key, position, unit.Now, error));
             unit.AtEnd(HandlerOffsets.Advance(handler.Key, position));

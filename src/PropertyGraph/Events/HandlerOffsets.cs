@@ -6,22 +6,25 @@ namespace PropertyGraph.Events;
 /// <summary>How far each handler came, its failed attempts, and the events that it left behind.</summary>
 internal static class HandlerOffsets
 {
+    /// <summary>Gives a new handler its offset: the beginning of the present epoch.</summary>
+    public static async Task EnsureAsync(NpgsqlDataSource source, string handler, CancellationToken cancel)
+    {
+        await using var insert = source.CreateCommand(
+            "INSERT INTO propertygraph.handler_offsets (handler, epoch, xid, sequence) SELECT $1, max(epoch), '0', 0 FROM propertygraph.epochs ON CONFLICT DO NOTHING");
+        insert.Parameters.Add(new() { Value = handler });
+        await insert.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>Takes the handler's offset for this transaction; null when another gateway has it, or the next attempt is not due.</summary>
     public static async Task<LogPosition?> LockAsync(WriteUnit unit, string handler)
     {
-        const string select = "SELECT epoch, xid, sequence, next_at FROM propertygraph.handler_offsets WHERE handler = $1 FOR UPDATE SKIP LOCKED";
-        for (var created = false; ; created = true)
+        await using var command = new NpgsqlCommand(
+            "SELECT epoch, xid, sequence FROM propertygraph.handler_offsets WHERE handler = $1 AND (next_at IS NULL OR next_at <= $2) FOR UPDATE SKIP LOCKED", unit.Connection)
         {
-            await using (var command = new NpgsqlCommand(select, unit.Connection) { Parameters = { new() { Value = handler } } })
-            await using (var reader = await command.ExecuteReaderAsync(unit.Cancel))
-                if (await reader.ReadAsync(unit.Cancel))
-                    return !reader.IsDBNull(3) && reader.GetFieldValue<DateTimeOffset>(3) > unit.Now ? null : LogReader.PositionOf(reader);
-            if (created) return null;
-            await using var insert = new NpgsqlCommand(
-                "INSERT INTO propertygraph.handler_offsets (handler, epoch, xid, sequence) SELECT $1, max(epoch), '0', 0 FROM propertygraph.epochs ON CONFLICT DO NOTHING",
-                unit.Connection) { Parameters = { new() { Value = handler } } };
-            if (await insert.ExecuteNonQueryAsync(unit.Cancel) == 0) return null;
-        }
+            Parameters = { new() { Value = handler }, new() { Value = unit.Now } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(unit.Cancel);
+        return await reader.ReadAsync(unit.Cancel) ? LogReader.PositionOf(reader) : null;
     }
 
     public static NpgsqlBatchCommand Advance(string handler, LogPosition to)
@@ -32,16 +35,18 @@ internal static class HandlerOffsets
         return command;
     }
 
-    /// <summary>Counts a failure, and puts the next attempt off.</summary>
-    /// <returns>Failures so far.</returns>
-    public static async Task<int> CountAttemptAsync(WriteUnit unit, string handler, TimeSpan backoff)
+    /// <summary>Counts a failure on the event at a position, and puts the next attempt off.</summary>
+    /// <returns>Failures so far; 0 when another gateway has handled the event meanwhile.</returns>
+    public static async Task<int> CountAttemptAsync(WriteUnit unit, string handler, LogPosition position, TimeSpan backoff)
     {
         await using var command = new NpgsqlCommand(
-            "UPDATE propertygraph.handler_offsets SET attempts = attempts + 1, next_at = $2 + $3 * power(2, attempts) WHERE handler = $1 RETURNING attempts", unit.Connection)
-        {
-            Parameters = { new() { Value = handler }, new() { Value = unit.Now }, new() { Value = backoff } },
-        };
-        return (int)(await command.ExecuteScalarAsync(unit.Cancel))!;
+            """
+            UPDATE propertygraph.handler_offsets SET attempts = attempts + 1, next_at = $5 + $6 * power(2, attempts)
+            WHERE handler = $4 AND (epoch, xid, sequence) < ($1, $2, $3) RETURNING attempts
+            """, unit.Connection);
+        command.Parameters.AddRange(LogReader.Parameters(position));
+        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = handler }, new() { Value = unit.Now }, new() { Value = backoff } });
+        return await command.ExecuteScalarAsync(unit.Cancel) is int attempts ? attempts : 0;
     }
 
     public static NpgsqlBatchCommand Park(string handler, LogPosition position, DateTimeOffset at, Exception error)

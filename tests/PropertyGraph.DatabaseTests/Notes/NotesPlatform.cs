@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Events;
 using PropertyGraph.Modules;
 using PropertyGraph.Schema;
 using PropertyGraph.Storage;
@@ -49,6 +50,7 @@ internal sealed class NotesPlatform : IAsyncDisposable
             await service.StartAsync(CancellationToken.None);
             running.Add(service);
         }
+        await Get<EventFanOut>().StartedAsync(CancellationToken.None);
     }
 
     public Task<CommandResult> AddAsync(string title, Actor? actor = null, params (string Name, object? Value)[] more) =>
