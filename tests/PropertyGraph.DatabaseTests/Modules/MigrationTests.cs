@@ -16,16 +16,18 @@ public sealed class MigrationTests
         var connection = await TestServer.CreateDatabaseAsync();
         var modules = ModuleOrder.Configure(
             [new Organization.OrganizationModule(), new Customers.CustomersModule(), new Complaints.ComplaintsModule(), new Training.TrainingModule(), new Surveys.SurveysModule()], []);
+        // First rows ask the graph, which is another's test.
+        foreach (var module in modules) module.Draft.Seeds.Clear();
         await using var services = new ServiceCollection().AddLogging()
             .AddKeyedSingleton("write", (_, _) => NpgsqlDataSource.Create(connection))
             .AddSingleton(GraphModel.Compose([.. modules.Select(m => m.Draft)]))
-            .AddSingleton(new Func<Actor, IGraph>(_ => throw new InvalidOperationException()))
+            .AddSingleton(new Func<Actor, IGraph>(_ => throw new NotSupportedException()))
             .AddPropertyGraphWrites(modules).AddPropertyGraphBackground(modules).BuildServiceProvider();
         // Compiles every handler, too.
         _ = services.GetRequiredService<ICommandRunner>();
         _ = services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().ToList();
-        _ = services.GetRequiredService<Imports.Importer>();
-        _ = services.GetRequiredService<Imports.DemoLoader>();
+        _ = services.GetRequiredService<PropertyGraph.Imports.Importer>();
+        _ = services.GetRequiredService<PropertyGraph.Imports.DemoLoader>();
         _ = services.GetRequiredService<People>();
 
         await Task.WhenAll(Migrate(), Migrate());
