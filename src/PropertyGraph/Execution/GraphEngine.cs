@@ -102,7 +102,7 @@ internal sealed partial class GraphEngine(
         if (operation.Definition.Operation != OperationType.Query) return answers;
         var selections = new SelectionReader(operation, (condition, type) => condition == type).Read([operation.Definition.SelectionSet], "Query");
         foreach (var selection in selections.Where(s => s.Name is "__schema" or "__type"))
-            answers[selection.Key] = await introspection.AnswerAsync(operation, selection.Field, cancel);
+            answers[selection.Key] = await introspection.AnswerAsync(operation, selection, cancel);
         return answers;
     }
 

@@ -15,9 +15,9 @@ internal sealed class Introspection(GraphSchema schema)
     private readonly DocumentExecuter executer = new();
 
     /// <summary>The value of one root field, as JSON.</summary>
-    public async Task<string> AnswerAsync(Operation operation, GraphQLField field, CancellationToken cancel)
+    public async Task<string> AnswerAsync(Operation operation, Selection selection, CancellationToken cancel)
     {
-        var definition = new GraphQLOperationDefinition(new GraphQLSelectionSet([field]))
+        var definition = new GraphQLOperationDefinition(new GraphQLSelectionSet([.. selection.Fields]))
         {
             Operation = OperationType.Query,
             Variables = operation.Definition.Variables,

@@ -12,6 +12,9 @@ internal sealed class Selection(string key, GraphQLField field)
     public string Key { get; } = key;
     public string Name => fields[0].Name.StringValue;
     public GraphQLField Field => fields[0];
+    /// <summary>All fields that merge under the key.</summary>
+    public IReadOnlyList<GraphQLField> Fields => fields;
+
     public void Merge(GraphQLField other) => fields.Add(other);
     public IEnumerable<GraphQLSelectionSet> Sets => fields.Where(f => f.SelectionSet is not null).Select(f => f.SelectionSet!);
 }
