@@ -1,7 +1,7 @@
 using PropertyGraph.DatabaseTests.Notes;
 using PropertyGraph.Imports;
 
-namespace PropertyGraph.DatabaseTests.Imports;
+namespace PropertyGraph.DatabaseTests.Writes;
 
 public sealed class ImportTests : IAsyncLifetime
 {

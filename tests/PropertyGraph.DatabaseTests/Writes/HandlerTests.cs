@@ -5,7 +5,7 @@ using PropertyGraph.DatabaseTests.Notes;
 using PropertyGraph.Events;
 using PropertyGraph.Modules;
 
-namespace PropertyGraph.DatabaseTests.Events;
+namespace PropertyGraph.DatabaseTests.Writes;
 
 public sealed class HandlerTests : IAsyncLifetime
 {

@@ -5,7 +5,7 @@ using PropertyGraph.DatabaseTests.Notes;
 using PropertyGraph.Faults;
 using PropertyGraph.Schema;
 
-namespace PropertyGraph.DatabaseTests.Commands;
+namespace PropertyGraph.DatabaseTests.Writes;
 
 public sealed class CommandTests : IAsyncLifetime
 {
@@ -57,9 +57,9 @@ public sealed class CommandTests : IAsyncLifetime
         var note = (await notes.AddAsync("first")).Key!.Value;
         await notes.RunAsync("giveNote", NotesPlatform.Agent, ("note", Id("Note", note)), ("to", Id("Customer", other)));
 
-        var log = notes.Get<PropertyGraph.Events.LogReader>();
+        var log = notes.Get<Events.LogReader>();
         // A transaction of another test's database holds back what readers may see.
-        IReadOnlyList<PropertyGraph.Events.RecordedEvent> events;
+        IReadOnlyList<Events.RecordedEvent> events;
         while ((events = await log.ReadAllAsync(default, 10, CancellationToken.None)).Count < 2) await Task.Yield();
         var given = events[1].Event;
         Assert.Equal(NotesPlatform.Customer, given.Before!["CustomerId"]);

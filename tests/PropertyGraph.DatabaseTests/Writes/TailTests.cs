@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using PropertyGraph.DatabaseTests.Notes;
 using PropertyGraph.Events;
 
-namespace PropertyGraph.DatabaseTests.Events;
+namespace PropertyGraph.DatabaseTests.Writes;
 
 public sealed class TailTests : IAsyncLifetime
 {

@@ -1,6 +1,6 @@
 using PropertyGraph.Modules;
 
-namespace PropertyGraph.DatabaseTests.Modules;
+namespace PropertyGraph.DatabaseTests.Writes;
 
 public sealed class ModuleOrderTests
 {

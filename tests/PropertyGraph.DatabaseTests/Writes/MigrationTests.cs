@@ -6,7 +6,7 @@ using PropertyGraph.Modules;
 using PropertyGraph.Schema;
 using PropertyGraph.Storage;
 
-namespace PropertyGraph.DatabaseTests.Modules;
+namespace PropertyGraph.DatabaseTests.Writes;
 
 public sealed class MigrationTests
 {
@@ -26,8 +26,8 @@ public sealed class MigrationTests
         // Compiles every handler, too.
         _ = services.GetRequiredService<ICommandRunner>();
         _ = services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().ToList();
-        _ = services.GetRequiredService<PropertyGraph.Imports.Importer>();
-        _ = services.GetRequiredService<PropertyGraph.Imports.DemoLoader>();
+        _ = services.GetRequiredService<Imports.Importer>();
+        _ = services.GetRequiredService<Imports.DemoLoader>();
         _ = services.GetRequiredService<People>();
 
         await Task.WhenAll(Migrate(), Migrate());
