@@ -48,6 +48,7 @@ public static class WritesRegistration
     {
         services.AddHostedService(s => new EventTail(
             Source(s), s.GetRequiredService<LogReader>(), s.GetRequiredService<EventSignal>(), s.GetRequiredService<EventFanOut>(), s.GetRequiredService<ILogger<EventTail>>()));
+        services.AddHealthChecks().AddCheck<EventTailCheck>("events");
         services.AddHostedService(s => s.GetRequiredService<EventHandlers>());
         services.AddHostedService(s => new TimerLoop(s.GetRequiredService<WriteTransactions>(), modules, s.GetRequiredService<ILogger<TimerLoop>>()));
         return services;

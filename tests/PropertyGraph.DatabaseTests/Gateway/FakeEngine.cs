@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using PropertyGraph.Access;
+using PropertyGraph.Execution;
+using PropertyGraph.Requests;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.DatabaseTests.Gateway;
+
+/// <summary>Stands for the graph where the transport is what is tested: it knows a handful of documents.</summary>
+internal sealed class FakeEngine : IGraphEngine
+{
+    private readonly ConcurrentDictionary<string, Guid> staff = [];
+
+    /// <summary>What a subscription gives; the test writes, and completes it.</summary>
+    public Channel<string> Events { get; } = Channel.CreateUnbounded<string>();
+
+    /// <summary>Completes when a slow document has begun, and when it was cancelled.</summary>
+    public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public GraphRequest? Last { get; private set; }
+    public Guid? Customer { get; set; }
+    public int Hired => staff.Count;
+
+    public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Actor actor, CancellationToken cancel)
+    {
+        Last = request;
+        var query = request.Query;
+        if (query.StartsWith("mutation", StringComparison.Ordinal) && request.QueriesOnly)
+            return Answer(AnswerKind.WrongOperation, """{"errors":[{"message":"Only queries by GET."}]}""");
+        if (query.Contains("slow", StringComparison.Ordinal)) await SlowAsync(cancel);
+        if (query.Contains("crash", StringComparison.Ordinal)) throw new InvalidOperationException("a secret of the inside");
+        if (actor.Audience == Audience.System && People(request) is { } people) return Answer(AnswerKind.Executed, people);
+        if (!query.Contains("__type", StringComparison.Ordinal) || (query.Contains('$') && request.Variables.ToString().Contains("null", StringComparison.Ordinal)))
+            return Answer(AnswerKind.RequestError, """{"errors":[{"message":"No such field.","extensions":{"code":"PG-REQ-VALIDATION"}}]}""");
+        return Answer(AnswerKind.Executed, $$$$$"""{"data":{"__typename":"Query","audience":"{{{{{actor.Audience}}}}}","text":{{{{{JsonSerializer.Serialize(Text(request))}}}}}}}""");
+    }
+
+    public async IAsyncEnumerable<GraphAnswer> SubscribeAsync(GraphRequest request, Actor actor, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (!request.Query.StartsWith("subscription", StringComparison.Ordinal))
+        {
+            yield return await ExecuteAsync(request, actor, cancel);
+            yield break;
+        }
+        await foreach (var json in Events.Reader.ReadAllAsync(cancel)) yield return Answer(AnswerKind.Executed, json);
+    }
+
+    private async Task SlowAsync(CancellationToken cancel)
+    {
+        Started.TrySetResult();
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancel);
+        }
+        finally
+        {
+            Cancelled.TrySetResult();
+        }
+    }
+
+    /// <summary>What the gateway asks as the platform itself, to find or hire a persona.</summary>
+    private string? People(GraphRequest request)
+    {
+        var query = request.Query;
+        if (query.Contains("staff(first", StringComparison.Ordinal)) return """{"data":{"staff":{"nodes":[]}}}""";
+        if (query.Contains("staffMember(", StringComparison.Ordinal)) return """{"data":{"staffMember":null}}""";
+        if (query.Contains("departments(", StringComparison.Ordinal))
+            return $$$$$"""{"data":{"departments":{"nodes":[{"id":"{{{{{GlobalId.Encode("Department", Guid.NewGuid())}}}}}","code":"SERVICE_CENTRE"}]}}}""";
+        if (query.Contains("hireStaff(", StringComparison.Ordinal))
+            return $$$$$"""{"data":{"hireStaff":{"staff":{"id":"{{{{{GlobalId.Encode("Staff", staff.GetOrAdd(request.Variables.GetProperty("input").GetProperty("number").GetString()!, _ => Guid.NewGuid()))}}}}}"},"errors":null}}}""";
+        if (query.Contains("customers(", StringComparison.Ordinal))
+            return Customer is { } key ? $$$$$"""{"data":{"customers":{"nodes":[{"id":"{{{{{GlobalId.Encode("Customer", key)}}}}}"}]}}}""" : """{"data":{"customers":{"nodes":[]}}}""";
+        return query.Contains("partners(", StringComparison.Ordinal) ? """{"errors":[{"message":"No such field."}]}""" : null;
+    }
+
+    private static string? Text(GraphRequest request) =>
+        request.Variables.ValueKind == JsonValueKind.Object && request.Variables.TryGetProperty("text", out var text) ? text.GetString() : null;
+
+    private static GraphAnswer Answer(AnswerKind kind, string json)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
+        return new(kind, bytes, Encoding.UTF8.GetBytes(json, bytes), new(TimeSpan.FromMilliseconds(0.5), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2), TimeSpan.Zero));
+    }
+}
