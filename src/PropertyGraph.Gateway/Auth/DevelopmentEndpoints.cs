@@ -12,11 +12,11 @@ internal sealed class DevelopmentEndpoints(IGraphEngine engine, Subjects subject
     private readonly GraphPeople people = new(engine);
     private readonly SemaphoreSlim one = new(1);
 
-    public void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/dev").AddEndpointFilter(OnlyThisMachine);
         group.MapGet("/personas", () => Results.Json(Persona.All.Select(p => new { p.Name, p.Title, p.Description, Audience = p.Audience.ToString().ToUpperInvariant() })));
-        group.MapPost("/token", TokenAsync);
+        group.MapPost("/token", (HttpContext context, DevelopmentEndpoints endpoints) => endpoints.TokenAsync(context, context.RequestAborted));
     }
 
     /// <summary>The gateway listens on loopback, but a page of another site could give its own name that address (DNS rebinding) and ask from here.</summary>

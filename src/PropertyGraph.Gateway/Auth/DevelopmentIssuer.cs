@@ -19,8 +19,7 @@ internal sealed class DevelopmentIssuer
     public static DevelopmentIssuer Open(string directory)
     {
         var file = Path.Combine(Directory.CreateDirectory(directory).FullName, "development-tokens.key");
-        if (!File.Exists(file)) Make(file);
-        var key = File.ReadAllBytes(file);
+        var key = SecretFile.ReadOrMake(file, () => RandomNumberGenerator.GetBytes(KeyBytes));
         if (key.Length == KeyBytes) return new(key);
         throw new Modules.StartupException($"{file} is no signing key; delete it and start again, then old tokens are no longer valid.");
     }
@@ -38,29 +37,11 @@ internal sealed class DevelopmentIssuer
     });
 
     /// <summary>What a token of this issuer must be.</summary>
-    public TokenValidationParameters Validation(TimeSpan clockSkew) => new()
+    public TokenValidationParameters Rules() => new()
     {
         ValidIssuer = Name,
         ValidAudience = Name,
         IssuerSigningKey = key,
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-        ClockSkew = clockSkew,
     };
-
-    /// <summary>Two gateways may start at once: the file appears whole or not at all, and the first one wins.</summary>
-    private static void Make(string file)
-    {
-        var draft = $"{file}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(draft, options)) stream.Write(RandomNumberGenerator.GetBytes(KeyBytes));
-        try
-        {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft);
-        }
-    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using PropertyGraph.Access;
 using PropertyGraph.Gateway.Http;
@@ -12,27 +11,31 @@ namespace PropertyGraph.Gateway.Auth;
 /// <param name="Until">When the token expires; null without a token.</param>
 internal readonly record struct Identity(Actor Actor, Refusal? Refusal, string? Subject = null, DateTimeOffset? Until = null);
 
-/// <summary>Turns the Authorization header into an actor. A token that can't be taken is refused: nobody becomes anonymous without noticing.</summary>
-internal sealed partial class SignedIn(Actors actors, ILogger<SignedIn> log)
+/// <summary>Turns an authorization into an actor. A token that can't be taken is refused: nobody becomes anonymous without noticing.</summary>
+internal sealed partial class SignedIn(Tokens tokens, Actors actors, ILogger<SignedIn> log)
 {
-    public async ValueTask<Identity> AuthenticateAsync(HttpContext context, CancellationToken cancel)
+    private const string Scheme = "Bearer ";
+
+    /// <param name="authorization">An Authorization header's value; null or empty for nobody.</param>
+    public async ValueTask<Identity> AuthenticateAsync(string? authorization, CancellationToken cancel)
     {
-        if (string.IsNullOrEmpty(context.Request.Headers.Authorization)) return new(Actor.Anonymous, null);
-        AuthenticateResult result;
+        if (string.IsNullOrWhiteSpace(authorization)) return new(Actor.Anonymous, null);
+        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return Refused(Refusal.Token("The authorization must be 'Bearer' and a token.", "a bearer token is expected"));
+        TokenValidationResult result;
         try
         {
-            result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+            result = await tokens.CheckAsync(authorization[Scheme.Length..].Trim(), cancel);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (IssuerUnavailableException error)
         {
             IssuerUnavailable(error);
             return Refused(Refusal.IssuerUnavailable());
         }
-        if (result.None) return Refused(Refusal.Token("The Authorization header must be 'Bearer' and a token.", "a bearer token is expected"));
-        if (result.Failure is { } failure) return Refused(Invalid(failure));
-        var subject = result.Principal!.FindFirst("sub")?.Value;
+        if (!result.IsValid) return Refused(Invalid(result.Exception));
+        var subject = result.ClaimsIdentity.FindFirst(JwtRegisteredClaimNames.Sub)?.Value;
         return subject is not null && await actors.FindAsync(subject, cancel) is { } actor
-            ? new(actor, null, subject, result.Properties!.ExpiresUtc)
+            ? new(actor, null, subject, new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero))
             : Refused(Refusal.UnknownSubject(subject));
     }
 

@@ -1,25 +1,40 @@
-using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Gateway.Auth;
 
-/// <summary>Which tokens are taken: the company's own OpenID Connect issuer's; in Development the gateway's own instead.</summary>
-internal static class Tokens
+/// <summary>The issuer's keys can't be read, so that no token can be checked now.</summary>
+internal sealed class IssuerUnavailableException(Exception inner) : Exception("The issuer's configuration could not be read.", inner);
+
+/// <summary>
+/// Checks tokens: those of the company's own OpenID Connect issuer; in Development the gateway's own instead. It is no authentication handler of
+/// ASP.NET, because a WebSocket brings its token in a message, long after the request's headers.
+/// </summary>
+internal sealed class Tokens
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="StartupException">Outside Development, where no issuer is configured.</exception>
-    public static void AddTokens(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+    private readonly TokenValidationParameters rules;
+    private readonly ConfigurationManager<OpenIdConnectConfiguration>? issuer;
+
+    private Tokens(TokenValidationParameters rules, ConfigurationManager<OpenIdConnectConfiguration>? issuer)
     {
-        var authentication = services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme);
-        if (environment.IsDevelopment())
-        {
-            var issuer = DevelopmentIssuer.Open(DataDirectory(configuration));
-            services.AddSingleton(issuer);
-            authentication.AddJwtBearer(options => Common(options).TokenValidationParameters = issuer.Validation(ClockSkew));
-            return;
-        }
+        (this.rules, this.issuer) = (rules, issuer);
+        rules.ClockSkew = ClockSkew;
+        rules.ConfigurationManager = issuer;
+    }
+
+    /// <summary>Takes the tokens that the gateway itself issues in Development.</summary>
+    public static Tokens Of(DevelopmentIssuer issuer) => new(issuer.Rules(), null);
+
+    /// <summary>Takes the tokens of the configured issuer, whose keys it reads from the issuer's discovery document when first needed.</summary>
+    /// <exception cref="StartupException">No issuer is configured, or not completely.</exception>
+    public static Tokens Of(IConfiguration configuration, IHostEnvironment environment)
+    {
         var (authority, audience) = (configuration["Auth:Authority"], configuration["Auth:Audience"]);
         if (string.IsNullOrWhiteSpace(authority) || string.IsNullOrWhiteSpace(audience))
             throw new StartupException(
@@ -27,23 +42,26 @@ internal static class Tokens
         var secure = configuration.GetValue("Auth:RequireHttps", true);
         if (!Uri.TryCreate(authority, UriKind.Absolute, out var address) || (secure && address.Scheme != Uri.UriSchemeHttps))
             throw new StartupException($"Auth:Authority is '{authority}'; it must be an https address (in a closed network, Auth__RequireHttps=false allows http).");
-        authentication.AddJwtBearer(options =>
-        {
-            Common(options).Authority = authority;
-            options.Audience = audience;
-            options.RequireHttpsMetadata = secure;
-            options.TokenValidationParameters.ClockSkew = ClockSkew;
-        });
+        var manager = new ConfigurationManager<OpenIdConnectConfiguration>(
+            authority.TrimEnd('/') + "/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = secure });
+        return new(new TokenValidationParameters { ValidAudience = audience }, manager);
     }
 
-    /// <summary>Where the gateway keeps what must outlive it.</summary>
-    public static string DataDirectory(IConfiguration configuration) => configuration["DataDirectory"] ?? ".data";
-
-    /// <summary>Claims keep their names, and nothing is put on the response: the endpoints answer refusals themselves.</summary>
-    private static JwtBearerOptions Common(JwtBearerOptions options)
+    /// <summary>Checks signature, issuer, audience and lifetime.</summary>
+    /// <exception cref="IssuerUnavailableException">The issuer does not answer.</exception>
+    public async ValueTask<TokenValidationResult> CheckAsync(string token, CancellationToken cancel)
     {
-        options.MapInboundClaims = false;
-        options.SaveToken = false;
-        return options;
+        if (issuer is not null)
+        {
+            try
+            {
+                await issuer.GetConfigurationAsync(cancel);
+            }
+            catch (Exception error) when (!cancel.IsCancellationRequested)
+            {
+                throw new IssuerUnavailableException(error);
+            }
+        }
+        return await handler.ValidateTokenAsync(token, rules);
     }
 }

@@ -16,7 +16,6 @@ internal static class GatewayEndpoints
     /// <exception cref="Modules.StartupException">Outside Development, where no token issuer is configured.</exception>
     public static IServiceCollection AddPropertyGraphGateway(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        services.AddTokens(configuration, environment);
         services.AddTelemetry(configuration);
         services.AddRouting();
         services.AddCors();
@@ -31,8 +30,21 @@ internal static class GatewayEndpoints
         services.AddSingleton<Pages>();
         services.AddSingleton<SocketEndpoint>();
         services.AddSingleton<GraphQLEndpoint>();
-        if (environment.IsDevelopment()) services.AddSingleton<DevelopmentEndpoints>();
+        AddTokens(services, configuration, environment);
         return services;
+    }
+
+    private static void AddTokens(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (!environment.IsDevelopment())
+        {
+            services.AddSingleton(Tokens.Of(configuration, environment));
+            return;
+        }
+        var issuer = DevelopmentIssuer.Open(configuration["DataDirectory"] ?? ".data");
+        services.AddSingleton(issuer);
+        services.AddSingleton(Tokens.Of(issuer));
+        services.AddSingleton<DevelopmentEndpoints>();
     }
 
     /// <summary>Maps the endpoint, its pages, health, and in Development the tokens.</summary>
@@ -42,11 +54,10 @@ internal static class GatewayEndpoints
         app.UseRouting();
         app.UseCors();
         app.UseWebSockets(app.Services.GetRequiredService<SocketLimits>().ToOptions());
-        var graphQL = app.Services.GetRequiredService<GraphQLEndpoint>();
-        app.Map("/graphql", graphQL.HandleAsync);
+        app.Map("/graphql", (HttpContext context) => context.RequestServices.GetRequiredService<GraphQLEndpoint>().HandleAsync(context));
         app.MapGet("/graphql/schema.graphql", SchemaAsync);
         Health.Map(app);
-        if (app.Environment.IsDevelopment()) app.Services.GetRequiredService<DevelopmentEndpoints>().Map(app);
+        if (app.Environment.IsDevelopment()) DevelopmentEndpoints.Map(app);
     }
 
     /// <summary>The schema as text, for code generators. It does not change while the gateway runs.</summary>

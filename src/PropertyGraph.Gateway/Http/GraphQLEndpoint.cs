@@ -78,7 +78,7 @@ internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn sign
 
     private async Task<Refusal?> ExecuteAsync(HttpContext context, GraphRequest request, ResponseType type, CancellationToken cancel)
     {
-        var identity = await signedIn.AuthenticateAsync(context, cancel);
+        var identity = await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel);
         if (identity.Refusal is { } refusal) return refusal;
         if (environment.IsDevelopment() && context.Request.Headers["X-PropertyGraph-Trace"] is ["1"]) request = request with { Trace = true };
         using var answer = await engine.ExecuteAsync(request, identity.Actor, cancel);

@@ -94,9 +94,8 @@ internal sealed partial class SocketSession(
             await BadMessageAsync("the payload of connection_init must be an object, and its authorization a text");
             return;
         }
-        // The handler of tokens reads them from the request's header; a browser can't set headers on a WebSocket.
-        if (authorization is not null) context.Request.Headers.Authorization = authorization;
-        var found = await signedIn.AuthenticateAsync(context, ended.Token);
+        // A browser can't set headers on a WebSocket; other clients can.
+        var found = await signedIn.AuthenticateAsync(authorization ?? context.Request.Headers.Authorization, ended.Token);
         if (found.Refusal is { } refusal)
         {
             await outbox.CloseAsync(refusal.Status == StatusCodes.Status503ServiceUnavailable ? CloseCode.TryAgainLater : CloseCode.Forbidden, refusal.Error.Message);
