@@ -34,6 +34,7 @@ public sealed class ComplaintsModule : IModule
         module.Timer(ComplaintsDb.OverdueTimer, Overdue.Handle);
         module.When("surveys", m => m.On<SurveyScoreLow>("openComplaintFromLowScore", OpenComplaintFromLowScore.Handle));
         module.Seed(FirstCategories.Seed);
+        module.Demo(ComplaintsDemo.LoadAsync);
         module.Import("categories.csv", ImportCategories.Import);
         module.Import("complaints.csv", ImportComplaints.Import);
         module.Subscription<Complaint>("complaintChanged", "Complaints as they arrive and change.");

@@ -30,6 +30,7 @@ public sealed class SurveysModule : IModule
         customer.Many<Response>("satisfaction", r => r.CustomerId, "What the customer answered to surveys, latest first; staff see it where they are independent of the case.");
         customer.Many<Invitation>("surveyInvitations", i => i.CustomerId, "Surveys that the customer was asked to answer, latest first.");
         module.Extend("Property").Many<SatisfactionMonth>("satisfaction", m => m.PropertyId, "How content its customers were, by month; nothing from fewer than 5 responses.");
+        module.Demo(SurveysDemo.LoadAsync);
         module.When("complaints", FollowComplaints);
     }
 
@@ -37,6 +38,7 @@ public sealed class SurveysModule : IModule
     {
         module.Extend("Complaint").Many<Invitation>("surveyInvitations", i => i.ComplaintId,
             "Requests to the customer to say how it was handled; staff see them where they are independent of the complaint.");
+        module.Demo(AfterComplaintDemo.LoadAsync);
         module.On<ComplaintAssigned>("followComplaint", FollowComplaint.Handle);
         module.On<ComplaintClosed>("inviteAfterComplaint", InviteAfterComplaint.Handle);
     }

@@ -24,6 +24,7 @@ public sealed class TrainingModule : IModule
         module.Commands(CreateCourse.Handle, ScheduleSession.Handle, EnrolStaff.Handle, RecordAssessment.Handle);
         module.Events(typeof(CourseCreated), typeof(SessionScheduled), typeof(StaffEnrolled), typeof(EnrolmentAssessed), typeof(CertificationIssued), typeof(CertificationLapsed));
         module.Timer(LapseCertification.Timer, LapseCertification.Handle);
+        module.Demo(TrainingDemo.LoadAsync);
 
         var staff = module.Extend("Staff");
         staff.Many<Certification>("certifications", c => c.StaffId, "Courses that the person passed, latest first.");

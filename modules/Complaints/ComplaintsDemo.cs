@@ -1,0 +1,73 @@
+using System.Globalization;
+using Npgsql;
+using PropertyGraph.Access;
+using PropertyGraph.Imports;
+
+namespace PropertyGraph.Complaints;
+
+/// <summary>Complaints of the last 24 months, ten for each customer, with timelines, responsibilities and the timers of those that are open.</summary>
+internal static class ComplaintsDemo
+{
+    /// <summary>Complaints in memory at a time.</summary>
+    private const int ChunkSize = 10_000;
+
+    public static async Task LoadAsync(DemoRequest request, ComplaintsDb db, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var random = new DemoRandom(request.Seed, "complaints");
+        var world = await DemoWorld.ReadAsync(request, connection, cancel);
+        var rules = await TriageRules.LoadAsync(db, world.ServiceCentre, cancel);
+        var categories = (await DemoRows.ReadAsync(connection, "SELECT code, id FROM complaints.categories", r => (Code: r.GetString(0), Id: r.GetGuid(1)), cancel))
+            .ToDictionary(c => c.Code, c => c.Id);
+        var first = (await DemoRows.ReadAsync(connection,
+            "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM complaints.complaint_numbers", r => r.GetInt64(0), cancel))[0];
+        var filings = new DemoFilings(request, random, world).Draw(request.IsLarge ? 200_000 : 5_000);
+        var number = first;
+        foreach (var chunk in filings.Chunk(ChunkSize))
+        {
+            var rows = new DemoComplaintRows(random);
+            foreach (var filing in chunk)
+            {
+                Guid? category = categories.TryGetValue(filing.Topic.Category, out var known) ? known : null;
+                var complaint = DemoStory.Tell(random, world, request.Now, rules, category, filing, $"C-{filing.At.UtcDateTime.Year:0000}-{++number:000000}");
+                var key = rows.Add(complaint);
+                if (complaint.RunningUntil is { } due && due > request.Now) db.Schedule(ComplaintsDb.OverdueTimer, key, due);
+            }
+            await rows.LoadAsync(connection, cancel);
+        }
+        await using var advance = new NpgsqlCommand($"SELECT setval('complaints.complaint_numbers', {number.ToString(CultureInfo.InvariantCulture)})", connection);
+        await advance.ExecuteNonQueryAsync(cancel);
+    }
+}
+
+/// <summary>Complaints as rows, under keys that are the same for the same seed.</summary>
+internal sealed class DemoComplaintRows(DemoRandom random)
+{
+    private readonly DemoTable complaints = new("complaints.complaints",
+        "id", "reference", "title", "description", "channel", "severity", "status", "category_id", "customer_id", "unit_id", "property_id", "department_id",
+        "accountable_id", "partner_id", "filed_at", "acknowledged_at", "resolved_at", "closed_at", "due_at", "held_at", "held_in", "pauses_on_hold",
+        "reopen_count", "resolution", "source_response_id");
+    private readonly DemoTable events = new("complaints.complaint_events",
+        "id", "complaint_id", "customer_id", "kind", "at", "actor_kind", "actor_id", "note", "visibility", "from_status", "to_status");
+    private readonly DemoTable responsibilities = new("complaints.responsibilities", "id", "complaint_id", "staff_id", "from", "to", "reason");
+
+    /// <summary>Adds a complaint with all that belongs to it, and gives the key that it has in the database.</summary>
+    public Guid Add(Complaint c)
+    {
+        var key = random.Key(c.FiledAt);
+        complaints.Add(key, c.Reference, c.Title, c.Description, c.Channel, c.Severity, c.Status, c.CategoryId, c.CustomerId, c.UnitId, c.PropertyId, c.DepartmentId,
+            c.AccountableId, c.PartnerId, c.FiledAt, c.AcknowledgedAt, c.ResolvedAt, c.ClosedAt, c.DueAt, c.HeldAt, c.HeldIn, c.PausesOnHold,
+            c.ReopenCount, c.Resolution, c.SourceResponseId);
+        foreach (var e in c.Events)
+            events.Add(random.Key(e.At), key, e.CustomerId, e.Kind, e.At, e.ActorKind, e.ActorId, e.Note, e.Visibility, e.FromStatus, e.ToStatus);
+        foreach (var r in c.Responsibilities)
+            responsibilities.Add(random.Key(r.From), key, r.StaffId, r.From, r.To, r.Reason);
+        return key;
+    }
+
+    public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await complaints.LoadAsync(connection, cancel);
+        await events.LoadAsync(connection, cancel);
+        await responsibilities.LoadAsync(connection, cancel);
+    }
+}

@@ -1,0 +1,149 @@
+using PropertyGraph.Access;
+using PropertyGraph.Imports;
+
+namespace PropertyGraph.Complaints;
+
+/// <summary>
+/// Lets a complaint live up to now. Every step goes through <see cref="Complaint"/> itself, so that state, timeline and responsibilities of demo rows
+/// can't differ from what the mutations would have made of them.
+/// </summary>
+internal sealed class DemoStory
+{
+    private readonly DemoRandom random;
+    private readonly DemoWorld world;
+    private readonly DateTimeOffset now;
+    private readonly TriageRules rules;
+    private readonly Complaint complaint;
+    private readonly DemoFiling filing;
+    private readonly Actor agent;
+    private bool wasOverdue;
+    private DateTimeOffset at;
+
+    private DemoStory(DemoRandom random, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoFiling filing, Complaint complaint) =>
+        (this.random, this.world, this.now, this.rules, this.filing, this.complaint, agent, at) = (random, world, now, rules, filing, complaint, random.Pick(world.Agents), filing.At);
+
+    public static Complaint Tell(DemoRandom random, DemoWorld world, DateTimeOffset now, TriageRules rules, Guid? category, DemoFiling filing, string reference)
+    {
+        var resident = filing.Resident;
+        var (zh, zhMore, en, enMore) = random.Pick(filing.Topic.Texts);
+        var n = random.Between(2, 9);
+        string Fill(string text) => text.Replace("{b}", resident.BuildingName, StringComparison.Ordinal)
+            .Replace("{u}", $"{resident.BuildingName}{resident.UnitCode}", StringComparison.Ordinal).Replace("{n}", $"{n}", StringComparison.Ordinal);
+        var parties = new ComplaintParties(filing.IsAnonymous ? null : resident.Customer, filing.IsAnonymous ? null : resident.Unit, resident.Property);
+        var complaint = new Complaint(reference, Fill(resident.IsChinese ? zh : en), Fill(resident.IsChinese ? zhMore : enMore), filing.Channel, parties, filing.At);
+        complaint.Triage(rules.For(category, null), filing.At);
+        new DemoStory(random, world, now, rules, filing, complaint).Live();
+        return complaint;
+    }
+
+    private void Live()
+    {
+        complaint.Filed(Filer());
+        if (random.Chance(0.03) && Step(ComplaintStep.Withdraw, random.Span(TimeSpan.FromHours(5), 1), Filer(), null)) complaint.EndResponsibility(at);
+        else if (Acknowledge() && Assign(TimeSpan.FromHours(1))) Work();
+        NoticeDeadline(now);
+    }
+
+    private Actor Filer() => filing.Channel switch
+    {
+        ComplaintChannel.App or ComplaintChannel.Web or ComplaintChannel.Email when complaint.CustomerId is { } customer => Actor.Customer(customer),
+        ComplaintChannel.Web or ComplaintChannel.CommentCard => Actor.Anonymous,
+        ComplaintChannel.Partner => Actor.System,
+        _ => agent,
+    };
+
+    private bool Acknowledge()
+    {
+        if (!Step(ComplaintStep.Acknowledge, random.Span(TimeSpan.FromMinutes(40), 1.1), agent, random.Chance(0.3) ? Say(DemoComplaintTexts.Progress) : null)) return false;
+        complaint.HandOver(Worker().Id, null, at);
+        return true;
+    }
+
+    private bool Assign(TimeSpan after, string? reason = null)
+    {
+        if (!Step(ComplaintStep.Assign, random.Span(after, 0.9), agent, null)) return false;
+        Guid? partner = filing.Topic.Trade is { } trade && world.Partners[trade].ToArray() is { Length: > 0 } firms && random.Chance(0.5) ? random.Pick(firms) : complaint.PartnerId;
+        complaint.Assign(complaint.DepartmentId, partner);
+        complaint.HandOver(reason is null && complaint.AccountableId is { } same && random.Chance(0.6) ? same : Worker().Id, reason, at);
+        return true;
+    }
+
+    /// <summary>From the assignment to the closing, as far as time allows; most of it within the deadline, a sixth late, a few that get stuck.</summary>
+    private void Work()
+    {
+        var promised = complaint.DueAt - filing.At;
+        if (!Talk(promised)) return;
+        if (random.Chance(0.08) && !Assign(promised / 8, "转派处理 Not our trade.")) return;
+        if (random.Chance(0.10) && !Hold()) return;
+        if (filing.At > now.AddMonths(-3) && random.Chance(0.02)) return;
+        if (!Resolve(promised) || !Close()) return;
+        if (random.Chance(0.05) && Reopen() && Assign(TimeSpan.FromHours(3)) && Resolve(promised)) Close();
+    }
+
+    private bool Talk(TimeSpan promised)
+    {
+        var gap = promised / 12;
+        if (random.Chance(0.45) && !Note(gap, Worker(), DemoComplaintTexts.Progress, NoteVisibility.Visible)) return false;
+        if (random.Chance(0.25) && !Note(gap, agent, DemoComplaintTexts.Internal, NoteVisibility.Internal)) return false;
+        return complaint.CustomerId is not { } customer || !random.Chance(0.12) || Note(gap, Actor.Customer(customer), DemoComplaintTexts.Urging, NoteVisibility.Visible);
+    }
+
+    private bool Hold() =>
+        Step(ComplaintStep.Hold, random.Span(TimeSpan.FromHours(3), 0.6), Worker(), Say(DemoComplaintTexts.Holds))
+        && Step(ComplaintStep.Continue, random.Span(TimeSpan.FromDays(3), 0.7), Worker(), null);
+
+    private bool Resolve(TimeSpan promised) =>
+        Step(ComplaintStep.Resolve, random.Span(promised * 0.35, 0.85), Worker(), Say(DemoComplaintTexts.Resolutions));
+
+    private bool Close()
+    {
+        if (random.Chance(0.015) || !Step(ComplaintStep.Close, random.Span(TimeSpan.FromHours(30), 0.7), agent, null)) return false;
+        complaint.EndResponsibility(at);
+        return true;
+    }
+
+    private bool Reopen()
+    {
+        var actor = complaint.CustomerId is { } customer ? Actor.Customer(customer) : agent;
+        if (!Step(ComplaintStep.Reopen, random.Span(TimeSpan.FromDays(4), 0.8), actor, Say(DemoComplaintTexts.Reopenings))) return false;
+        complaint.SetDeadline(rules.For(complaint.CategoryId, complaint.Severity), at);
+        if (complaint.AccountableId is { } accountable) complaint.HandOver(accountable, null, at);
+        wasOverdue = false;
+        return true;
+    }
+
+    private bool Note(TimeSpan after, Actor actor, IReadOnlyList<(string Zh, string En)> texts, NoteVisibility visibility) =>
+        Step(ComplaintStep.AddNote, random.Span(after, 0.7), actor, Say(texts), visibility);
+
+    /// <summary>Takes a step unless its time is still to come.</summary>
+    private bool Step(ComplaintStep step, TimeSpan after, Actor actor, string? note, NoteVisibility visibility = NoteVisibility.Visible)
+    {
+        var when = at + after + TimeSpan.FromSeconds(1);
+        if (when >= now) return false;
+        NoticeDeadline(when);
+        if (complaint.Take(step, actor, when, note, visibility) is { } refused)
+            throw new InvalidOperationException($"The demo tells a story that the lifecycle forbids: {refused.Message}");
+        at = when;
+        return true;
+    }
+
+    /// <summary>The timer of a deadline that passes before <paramref name="next"/> would have fired then.</summary>
+    private void NoticeDeadline(DateTimeOffset next)
+    {
+        if (wasOverdue || complaint.RunningUntil is not { } due || due > next) return;
+        wasOverdue = true;
+        complaint.BecameOverdue(due > at ? due : at);
+    }
+
+    private Actor Worker()
+    {
+        var staff = world.Staff[complaint.DepartmentId].ToArray();
+        return staff.Length == 0 ? agent : random.Pick(staff);
+    }
+
+    private string Say(IReadOnlyList<(string Zh, string En)> texts)
+    {
+        var (zh, en) = random.Pick(texts);
+        return filing.Resident.IsChinese ? zh : en;
+    }
+}
