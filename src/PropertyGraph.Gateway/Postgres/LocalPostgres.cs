@@ -94,6 +94,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         var port = running ?? await LaunchAsync(folder, account, binaries, cancel);
         var started = new LocalPostgres(account, folder, binaries, port);
         folder.Own();
+        if (folder.Throwaway) folder.RemoveWhenWeAreGone();
         AppDomain.CurrentDomain.ProcessExit += started.StopAtExit;
         try
         {

@@ -133,6 +133,20 @@ internal sealed partial class PostgresFolder
         if (Directory.Exists(Reachable)) Directory.Delete(Reachable, recursive: true);
     }
 
+    /// <summary>Test hosts are killed without a farewell, so somebody else has to see to it that a throw-away's server stops and its files go.</summary>
+    public void RemoveWhenWeAreGone()
+    {
+        const string watch = """
+            trap '' INT TERM HUP
+            while kill -0 "$1" 2>/dev/null; do sleep 1; done
+            [ -f "$2/postmaster.pid" ] && kill -QUIT "$(head -n 1 "$2/postmaster.pid")" && sleep 1
+            rm -rf "$3" "$4" "$5"
+            """;
+        var own = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec >/dev/null 2>&1 </dev/null\n{watch}", "watch", own, Cluster, Sockets, Reachable, Data]) { WorkingDirectory = "/" };
+        Process.Start(start)?.Dispose();
+    }
+
     /// <summary>A new password for a new cluster, kept where only we may read it; gives the path of a copy that initdb may read.</summary>
     public async Task<string> NewPasswordAsync(PostgresAccount account, CancellationToken cancel)
     {
