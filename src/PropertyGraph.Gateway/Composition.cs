@@ -32,7 +32,7 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
         var builder = Builder();
         var modules = ModuleLoader.Load(
             builder.Configuration["Modules:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "modules"),
-            builder.Configuration.GetSection("Modules:Disabled").Get<string[]>() ?? []);
+            Disabled(builder.Configuration.GetSection("Modules:Disabled")));
         if (line.Verb == "schema") return PrintSchema(builder, modules);
         if (Serves)
         {
@@ -79,6 +79,10 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
             if (File.Exists(Path.Combine(folder.FullName, "PropertyGraph.sln"))) return Path.Combine(folder.FullName, ".data");
         return Path.GetFullPath(".data");
     }
+
+    /// <summary>A list, or what fits into one environment variable: names with commas between.</summary>
+    private static IEnumerable<string> Disabled(IConfigurationSection section) =>
+        section.Value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? section.Get<string[]>() ?? [];
 
     private static int PrintSchema(WebApplicationBuilder builder, IReadOnlyList<LoadedModule> modules)
     {

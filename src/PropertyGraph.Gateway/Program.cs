@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Npgsql;
 using PropertyGraph.Imports;
 using PropertyGraph.Modules;
 
@@ -13,6 +14,7 @@ internal static class Program
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         try
         {
             var line = CommandLine.Parse(args);
@@ -37,6 +39,16 @@ internal static class Program
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0; // Stopped while it was still starting.
+        }
+        catch (PostgresException error)
+        {
+            await Console.Error.WriteLineAsync($"PostgreSQL refuses ({error.SqlState}: {error.MessageText}); see that the account of the connection string owns its database, which no other program changes.");
+            return Failed;
+        }
+        catch (NpgsqlException error)
+        {
+            await Console.Error.WriteLineAsync($"The connection to PostgreSQL broke ({error.Message.Split('\n')[0]}); see that the server runs and start again, which goes on where this stopped.");
+            return Failed;
         }
 
         void Stop(PosixSignalContext signal)
