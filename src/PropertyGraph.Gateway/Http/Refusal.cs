@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using PropertyGraph.Faults;
 
@@ -7,6 +8,9 @@ namespace PropertyGraph.Gateway.Http;
 /// <param name="Status">HTTP status code.</param>
 internal sealed record Refusal(int Status, GraphError Error)
 {
+    /// <summary>Quotation marks are left for people to read: the type is JSON, and browsers are told not to guess another.</summary>
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Value of <c>Allow</c>, which a 405 must have.</summary>
     public string? Allow { get; init; }
 
@@ -53,10 +57,10 @@ internal sealed record Refusal(int Status, GraphError Error)
     private static Refusal Of(int status, string code, string message) => new(status, new GraphError(code, message));
 
     /// <summary>The response's body: <c>{"errors":[...]}</c>.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new { errors = ErrorList() }, JsonSerializerOptions.Web);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new { errors = ErrorList() }, Readable);
 
     /// <summary>The list of errors alone, as a WebSocket's <c>error</c> message carries it.</summary>
-    public byte[] ToJsonList() => JsonSerializer.SerializeToUtf8Bytes(ErrorList(), JsonSerializerOptions.Web);
+    public byte[] ToJsonList() => JsonSerializer.SerializeToUtf8Bytes(ErrorList(), Readable);
 
     private object[] ErrorList() => [new { message = Error.Message, extensions = new { code = Error.Code } }];
 }

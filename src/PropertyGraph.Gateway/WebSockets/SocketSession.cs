@@ -31,6 +31,11 @@ internal sealed partial class SocketSession(
         {
             // The client is gone without a word.
         }
+        catch (Exception error)
+        {
+            Failed(error);
+            await outbox.CloseAsync((int)WebSocketCloseStatus.InternalServerError, "Something failed here; connect again");
+        }
         await ended.CancelAsync();
         await watch;
     }
@@ -209,6 +214,9 @@ internal sealed partial class SocketSession(
         message.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text ? text : null;
 
     private Task BadMessageAsync(string why) => outbox.CloseAsync(CloseCode.BadMessage, $"Invalid message: {why}");
+
+    [LoggerMessage(LogLevel.Error, "A socket failed.")]
+    private partial void Failed(Exception error);
 
     [LoggerMessage(LogLevel.Warning, "A socket's actor could not be asked for again.")]
     private partial void NotRechecked(Exception error);

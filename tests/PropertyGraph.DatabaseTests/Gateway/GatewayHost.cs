@@ -56,6 +56,9 @@ public sealed class GatewayHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Lets a subject stand for somebody.</summary>
+    public void Know(string subject, Actor actor) => known[subject] = actor;
+
     /// <summary>Nobody stands for this subject any more.</summary>
     public void Dismiss(string subject) => known.TryRemove(subject, out _);
 
@@ -85,6 +88,9 @@ public sealed class GatewayHost : IAsyncDisposable
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await Http.SendAsync(request);
     }
+
+    /// <summary>Ends as on Ctrl-C: requests are finished first.</summary>
+    public Task StopAsync() => app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
