@@ -28,7 +28,7 @@ internal sealed class DemoStory
         var (zh, zhMore, en, enMore) = random.Pick(filing.Topic.Texts);
         var n = random.Between(2, 9);
         string Fill(string text) => text.Replace("{b}", resident.BuildingName, StringComparison.Ordinal)
-            .Replace("{u}", $"{resident.BuildingName}{resident.UnitCode}", StringComparison.Ordinal).Replace("{n}", $"{n}", StringComparison.Ordinal);
+            .Replace("{u}", $"{resident.BuildingName}-{resident.UnitCode}", StringComparison.Ordinal).Replace("{n}", $"{n}", StringComparison.Ordinal);
         var parties = new ComplaintParties(filing.IsAnonymous ? null : resident.Customer, filing.IsAnonymous ? null : resident.Unit, resident.Property);
         var complaint = new Complaint(reference, Fill(resident.IsChinese ? zh : en), Fill(resident.IsChinese ? zhMore : enMore), filing.Channel, parties, filing.At);
         complaint.Triage(rules.For(category, null), filing.At);
@@ -39,8 +39,9 @@ internal sealed class DemoStory
     private void Live()
     {
         complaint.Filed(Filer());
-        if (random.Chance(0.03) && Step(ComplaintStep.Withdraw, random.Span(TimeSpan.FromHours(5), 1), Filer(), null)) complaint.EndResponsibility(at);
-        else if (Acknowledge() && Assign(TimeSpan.FromHours(1))) Work();
+        if (random.Chance(0.03)) Step(ComplaintStep.Withdraw, random.Span(TimeSpan.FromHours(5), 1), Filer(), null);
+        // Some of the newest wait for somebody to look at them, as on every morning.
+        else if (!(filing.At > now.AddDays(-2) && random.Chance(0.3)) && Acknowledge() && Assign(TimeSpan.FromHours(1))) Work();
         NoticeDeadline(now);
     }
 
@@ -75,10 +76,13 @@ internal sealed class DemoStory
         if (!Talk(promised)) return;
         if (random.Chance(0.08) && !Assign(promised / 8, "转派处理 Not our trade.")) return;
         if (random.Chance(0.10) && !Hold()) return;
-        if (filing.At > now.AddMonths(-3) && random.Chance(0.02)) return;
+        if (filing.At > now.AddMonths(-3) && random.Chance(0.05)) return;
         if (!Resolve(promised) || !Close()) return;
-        if (random.Chance(0.05) && Reopen() && Assign(TimeSpan.FromHours(3)) && Resolve(promised)) Close();
+        if (random.Chance(0.05) && Reopen() && !IsNeglected() && Assign(TimeSpan.FromHours(3)) && Resolve(promised)) Close();
     }
+
+    /// <summary>Few complaints of the last weeks are reopened and then lie there.</summary>
+    private bool IsNeglected() => at > now.AddDays(-45) && random.Chance(0.3);
 
     private bool Talk(TimeSpan promised)
     {

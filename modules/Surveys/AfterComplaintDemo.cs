@@ -40,7 +40,7 @@ internal static class AfterComplaintDemo
         var newest = rows.Publish("AFTER_COMPLAINT", 2, Title, SurveyKind.AfterComplaint, LowScore, 21, request.Now.AddHours(-1), Asked);
         var surveyors = await SurveysDemo.SurveyorsAsync(connection, cancel);
         foreach (var (who, wentBadly) in closings)
-            rows.Invite(who.At < newest.PublishedAt ? survey : newest, who, surveyors, request.Now, who.At < newest.PublishedAt ? 0.36 : 0, wentBadly ? 0.38 : 0.8);
+            rows.Invite(who.At < newest.PublishedAt ? survey : newest, who, surveyors, request.Now, who.At < newest.PublishedAt ? 0.36 : 0, wentBadly ? 0.42 : 0.84);
         await rows.LoadAsync(connection, cancel);
     }
 

@@ -38,7 +38,7 @@ internal static class SurveysDemo
             {
                 var invited = new DemoInvitee(customer.Id, customer.IsChinese, customer.Property, null, null, null, random.Moment(opened, opened.AddDays(12)));
                 // Some have a good year, some not; a second version asks the same people.
-                rows.Invite(survey, invited, surveyors, request.Now, 0.42, contentment: random.Chance(0.2) ? 0.35 : 0.78);
+                rows.Invite(survey, invited, surveyors, request.Now, 0.42, contentment: random.Chance(0.2) ? 0.4 : 0.86);
             }
         }
         await rows.LoadAsync(connection, cancel);

@@ -1,0 +1,131 @@
+using PropertyGraph.Access;
+using PropertyGraph.Imports;
+
+namespace PropertyGraph.DatabaseTests.Demo;
+
+public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
+{
+    private static readonly string[] Tables =
+    [
+        "organization.departments", "organization.staff", "organization.partners",
+        "customers.properties", "customers.buildings", "customers.units", "customers.customers", "customers.contacts", "customers.occupancies", "customers.interactions",
+        "complaints.complaints", "complaints.complaint_events", "complaints.responsibilities",
+        "surveys.surveys", "surveys.questions", "surveys.invitations", "surveys.responses", "surveys.answers", "surveys.handled_complaints", "surveys.chain_members",
+        "training.courses", "training.sessions", "training.enrolments", "training.assessments", "training.certifications",
+        "propertygraph.timers",
+    ];
+
+    [Theory]
+    [InlineData("customers.customers", 500, 500)]
+    [InlineData("complaints.complaints", 5000, 5000)]
+    [InlineData("complaints.complaint_events", 20_000, 40_000)]
+    [InlineData("complaints.responsibilities", 4500, 12_000)]
+    [InlineData("customers.units", 550, 900)]
+    [InlineData("customers.occupancies", 500, 900)]
+    [InlineData("surveys.responses", 1200, 3000)]
+    [InlineData("training.certifications", 200, 600)]
+    [InlineData("organization.staff", 60, 120)]
+    public async Task It_is_as_large_as_it_says(string table, int least, int most) =>
+        Assert.InRange(await demo.Platform.ScalarAsync<long>($"SELECT count(*) FROM {table}"), least, most);
+
+    [Theory]
+    [InlineData("late answers", "complaints.complaints WHERE resolved_at > due_at", 400, 1500)]
+    [InlineData("open and overdue", "complaints.complaints WHERE status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AND due_at < '2026-03-02T01:30Z'", 5, 150)]
+    [InlineData("open", "complaints.complaints WHERE status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN')", 30, 200)]
+    [InlineData("reopened once", "complaints.complaints WHERE reopen_count > 0", 100, 500)]
+    [InlineData("withdrawn", "complaints.complaints WHERE status = 'WITHDRAWN'", 50, 300)]
+    [InlineData("anonymous", "complaints.complaints WHERE customer_id IS NULL", 150, 700)]
+    [InlineData("with a partner", "complaints.complaints WHERE partner_id IS NOT NULL", 800, 3000)]
+    [InlineData("key accounts", "customers.customers WHERE key_account_tier IS NOT NULL", 5, 20)]
+    [InlineData("lapsed certifications", "training.certifications WHERE lapsed_at IS NOT NULL", 20, 300)]
+    [InlineData("timers of open complaints", "propertygraph.timers WHERE module = 'complaints' AND kind = 'overdue' AND due > '2026-03-02T01:30Z'", 3, 150)]
+    public async Task It_has_some_of_everything(string what, string rows, int least, int most)
+    {
+        var count = await demo.Platform.ScalarAsync<long>($"SELECT count(*) FROM {rows}");
+        Assert.True(count >= least && count <= most, $"{what}: {count}");
+    }
+
+    [Fact]
+    public async Task Every_position_is_held_by_two_at_least() =>
+        Assert.Equal(Enum.GetValues<Position>().Length, await demo.Platform.ScalarAsync<long>(
+            "SELECT count(*) FROM (SELECT position FROM organization.staff WHERE active GROUP BY position HAVING count(*) >= 2) AS p"));
+
+    [Fact]
+    public async Task Heating_fails_in_winter_more_than_in_spring() =>
+        Assert.True(await demo.Platform.ScalarAsync<bool>(
+            """
+            SELECT count(*) FILTER (WHERE extract(month FROM filed_at) IN (12, 1, 2)) > 2 * count(*) FILTER (WHERE extract(month FROM filed_at) IN (3, 4, 5))
+            FROM complaints.complaints AS c JOIN complaints.categories AS k ON k.id = c.category_id WHERE k.code = 'HEATING'
+            """));
+
+    [Fact]
+    public async Task A_cause_that_stays_makes_a_few_buildings_complain_most() =>
+        Assert.True(await demo.Platform.ScalarAsync<bool>(
+            """
+            SELECT max(n) > 3 * avg(n) FROM (
+                SELECT count(*) AS n FROM complaints.complaints AS c JOIN complaints.categories AS k ON k.id = c.category_id
+                JOIN customers.units AS u ON u.id = c.unit_id WHERE k.code = 'LIFT_STOPPED' GROUP BY u.building_id) AS b
+            """));
+
+    [Theory]
+    [InlineData("the state is the last event's",
+        "complaints.complaints c WHERE status <> (SELECT to_status FROM complaints.complaint_events e WHERE e.complaint_id = c.id ORDER BY at DESC LIMIT 1)")]
+    [InlineData("each event starts from the state that the one before led to",
+        "(SELECT from_status, lag(to_status) OVER (PARTITION BY complaint_id ORDER BY at) AS before FROM complaints.complaint_events) e WHERE from_status <> before")]
+    [InlineData("the first event is the filing",
+        "complaints.complaints c WHERE 'FILED' <> (SELECT kind FROM complaints.complaint_events e WHERE e.complaint_id = c.id ORDER BY at LIMIT 1)")]
+    [InlineData("somebody is accountable from the acknowledgement on",
+        "complaints.complaints WHERE (accountable_id IS NULL) <> (acknowledged_at IS NULL)")]
+    [InlineData("one person answers for it while it is in work, and is the accountable one",
+        "complaints.complaints c WHERE acknowledged_at IS NOT NULL AND status NOT IN ('CLOSED', 'WITHDRAWN') AND accountable_id IS DISTINCT FROM (SELECT staff_id FROM complaints.responsibilities r WHERE r.complaint_id = c.id AND r.\"to\" IS NULL)")]
+    [InlineData("nobody answers for it when it is over",
+        "complaints.complaints c JOIN complaints.responsibilities r ON r.complaint_id = c.id WHERE c.status IN ('CLOSED', 'WITHDRAWN') AND r.\"to\" IS NULL")]
+    [InlineData("it is on hold exactly while it says since when",
+        "complaints.complaints WHERE (status = 'ON_HOLD') <> (held_at IS NOT NULL AND held_in IS NOT NULL)")]
+    [InlineData("what is resolved says how", "complaints.complaints WHERE resolved_at IS NOT NULL AND resolution IS NULL")]
+    [InlineData("nothing happens in the future", "complaints.complaint_events WHERE at > '2026-03-02T01:30Z'")]
+    [InlineData("whoever is late has an event that says so",
+        "complaints.complaints c WHERE status IN ('ACKNOWLEDGED', 'IN_PROGRESS') AND due_at < '2026-03-02T01:30Z' AND NOT EXISTS (SELECT FROM complaints.complaint_events e WHERE e.complaint_id = c.id AND kind = 'OVERDUE')")]
+    [InlineData("customers complain about units that were theirs",
+        "complaints.complaints c WHERE unit_id IS NOT NULL AND NOT EXISTS (SELECT FROM customers.occupancies o WHERE o.customer_id = c.customer_id AND o.unit_id = c.unit_id AND o.\"from\" <= (c.filed_at + interval '1 day')::date)")]
+    [InlineData("surveyors have no part in complaints",
+        "complaints.responsibilities r JOIN organization.staff s ON s.id = r.staff_id WHERE s.position = 'SURVEYOR'")]
+    [InlineData("only independent people ask", "surveys.invitations i JOIN surveys.chain_members m ON m.complaint_id = i.complaint_id AND m.staff_id = i.sent_by_id")]
+    [InlineData("only owners have a share", "customers.occupancies WHERE (role = 'OWNER') <> (share IS NOT NULL)")]
+    [InlineData("no unit has more than one whole of owners",
+        "(SELECT unit_id FROM customers.occupancies WHERE role = 'OWNER' AND \"to\" IS NULL GROUP BY unit_id HAVING sum(share) > 100) u")]
+    [InlineData("places that are taken are those of enrolments",
+        "training.sessions s WHERE places_taken <> (SELECT count(*) FROM training.enrolments e WHERE e.session_id = s.id)")]
+    [InlineData("nobody learns from himself", "training.sessions s JOIN training.enrolments e ON e.session_id = s.id WHERE e.staff_id = s.trainer_id")]
+    [InlineData("only what was passed is certified",
+        "training.certifications c JOIN training.enrolments e ON e.id = c.enrolment_id WHERE e.status <> 'PASSED'")]
+    public async Task It_follows_the_rules(string rule, string breaches) =>
+        Assert.True(await demo.Platform.ScalarAsync<long>($"SELECT count(*) FROM {breaches}") == 0, rule);
+
+    [Fact]
+    public async Task It_is_loaded_once() =>
+        Assert.False(await demo.Platform.Get<DemoLoader>().LoadAsync(new("small", LoadedDemo.Now, 1), null, CancellationToken.None));
+
+    [Fact]
+    public async Task New_complaints_get_the_numbers_after_it()
+    {
+        var data = await demo.Platform.DataAsync(
+            """mutation { fileComplaint(input: { title: "Lights out", description: "The lights of the garage are out." }) { reference errors { __typename } } }""", Actor.Anonymous);
+        Assert.EndsWith("-005001", data.GetProperty("fileComplaint").GetProperty("reference").GetString(), StringComparison.Ordinal);
+        await demo.Platform.ExecuteAsync("DELETE FROM complaints.complaint_events WHERE complaint_id IN (SELECT id FROM complaints.complaints WHERE reference LIKE '%-005001')");
+        await demo.Platform.ExecuteAsync("DELETE FROM complaints.complaints WHERE reference LIKE '%-005001'");
+        await demo.Platform.ExecuteAsync("DELETE FROM propertygraph.timers WHERE module = 'complaints' AND key NOT IN (SELECT id FROM complaints.complaints)");
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_rows_and_another_one_others()
+    {
+        await using var again = await LoadedDemo.StartAsync(1);
+        await using var other = await LoadedDemo.StartAsync(2);
+        foreach (var table in Tables) Assert.True(await HashAsync(demo.Platform, table) == await HashAsync(again, table), table);
+        Assert.NotEqual(await HashAsync(again, "complaints.complaints"), await HashAsync(other, "complaints.complaints"));
+    }
+
+    private static Task<string> HashAsync(ModulesPlatform platform, string table) => platform.ScalarAsync<string>(
+        $"SELECT count(*) || ' ' || md5(string_agg(md5(t::text), '' ORDER BY md5(t::text) COLLATE \"C\")) FROM {table} AS t");
+}
