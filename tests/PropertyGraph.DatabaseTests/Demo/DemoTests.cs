@@ -109,12 +109,10 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
     [Fact]
     public async Task New_complaints_get_the_numbers_after_it()
     {
-        var data = await demo.Platform.DataAsync(
+        await using var platform = await LoadedDemo.StartAsync(1);
+        var data = await platform.DataAsync(
             """mutation { fileComplaint(input: { title: "Lights out", description: "The lights of the garage are out." }) { reference errors { __typename } } }""", Actor.Anonymous);
         Assert.EndsWith("-005001", data.GetProperty("fileComplaint").GetProperty("reference").GetString(), StringComparison.Ordinal);
-        await demo.Platform.ExecuteAsync("DELETE FROM complaints.complaint_events WHERE complaint_id IN (SELECT id FROM complaints.complaints WHERE reference LIKE '%-005001')");
-        await demo.Platform.ExecuteAsync("DELETE FROM complaints.complaints WHERE reference LIKE '%-005001'");
-        await demo.Platform.ExecuteAsync("DELETE FROM propertygraph.timers WHERE module = 'complaints' AND key NOT IN (SELECT id FROM complaints.complaints)");
     }
 
     [Fact]

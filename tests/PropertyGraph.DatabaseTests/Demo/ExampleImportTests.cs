@@ -6,7 +6,7 @@ namespace PropertyGraph.DatabaseTests.Demo;
 /// <summary>The example of <c>docs/import.md</c>, and what it says about bad rows.</summary>
 public sealed class ExampleImportTests : IAsyncLifetime
 {
-    private static readonly string Example = Path.Combine(Repository.Root, "examples", "import");
+    private static readonly string Example = Repository.Path("examples", "import");
     private readonly List<RejectedRow> rejected = [];
     private ModulesPlatform platform = null!;
 
