@@ -28,13 +28,12 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience)
         switch (name)
         {
             case "and":
-                var all = Each(entity, value, depth);
-                return all.Count == 0 ? null : new AllOf(all);
+                return new AllOf(Each(entity, value, depth));
             case "or":
-                var any = Each(entity, value, depth);
-                return any.Count == 0 ? null : new AnyOf(any);
+                // At least one holds: none of no conditions does, and one that asks nothing always does.
+                return new AnyOf(Each(entity, value, depth));
             case "not":
-                return Filter(entity, value, depth + 1) is { } inner ? new Not(inner) : null;
+                return new Not(Inner(entity, value, depth));
         }
         switch (Visible(entity, name))
         {
@@ -51,7 +50,10 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience)
     }
 
     private List<Condition> Each(EntityType entity, Argument list, int depth) =>
-        [.. list.Items().Select(item => Filter(entity, item, depth + 1)).OfType<Condition>()];
+        [.. list.Items().Select(item => Inner(entity, item, depth))];
+
+    /// <summary>The condition inside another; one that asks nothing holds for every row, so that a filter and its <c>not</c> share out all rows.</summary>
+    private Condition Inner(EntityType entity, Argument where, int depth) => Filter(entity, where, depth + 1) ?? new AllOf([]);
 
     private Condition? Quantified(ToManyField many, EntityType target, Argument value, int depth)
     {
