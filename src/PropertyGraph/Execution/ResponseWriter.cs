@@ -165,9 +165,9 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             to.Write(info.Fields[i].Label);
             switch (info.Fields[i].Kind)
             {
-                // Beyond the cursor that the page starts from there was at least the cursor's own row.
-                case PageInfoKind.HasNextPage: JsonText.WriteValue(to, paging.Backward ? paging.Before is not null : page.HasMore); break;
-                case PageInfoKind.HasPreviousPage: JsonText.WriteValue(to, paging.Backward ? page.HasMore : paging.After is not null); break;
+                // Beyond a cursor that bounds the page there was at least the cursor's own row.
+                case PageInfoKind.HasNextPage: JsonText.WriteValue(to, paging.Before is not null || (!paging.Backward && page.HasMore)); break;
+                case PageInfoKind.HasPreviousPage: JsonText.WriteValue(to, paging.After is not null || (paging.Backward && page.HasMore)); break;
                 case PageInfoKind.StartCursor: WriteEndCursor(page, 0, info); break;
                 case PageInfoKind.EndCursor: WriteEndCursor(page, page.Count - 1, info); break;
                 default: JsonText.WriteString(to, "PageInfo"); break;
