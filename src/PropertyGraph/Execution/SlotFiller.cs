@@ -77,6 +77,15 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
+    /// <summary>Text that PostgreSQL can be given: JSON may spell U+0000 and half of a surrogate pair, which no UTF-8 text of a database has.</summary>
+    private static string Storable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] == 0 || (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i]))))
+                throw new GraphErrorException("PG-PLAN-FILTER", "A text has the character U+0000 or half of a surrogate pair; no text in the graph does. Leave it out.");
+        return text;
+    }
+
     /// <summary>The client's value: a literal, or a place inside a variable. An id may have been written as a number.</summary>
     public object? Resolve(InputPath path)
     {
@@ -100,7 +109,7 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         NpgsqlDbType.Bigint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         NpgsqlDbType.Double => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         NpgsqlDbType.Numeric => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
-        NpgsqlDbType.Text => Text(value),
+        NpgsqlDbType.Text => Storable(Text(value)),
         NpgsqlDbType.Uuid => value is Guid ? value : Guid.Parse(Text(value)),
         _ => value,
     };
