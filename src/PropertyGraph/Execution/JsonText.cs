@@ -176,6 +176,11 @@ internal static class JsonText
 
     private static void WriteDate(ByteBuffer to, int days)
     {
+        if (days is int.MaxValue or int.MinValue)
+        {
+            to.Write("null"u8);
+            return;
+        }
         to.Write((byte)'"');
         DateOnly.FromDateTime(Epoch).AddDays(days).TryFormat(to.GetSpan(10), out var written, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         to.Advance(written);
