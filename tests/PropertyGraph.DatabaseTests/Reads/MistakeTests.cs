@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace PropertyGraph.DatabaseTests.Reads;
+
+/// <summary>What a client can get wrong in a read is a clear error, or has no rows; it is never our fault.</summary>
+public sealed class MistakeTests(ReadWorld world) : IClassFixture<ReadWorld>
+{
+    private static string? Code(JsonElement answer) =>
+        answer.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("extensions").GetProperty("code").GetString() : null;
+
+    [Theory]
+    [InlineData("{ complaints(where: { title: { in: null } }) { totalCount } }")]
+    [InlineData("{ complaints(where: { title: { contains: null } }) { totalCount } }")]
+    [InlineData("{ complaints(where: { filedAt: { gt: null } }) { totalCount } }")]
+    [InlineData("{ complaints(first: -1) { nodes { id } } }")]
+    [InlineData("{ complaints(first: 101) { nodes { id } } }")]
+    [InlineData("{ complaints(first: 1, last: 1) { nodes { id } } }")]
+    [InlineData("{ complaints(after: \"\") { nodes { id } } }")]
+    [InlineData("{ complaints(after: \"garbage!\") { nodes { id } } }")]
+    [InlineData("{ complaints(order: [{ title: ASC, id: ASC }]) { nodes { id } } }")]
+    [InlineData("{ complaints(order: [{}]) { nodes { id } } }")]
+    [InlineData("{ complaint { id } }")]
+    [InlineData("{ complaint(id: \"x\", reference: \"y\") { id } }")]
+    [InlineData("{ node(id: \"x\") { id } }")]
+    [InlineData("{ complaints(where: { id: { eq: \"x\" } }) { totalCount } }")]
+    public async Task A_mistake_is_a_clear_error(string query)
+    {
+        var code = Code(await world.AskAsync("agent", query));
+        Assert.True(code is not null && code != "PG-EXE-INTERNAL", $"{query}: {code}");
+    }
+
+    [Theory]
+    [InlineData("eq")]
+    [InlineData("contains")]
+    [InlineData("startsWith")]
+    [InlineData("containsIgnoreCase")]
+    public async Task Text_that_no_database_can_hold_is_found_nowhere(string operation)
+    {
+        foreach (var text in new[] { "a\\u0000b", "\\u0000", "\\ud800", "a\\udc00", "\\udc00\\ud800" })
+        {
+            var answer = await world.AskAsync("agent", $"{{ complaints(where: {{ title: {{ {operation}: \"{text}\" }} }}) {{ totalCount }} }}");
+            if (Code(answer) is { } code) Assert.NotEqual("PG-EXE-INTERNAL", code);
+            else Assert.Equal(0, answer.GetProperty("data").GetProperty("complaints").GetProperty("totalCount").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task Text_that_no_database_can_hold_is_found_nowhere_by_a_variable_either()
+    {
+        var answer = await world.AskAsync("agent", "query($text: String) { complaint(reference: $text) { id } }", new() { ["text"] = "a\0b" });
+        Assert.Equal("PG-PLAN-FILTER", Code(answer));
+    }
+
+    [Fact]
+    public async Task The_first_day_of_all_is_a_day()
+    {
+        var answer = await world.AskAsync("agent", "{ properties(where: { managedSince: { eq: \"0001-01-01\" } }) { totalCount } }");
+        Assert.Equal(1, answer.GetProperty("data").GetProperty("properties").GetProperty("totalCount").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_cursor_that_was_altered_or_is_of_another_order_or_list_is_an_error()
+    {
+        var answer = await world.AskAsync("agent", "{ complaints(first: 1) { edges { cursor } } }");
+        var cursor = answer.GetProperty("data").GetProperty("complaints").GetProperty("edges")[0].GetProperty("cursor").GetString()!;
+        var altered = (cursor[0] == 'A' ? 'B' : 'A') + cursor[1..];
+        foreach (var query in new[]
+        {
+            $"{{ complaints(after: \"{altered}\") {{ nodes {{ id }} }} }}",
+            $"{{ complaints(after: \"{cursor}\", order: [{{ title: ASC }}]) {{ nodes {{ id }} }} }}",
+            $"{{ complaints(after: \"{cursor}\", order: [{{ filedAt: ASC }}]) {{ nodes {{ id }} }} }}",
+            $"{{ customers(after: \"{cursor}\") {{ nodes {{ id }} }} }}",
+        })
+        {
+            var code = Code(await world.AskAsync("agent", query));
+            Assert.True(code is not null && code != "PG-EXE-INTERNAL", $"{query}: {code}");
+        }
+    }
+}

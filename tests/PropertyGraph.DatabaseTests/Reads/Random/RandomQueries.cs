@@ -1,0 +1,132 @@
+using CsCheck;
+using PropertyGraph.DatabaseTests.Reads.Oracle;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.DatabaseTests.Reads.Random;
+
+/// <summary>A query with who asks it, and the seed of the choices that are made while it is tested.</summary>
+internal sealed record RandomQuery(string Asker, IReadOnlyList<Selected> Roots, uint Seed)
+{
+    public string Text => QueryText.Of(Roots, _ => false).Query;
+
+    public override string ToString() => $"{Asker}: {Text}";
+}
+
+/// <summary>Random queries over the real schema. CsCheck shrinks a failing one by looking for another that fails and is shorter.</summary>
+internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
+{
+    public override RandomQuery Generate(PCG pcg, Size? min, out Size size)
+    {
+        var choices = new Choices(pcg);
+        var asker = choices.OneOf(world.Askers);
+        var query = new RandomQuery(asker, new Writer(choices, world.View(asker), world.Everything).Roots(), pcg.Next());
+        size = new((ulong)query.Text.Length);
+        return query;
+    }
+
+    private sealed class Writer(Choices choices, SlowView view, SlowView everything)
+    {
+        private const int Depth = 4;
+        private readonly RandomInputs inputs = new(choices, view, everything);
+        private int lists;
+        private int aliases;
+
+        public IReadOnlyList<Selected> Roots() => [.. Enumerable.Range(0, choices.Chance(80) ? 1 : 2).Select(_ => Root())];
+
+        private string Alias() => $"a{++aliases}";
+
+        private Selected Root()
+        {
+            var entity = choices.OneOf([.. view.Model.Entities.Values.Where(e => e.Many is not null)]);
+            switch (choices.Below(12))
+            {
+                case 0: return new("__typename");
+                case 1: return Node();
+                case 2: return Nodes();
+                case 3 or 4:
+                    var one = choices.OneOf([.. view.Model.Entities.Values.Where(e => e.One is not null)]);
+                    var by = (ScalarField)one.Fields[choices.OneOf([.. one.Lookups.Prepend("id").Where(l => view.Allows(one.Fields[l]))])];
+                    return new(one.One!, Alias()) { Arguments = [(by.Name, inputs.Value(one, by, OperatorKind.Equal))], Fields = Row(one, Depth) };
+                default: return List(entity.Many!, entity, Depth);
+            }
+        }
+
+        private Selected Node()
+        {
+            var (entity, id) = Id();
+            return new("node", Alias()) { Arguments = [("id", id)], Fields = NodeFields([entity]) };
+        }
+
+        private Selected Nodes()
+        {
+            var ids = Enumerable.Range(0, choices.Below(6)).Select(_ => Id()).ToList();
+            return new("nodes", Alias()) { Arguments = [("ids", new Items("[ID!]!", [.. ids.Select(i => i.Id)]))], Fields = NodeFields([.. ids.Select(i => i.Entity).Distinct()]) };
+        }
+
+        private (EntityType Entity, Leaf Id) Id()
+        {
+            var entity = choices.OneOf([.. view.Model.Entities.Values.Where(e => e.IsNode)]);
+            return (entity, inputs.Value(entity, (ScalarField)entity.Fields["id"], OperatorKind.Equal) with { Type = "ID!" });
+        }
+
+        /// <summary>A field of an interface applies to all types; those of one type are written in fragments under keys of their own.</summary>
+        private IReadOnlyList<Selected> NodeFields(IReadOnlyList<EntityType> entities) =>
+            [new("id"), new("__typename"), .. entities.SelectMany(e => Row(e, 2).Select(f => f with { Alias = Alias(), On = e.Name, IsNamedFragment = choices.Chance(30) }))];
+
+        private Selected List(string name, EntityType entity, int depth)
+        {
+            lists++;
+            var arguments = new List<(string, Input)>();
+            if (choices.Chance(60)) arguments.Add(("where", inputs.Where(entity, 3)));
+            if (choices.Chance(60)) arguments.Add(("order", inputs.Order(entity)));
+            if (choices.Chance(60)) arguments.Add((choices.Chance(70) ? "first" : "last", new Leaf("Int", choices.OneOf([0, 1, 2, 3, 5, 20, 100]))));
+            var parts = new List<Selected>();
+            if (choices.Chance(60)) parts.Add(new("nodes") { Fields = Row(entity, depth - 1) });
+            if (choices.Chance(30)) parts.Add(new("edges") { Fields = choices.Chance(50) ? [new("cursor"), new("node") { Fields = Row(entity, depth - 1) }] : [new("cursor")] });
+            if (choices.Chance(40)) parts.Add(new("pageInfo") { Fields = choices.Some<Selected>([new("hasNextPage"), new("hasPreviousPage"), new("startCursor"), new("endCursor")], 4) });
+            if (choices.Chance(30)) parts.Add(new("totalCount"));
+            if (choices.Chance(5) || parts.Count == 0) parts.Add(new("__typename"));
+            return new(name, Alias()) { Arguments = arguments, Fields = Scatter(parts, $"{entity.Name}Connection") };
+        }
+
+        private IReadOnlyList<Selected> Row(EntityType entity, int depth)
+        {
+            var allowed = entity.Fields.Values.Where(view.Allows).ToList();
+            var fields = choices.Some<Field>([.. allowed.Where(f => f is ScalarField or ResolvedField)], 5).Select(f => new Selected(f.Name, choices.Chance(10) ? Alias() : null)).ToList();
+            if (choices.Chance(10) || fields.Count == 0) fields.Add(new("__typename"));
+            if (depth > 0)
+                foreach (var field in choices.Some<Field>([.. allowed.Where(f => f is ToOneField or ToManyField)], 3))
+                    if (Relation(field, depth) is { } relation) fields.Add(relation);
+            return Scatter(fields, entity.Name);
+        }
+
+        private Selected? Relation(Field field, int depth) => field switch
+        {
+            ToOneField one => new(one.Name, choices.Chance(20) ? Alias() : null) { Fields = Row(view.Model.Entities[one.Target], depth - 1) },
+            ToManyField many when lists < 8 => List(many.Name, view.Model.Entities[many.Target], depth - 1),
+            _ => null,
+        };
+
+        /// <summary>The same fields, some of them moved into fragments, behind directives, or asked for in two halves that must merge.</summary>
+        private List<Selected> Scatter(List<Selected> fields, string type)
+        {
+            var scattered = new List<Selected>();
+            foreach (var field in fields)
+            {
+                var (whole, rest) = (field, (Selected?)null);
+                if (field.Fields.Count > 1 && field.Arguments.Count == 0 && choices.Chance(15))
+                    (whole, rest) = (field with { Fields = [.. field.Fields.Take(1)] }, field with { Fields = [.. field.Fields.Skip(1)] });
+                scattered.Add(Wrapped(whole, type));
+                if (rest is not null) scattered.Add(Wrapped(rest, type));
+            }
+            return scattered;
+        }
+
+        private Selected Wrapped(Selected field, string type) => field with
+        {
+            On = choices.Chance(8) ? type : null,
+            IsNamedFragment = choices.Chance(50),
+            Include = choices.Chance(5) ? choices.Chance(70) : null,
+        };
+    }
+}
