@@ -23,7 +23,7 @@ public sealed class GraphSchema
         Node = new InterfaceGraphType { Name = "Node", Description = "Anything with a global id." };
         Node.AddField(Plain("id", "Opaque global id.", NonNull(Scalar(new(ScalarKind.Id, false)))));
         PageInfo = BuildPageInfo();
-        Schema = new GraphQL.Types.Schema { Description = "Customer relations of a property-management company: organization, customers, complaints, training, surveys." };
+        Schema = new DescribedSchema();
         foreach (var entity in model.Entities.Values) types.Add(entity.Name, new ObjectGraphType { Name = entity.Name, Description = entity.Description });
         foreach (var entity in model.Entities.Values) Fill(entity);
         Schema.Query = BuildQuery();

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Xml;
+using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
 namespace PropertyGraph.Schema;
 
 /// <summary>The schema's own scalars: text in JSON, a C# value inside. Each names the specification of its format.</summary>
-internal sealed class TextScalar<T> : ScalarGraphType where T : struct
+internal sealed class TextScalar<T> : ScalarGraphType, ISpecifiedScalar where T : struct
 {
     private readonly Func<string, T> parse;
     private readonly Func<T, string> write;
@@ -15,6 +16,7 @@ internal sealed class TextScalar<T> : ScalarGraphType where T : struct
     {
         (Name, Description, this.parse, this.write) = (name, description, parse, write);
         SpecifiedBy = specifiedBy;
+        this.ApplyDirective("specifiedBy", "url", specifiedBy);
     }
 
     /// <summary>For <c>@specifiedBy</c>.</summary>
