@@ -15,6 +15,9 @@ internal sealed class EventFanOut
 
     public bool HasStarted => started.Task.IsCompleted;
 
+    /// <summary>Readers that are joined to the tail now.</summary>
+    internal int Readers { get { lock (gate) return readers.Values.Sum(r => r.Count); } }
+
     public void Start(LogPosition position)
     {
         Position = position;

@@ -33,8 +33,12 @@ internal sealed partial class GraphEngine
             yield break;
         }
         await foreach (var happened in events.ReadAsync(view.Field.Entity, view.After, cancel))
-            if (await DeliverAsync(view, happened, cancel) is { } answer)
-                yield return answer;
+        {
+            var delivery = new Execution();
+            if (await DeliverAsync(view, happened, delivery, cancel) is { } answer) yield return answer;
+            // Going on would lose this change for good; a client that comes back with its last cursor gets it.
+            if (delivery.Failed) yield break;
+        }
     }
 
     private (LiveView? View, GraphError? Error) Open(Operation operation, Actor actor)
@@ -45,8 +49,12 @@ internal sealed partial class GraphEngine
             var selection = new SelectionReader(operation, (condition, type) => condition == type).Read([operation.Definition.SelectionSet], "Subscription").Single();
             var field = model.Subscriptions.Single(s => s.Name == selection.Name);
             var change = new Planner(operation, model, actor.Audience, limits, null).PlanChange(selection, field);
-            LogPosition? after = change.After is { } path ? pipeline.Cursors.OpenPosition(field.Entity, (string)Filler(operation, actor, null).Resolve(path)!) : null;
-            return (new(operation, actor, selection.Key, field, change, pipeline.Compile(change.Plan, actor.Audience), after), null);
+            var compiled = pipeline.Compile(change.Plan, actor.Audience);
+            // A value that does not fit is told now, not at every change.
+            var slots = Filler(operation, actor, Guid.Empty);
+            foreach (var slot in compiled.Statements.SelectMany(s => s.Slots)) slots.Parameter(slot);
+            LogPosition? after = change.After is { } path ? pipeline.Cursors.OpenPosition(field.Entity, (string)slots.Resolve(path)!) : null;
+            return (new(operation, actor, selection.Key, field, change, compiled, after), null);
         }
         catch (GraphErrorException error)
         {
@@ -55,10 +63,9 @@ internal sealed partial class GraphEngine
     }
 
     /// <summary>The answer that an event gives a subscriber, or null where it is not the subscriber's business.</summary>
-    private async Task<GraphAnswer?> DeliverAsync(LiveView view, LoggedEvent happened, CancellationToken cancel)
+    private async Task<GraphAnswer?> DeliverAsync(LiveView view, LoggedEvent happened, Execution execution, CancellationToken cancel)
     {
         if (happened.StaffOnly && view.Actor.Audience is not (Audience.Staff or Audience.System)) return null;
-        var execution = new Execution();
         var rows = new LevelRows?[view.Plan.Plan.Levels.Count];
         using var data = new ByteBuffer(limits.ResponseBytes);
         try
@@ -74,7 +81,6 @@ internal sealed partial class GraphEngine
                 data.Write((byte)'{');
                 JsonText.WriteString(data, view.Key);
                 data.Write((byte)':');
-                if (!matching) Forget(rows, view);
                 new ResponseWriter(data, new(rows, slots, Values(view, happened, kind), [], failed), pipeline.Cursors).WriteRoot(view.Plan.Plan.Root);
                 data.Write((byte)'}');
             }
@@ -91,17 +97,6 @@ internal sealed partial class GraphEngine
         return Answer(AnswerKind.Executed, execution, execution.Errors, data, false);
     }
 
-    /// <summary>A row that left the view is not shown any more.</summary>
-    private static void Forget(LevelRows?[] rows, LiveView view)
-    {
-        for (var i = 0; i < rows.Length; i++)
-            if (view.Plan.Plan.Levels[i] is RowLevel)
-            {
-                rows[i]?.Dispose();
-                rows[i] = null;
-            }
-    }
-
     private Dictionary<string, object?> Values(LiveView view, LoggedEvent happened, string kind)
     {
         var mine = happened.ActorId is { } id && (view.Actor.Audience is Audience.Staff or Audience.System || view.Actor.Id == id);
@@ -111,6 +106,7 @@ internal sealed partial class GraphEngine
             ["cursor"] = pipeline.Cursors.Seal(view.Field.Entity, happened.Position),
             ["kind"] = kind,
             ["at"] = happened.At,
+            [$"{Names.Camel(view.Field.Entity)}Id"] = GlobalId.Encode(view.Field.Entity, happened.Subject),
             ["actor.audience"] = happened.Audience,
             ["actor.id"] = mine && type is not null && model.Entities.ContainsKey(type) ? GlobalId.Encode(type, happened.ActorId!.Value) : null,
         };
@@ -120,7 +116,8 @@ internal sealed partial class GraphEngine
     private sealed class LiveView(Operation operation, Actor actor, string key, SubscriptionField watched, ChangePlan change, CompiledPlan plan, LogPosition? after)
     {
         private const int MaximumRemembered = 10_000;
-        private readonly HashSet<Guid> matched = [];
+        /// <summary>Rows that this subscriber was shown; false for those whose leaving was told.</summary>
+        private readonly Dictionary<Guid, bool> shown = [];
         private readonly RowJudge judge = new(actor);
 
         /// <summary>Whether a row that is not remembered may have been shown before: after a resumption, or when too many were shown to remember.</summary>
@@ -139,21 +136,36 @@ internal sealed partial class GraphEngine
         {
             if (matching)
             {
-                Remember(happened.Subject);
+                Remember(happened.Subject, true);
                 return happened.Kind;
             }
-            var shown = matched.Remove(happened.Subject) || mayHaveShownOthers;
-            if (visible) return shown ? SubscriptionTypes.NoLongerMatching : null;
-            var couldSee = happened.Before is { } before && judge.Sees(plan.Plan.Levels[change.Visible.Index].Rows.Entity, before);
-            if (!couldSee) return null;
-            return change.Matching is null || shown ? SubscriptionTypes.NoLongerVisible : null;
+            if (visible) return Leaves(happened) ? SubscriptionTypes.NoLongerMatching : null;
+            // The row is read as it is now: a later event may have hidden it, and that one tells so, once.
+            if (!Sees(happened.Before) || Sees(happened.After)) return null;
+            return change.Matching is null || Leaves(happened) ? SubscriptionTypes.NoLongerVisible : null;
         }
 
-        private void Remember(Guid subject)
+        private bool Sees(IReadOnlyDictionary<string, object?>? keys) => keys is not null && judge.Sees(plan.Plan.Levels[change.Visible.Index].Rows.Entity, keys);
+
+        /// <summary>Whether a row that is not in the view now was in it, and nobody has told its leaving yet.</summary>
+        private bool Leaves(LoggedEvent happened)
+        {
+            // A row that is new can't have been shown before.
+            var left = shown.TryGetValue(happened.Subject, out var was) ? was : mayHaveShownOthers && happened.Before is not null;
+            if (mayHaveShownOthers) Remember(happened.Subject, false);
+            else shown.Remove(happened.Subject);
+            return left;
+        }
+
+        private void Remember(Guid subject, bool isShown)
         {
             if (change.Matching is null) return;
-            if (matched.Count < MaximumRemembered) matched.Add(subject);
-            else mayHaveShownOthers = true;
+            if (shown.Count >= MaximumRemembered && !shown.ContainsKey(subject))
+            {
+                shown.Clear();
+                mayHaveShownOthers = true;
+            }
+            shown[subject] = isShown;
         }
     }
 }

@@ -33,6 +33,7 @@ internal sealed class SubscriptionTypes(GraphSchema schema)
         change.AddField(Plain("cursor", "Opaque place in the log, for after.", NonNull(schema.Scalar(new(ScalarKind.String, false)))));
         change.AddField(Plain("kind", "What happened.", NonNull(Kinds(field))));
         change.AddField(Plain("at", "When it happened.", NonNull(schema.Scalar(new(ScalarKind.DateTime, false)))));
+        change.AddField(Plain($"{Names.Camel(field.Entity)}Id", "Global id of the row, also where it is no longer visible.", NonNull(schema.Scalar(new(ScalarKind.Id, false)))));
         change.AddField(Plain(Names.Camel(field.Entity), "The row as it is now; null where it is no longer visible.", schema[field.Entity]));
         change.AddField(Plain("actor", "Who did it.", NonNull(ActorType())));
         return change;
