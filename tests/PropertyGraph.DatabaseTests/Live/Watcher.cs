@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using PropertyGraph.Access;
+using PropertyGraph.DatabaseTests.Stories;
+using PropertyGraph.Events;
+using PropertyGraph.Execution;
+using PropertyGraph.Requests;
+
+namespace PropertyGraph.DatabaseTests.Live;
+
+/// <summary>A live client of complaintChanged.</summary>
+internal sealed class Watcher : IAsyncDisposable
+{
+    public const string Change = "{ cursor kind at complaintId complaint { id reference status } actor { audience id } }";
+
+    private readonly CancellationTokenSource stop = new();
+    private readonly Channel<JsonElement> received = Channel.CreateUnbounded<JsonElement>();
+    private readonly Task pump;
+
+    private Watcher(ModulesPlatform platform, Actor actor, string arguments) => pump = PumpAsync(platform, actor, arguments);
+
+    /// <summary>Subscribes, from now on where the arguments have no <c>after</c>.</summary>
+    public static async Task<Watcher> StartAsync(Company company, Actor actor, string arguments = "")
+    {
+        await company.CaughtUpAsync();
+        var tail = company.Platform.Get<EventFanOut>();
+        var before = tail.Readers;
+        var watcher = new Watcher(company.Platform, actor, arguments);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (tail.Readers == before)
+        {
+            if (watcher.pump.IsCompleted) await watcher.pump;
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+        return watcher;
+    }
+
+    public static GraphRequest Request(string arguments) => new($"subscription {{ complaintChanged{(arguments.Length > 0 ? $"({arguments})" : "")} {Change} }}");
+
+    /// <summary>Whether a change waits to be read.</summary>
+    public bool HasReceived => received.Reader.TryPeek(out _);
+
+    /// <summary>The next change.</summary>
+    public async Task<JsonElement> NextAsync()
+    {
+        var response = await received.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.False(response.TryGetProperty("errors", out var errors), errors.ToString());
+        return response.GetProperty("data").GetProperty("complaintChanged");
+    }
+
+    /// <summary>The next change must be this.</summary>
+    public async Task<JsonElement> ExpectAsync(string kind, string complaint)
+    {
+        var change = await NextAsync();
+        Assert.Equal((kind, complaint), (change.GetProperty("kind").GetString(), change.GetProperty("complaintId").GetString()));
+        return change;
+    }
+
+    private async Task PumpAsync(ModulesPlatform platform, Actor actor, string arguments)
+    {
+        try
+        {
+            await foreach (var answer in platform.Engine.SubscribeAsync(Request(arguments), actor, stop.Token))
+                using (answer)
+                    received.Writer.TryWrite(JsonSerializer.Deserialize<JsonElement>(answer.Json.Span));
+            received.Writer.TryComplete();
+        }
+        catch (Exception error)
+        {
+            received.Writer.TryComplete(error);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await pump;
+    }
+}
