@@ -75,8 +75,8 @@ internal sealed class DemoStory
         var promised = complaint.DueAt - filing.At;
         if (!Talk(promised)) return;
         if (random.Chance(0.08) && !Assign(promised / 8, "转派处理 Not our trade.")) return;
-        if (random.Chance(0.10) && !Hold()) return;
-        if (filing.At > now.AddMonths(-3) && random.Chance(0.05)) return;
+        if (random.Chance(0.12) && !Hold()) return;
+        if (filing.At > now.AddMonths(-1) && random.Chance(0.05)) return;
         if (!Resolve(promised) || !Close()) return;
         if (random.Chance(0.05) && Reopen() && !IsNeglected() && Assign(TimeSpan.FromHours(3)) && Resolve(promised)) Close();
     }
@@ -97,7 +97,7 @@ internal sealed class DemoStory
         && Step(ComplaintStep.Continue, random.Span(TimeSpan.FromDays(3), 0.7), Worker(), null);
 
     private bool Resolve(TimeSpan promised) =>
-        Step(ComplaintStep.Resolve, random.Span(promised * 0.35, 0.85), Worker(), Say(DemoComplaintTexts.Resolutions));
+        Step(ComplaintStep.Resolve, random.Span(promised * 0.45, 0.75), Worker(), Say(DemoComplaintTexts.Resolutions));
 
     private bool Close()
     {
