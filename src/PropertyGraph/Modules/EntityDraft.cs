@@ -44,7 +44,7 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
     public FieldBuilder AddScalar(string name, LambdaExpression expression, string description)
     {
         var property = ColumnOf(expression);
-        var type = Schema.ValueType.Of(expression.ReturnType, property is not null && IsNullableReference(property));
+        var type = TypeOf(name, expression, property);
         return Add(new(name, (audiences, personal) =>
             new ScalarField(name, description, Module, audiences, SourceColumn(name, expression), type, expression, personal)));
     }
@@ -66,6 +66,18 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
                 key is null ? Names.Snake(Key) : SourceColumn(name + "Key", key), expression,
                 Schema.ValueType.Of(keyType, true), Schema.ValueType.Of(valueType, true) with { IsNullable = true }, resolve);
         }));
+
+    private Schema.ValueType TypeOf(string name, LambdaExpression expression, PropertyInfo? property)
+    {
+        try
+        {
+            return Schema.ValueType.Of(expression.ReturnType, property is not null && IsNullableReference(property));
+        }
+        catch (NotSupportedException error)
+        {
+            throw new StartupException($"Module '{Module}' defines {Name}.{name}: {error.Message.TrimEnd('.')}; leave the field out, or compute a value that has one.", error);
+        }
+    }
 
     private static bool IsNullableReference(PropertyInfo property) =>
         !property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;

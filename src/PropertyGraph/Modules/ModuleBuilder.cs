@@ -22,7 +22,7 @@ public sealed class ModuleBuilder
     /// <summary>A type of the graph with rows, named after the class.</summary>
     public ModuleBuilder Entity<T>(Action<EntityBuilder<T>> describe) where T : class
     {
-        var entity = new EntityDraft(draft.Name, typeof(T).Name, typeof(T), draft.DbType ?? throw new InvalidOperationException(
+        var entity = new EntityDraft(draft.Name, typeof(T).Name, typeof(T), draft.DbType ?? throw new StartupException(
             $"Module '{draft.Name}' describes {typeof(T).Name} before its Database<TDb>(); call that first."));
         describe(new EntityBuilder<T>(entity));
         draft.Entities.Add(entity);

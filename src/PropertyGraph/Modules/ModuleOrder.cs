@@ -52,7 +52,14 @@ public static partial class ModuleOrder
     private static LoadedModule Declare(IModule module, HashSet<string> active)
     {
         var draft = new ModuleDraft(module.Name);
-        module.Configure(new ModuleBuilder(draft, active));
+        try
+        {
+            module.Configure(new ModuleBuilder(draft, active));
+        }
+        catch (ArgumentException error)
+        {
+            throw new StartupException($"Module '{module.Name}': {error.Message}", error);
+        }
         if (draft.DbType is { } db && Commands.ModuleDb.SchemaOf(db) is var schema && schema != module.Name)
             throw new StartupException($"Module '{module.Name}' has the database class {db.Name}, whose PostgreSQL schema would be '{schema}'; name the class {Schema.Names.Pascal(module.Name)}Db.");
         return new(module, draft);

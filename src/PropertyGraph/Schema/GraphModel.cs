@@ -35,7 +35,7 @@ public sealed class GraphModel
         foreach (var draft in modules.SelectMany(m => m.Entities))
         {
             if (drafts.TryGetValue(draft.Name, out var first))
-                throw new StartupException($"Modules '{first.Module}' and '{draft.Module}' both define the type {draft.Name}; rename one of the two classes.");
+                throw TypeNames.Clash(first.Module, draft.Module, $"the type {draft.Name}", "rename one of the two classes");
             drafts.Add(draft.Name, draft);
         }
         var extensions = modules.SelectMany(m => m.Extensions).ToLookup(e => e.Name);
@@ -46,12 +46,13 @@ public sealed class GraphModel
         foreach (var entity in entities.Values) CheckRelations(entity, entities);
         var model = new GraphModel(entities, [.. modules.SelectMany(m => m.Commands.Select(c => CommandDefinition.From(c, m.Name)))], [.. modules.SelectMany(m => SubscriptionsOf(m, modules))]);
         CheckRootNames(model);
+        TypeNames.Check(model);
         return model;
     }
 
     private static EntityType Entity(EntityDraft draft, IReadOnlyList<EntityDraft> extensions)
     {
-        if (draft.Description.Length == 0)
+        if (string.IsNullOrWhiteSpace(draft.Description))
             throw new StartupException($"Module '{draft.Module}' defines {draft.Name} without a description; call Is(\"...\").");
         var fields = new Dictionary<string, Field>();
         if (draft.IsNode) fields.Add("id", IdField(draft));
@@ -59,9 +60,9 @@ public sealed class GraphModel
             foreach (var field in part.Fields.Select(f => f.Build()))
             {
                 if (fields.TryGetValue(field.Name, out var first))
-                    throw new StartupException($"Modules '{first.Module}' and '{field.Module}' both define the field {draft.Name}.{field.Name}; rename one of the two.");
-                if (field.Description.Length == 0)
-                    throw new StartupException($"Module '{field.Module}' defines {draft.Name}.{field.Name} without a description.");
+                    throw TypeNames.Clash(first.Module, field.Module, $"the field {draft.Name}.{field.Name}", "rename one of the two");
+                if (string.IsNullOrWhiteSpace(field.Description))
+                    throw new StartupException($"Module '{field.Module}' defines {draft.Name}.{field.Name} without a description; say what it means in the call that declares it.");
                 fields.Add(field.Name, field);
             }
         return new EntityType
@@ -100,10 +101,10 @@ public sealed class GraphModel
         }
         foreach (var name in entity.Lookups.Concat(entity.DefaultOrder.Select(o => o.Field)))
             if (entity.Fields.GetValueOrDefault(name) is not ScalarField)
-                throw new StartupException($"Module '{entity.Module}' looks up or orders {entity.Name} by '{name}', which is not one of its fields.");
+                throw new StartupException($"Module '{entity.Module}' looks up or orders {entity.Name} by '{name}', which is not one of its plain fields; declare it with Field(...).");
         foreach (var policy in entity.Policies.OfType<RelationPolicy>())
             if (entity.Fields.GetValueOrDefault(policy.Field) is not (ToOneField or ToManyField))
-                throw new StartupException($"Module '{policy.Module}' makes {entity.Name} visible through '{policy.Field}', which is not one of its relations.");
+                throw new StartupException($"Module '{policy.Module}' makes {entity.Name} visible through '{policy.Field}', which is not one of its relations; declare it with One(...) or Many(...).");
     }
 
     private static IEnumerable<SubscriptionField> SubscriptionsOf(ModuleDraft module, IReadOnlyList<ModuleDraft> modules)
@@ -122,16 +123,24 @@ public sealed class GraphModel
 
     private static void CheckRootNames(GraphModel model)
     {
-        var roots = new Dictionary<string, string> { ["node"] = "the kernel", ["nodes"] = "the kernel" };
-        foreach (var (name, module) in model.Entities.Values.SelectMany(e => new[] { (e.One, e.Module), (e.Many, e.Module) }))
-            if (name is not null && !roots.TryAdd(name, module))
-                throw new StartupException($"Modules '{roots[name]}' and '{module}' both define the query field '{name}'; rename one of the two.");
-        var mutations = new Dictionary<string, string>();
-        foreach (var command in model.Commands)
-            if (!mutations.TryAdd(command.Name, command.Module))
-                throw new StartupException($"Modules '{mutations[command.Name]}' and '{command.Module}' both define the mutation '{command.Name}'; rename one of the two.");
+        var queries = model.Entities.Values.SelectMany(e => new[] { (e.One, e.Module), (e.Many, e.Module) }).Where(f => f.Item1 is not null);
+        CheckRootNames("query field", [("node", TypeNames.Kernel), ("nodes", TypeNames.Kernel), .. queries.Select(f => (f.Item1!, f.Module))]);
+        CheckRootNames("mutation", model.Commands.Select(c => (c.Name, c.Module)));
+        CheckRootNames("subscription", model.Subscriptions.Select(s => (s.Name, s.Module)));
+        foreach (var watched in model.Subscriptions)
+            if (!model.Entities.ContainsKey(watched.Entity))
+                throw new StartupException($"Module '{watched.Module}': the subscription '{watched.Name}' watches the type {watched.Entity}, which no active module defines; describe it with Entity<{watched.Entity}>(...).");
+            else if (string.IsNullOrWhiteSpace(watched.Description))
+                throw new StartupException($"Module '{watched.Module}' defines the subscription '{watched.Name}' without a description; say what it shows in the call that declares it.");
         foreach (var command in model.Commands)
             if (!model.Entities.ContainsKey(command.Entity))
-                throw new StartupException($"Module '{command.Module}': the mutation '{command.Name}' answers the type {command.Entity}, which no active module defines.");
+                throw new StartupException($"Module '{command.Module}': the mutation '{command.Name}' answers the type {command.Entity}, which no active module defines; describe it with Entity<{command.Entity}>(...).");
+    }
+
+    private static void CheckRootNames(string what, IEnumerable<(string Name, string Module)> fields)
+    {
+        var known = new Dictionary<string, string>();
+        foreach (var (name, module) in fields)
+            if (!known.TryAdd(name, module)) throw TypeNames.Clash(known[name], module, $"the {what} '{name}'", "rename one of the two");
     }
 }

@@ -13,6 +13,7 @@ internal sealed class EntitySources
     private readonly GraphModel model;
     private readonly Dictionary<(string, Audience), EntitySource> sources = [];
     private readonly List<(string Entity, Audience Audience)> path = [];
+    private readonly HashSet<LambdaExpression> tried = [];
 
     public EntitySources(GraphModel model)
     {
@@ -27,15 +28,17 @@ internal sealed class EntitySources
     private EntitySource Source(EntityType entity, Audience audience)
     {
         if (sources.TryGetValue((entity.Name, audience), out var known)) return known;
-        var here = (entity.Name, audience);
+        var here = (Entity: entity.Name, Audience: audience);
         if (path.Contains(here))
-            throw new StartupException($"The row policies of {string.Join(", ", path.Select(p => p.Entity))} for {audience} lead back to {entity.Name}; break the circle of VisibleThrough.");
+            throw new StartupException($"Row policies for {audience} follow each other in a circle: {string.Join(" -> ", path.SkipWhile(p => p != here).Append(here).Select(p => Named(p.Entity)))}; remove one of these VisibleThrough.");
         path.Add(here);
         var source = Render(entity, audience);
         path.RemoveAt(path.Count - 1);
         sources.Add(here, source);
         return source;
     }
+
+    private string Named(string entity) => $"{entity} (module '{model.Entities[entity].Module}')";
 
     private EntitySource Render(EntityType entity, Audience audience)
     {
@@ -49,10 +52,11 @@ internal sealed class EntitySources
         return ThroughRelations(entity, audience, columns, rows, relations, what);
     }
 
-    private static EntitySource Rows(EntityType entity, List<(string Name, LambdaExpression Expression)> columns, LambdaExpression? where, string what)
+    private EntitySource Rows(EntityType entity, List<(string Name, LambdaExpression Expression)> columns, LambdaExpression? where, string what)
     {
         // EF renders equal expressions once, such as one condition that several relations share.
         var distinct = columns.DistinctBy(c => c.Expression, ExpressionEqualityComparer.Instance).ToList();
+        ExpressionRenderer.RequireSql(entity.DbType, entity.ClrType, [.. distinct.Where(c => EntityDraft.ColumnOf(c.Expression) is null && tried.Add(c.Expression))], what);
         var (items, from) = ExpressionRenderer.Render(entity.DbType, entity.ClrType, distinct, where, what);
         return new RenderedSource(entity, columns.ToDictionary(
             c => c.Name, c => items[distinct.FindIndex(d => ExpressionEqualityComparer.Instance.Equals(d.Expression, c.Expression))]), from);
@@ -122,7 +126,7 @@ internal sealed class EntitySources
         foreach (var policy in policies)
         {
             if (Claims.Of(policy).FirstOrDefault(claim => !Claims.Has(audience, claim)) is { } missing)
-                throw new StartupException($"{what}: the row policy uses actor.{missing}, which this audience does not carry.");
+                throw new StartupException($"{what}: the row policy uses actor.{missing}, which only {Claims.Owner(missing)} has; use a claim of {audience}, or give the policy to {Claims.Owner(missing)}.");
             var bound = new Replace(policy.Parameters[0], row, policy.Parameters[1], actor).Visit(policy.Body);
             body = body is null ? bound : Expression.OrElse(body, bound);
         }
@@ -141,12 +145,15 @@ internal sealed class EntitySources
 /// <summary>Which claims each audience carries.</summary>
 internal static class Claims
 {
-    public static bool Has(Audience audience, string claim) => claim switch
+    public static bool Has(Audience audience, string claim) => Owner(claim) is not { } owner || owner == audience;
+
+    /// <summary>The one audience that has the claim; null where every audience has it.</summary>
+    public static Audience? Owner(string claim) => claim switch
     {
-        nameof(Actor.CustomerId) => audience == Audience.Customer,
-        nameof(Actor.PartnerId) => audience == Audience.Partner,
-        nameof(Actor.StaffId) or nameof(Actor.DepartmentId) or nameof(Actor.Position) => audience == Audience.Staff,
-        _ => true,
+        nameof(Actor.CustomerId) => Audience.Customer,
+        nameof(Actor.PartnerId) => Audience.Partner,
+        nameof(Actor.StaffId) or nameof(Actor.DepartmentId) or nameof(Actor.Position) => Audience.Staff,
+        _ => null,
     };
 
     /// <summary>The actor's members that an expression reads.</summary>

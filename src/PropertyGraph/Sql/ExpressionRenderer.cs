@@ -34,28 +34,56 @@ internal static class ExpressionRenderer
         return RenderedSelect.Parse(first.Text, first.Slots, columns, what);
     }
 
+    /// <summary>
+    /// What the last SELECT computes, EF would do in C# where it can't in SQL, and the field would show the bare column. Of a sort key it refuses that, so each
+    /// computed column is tried as one.
+    /// </summary>
+    /// <exception cref="StartupException">EF can't translate a column.</exception>
+    public static void RequireSql(Type dbType, Type entityType, IReadOnlyList<(string Name, LambdaExpression Expression)> columns, string what)
+    {
+        if (columns.Count == 0) return;
+        using var db = CreateContext(dbType);
+        var row = Expression.Parameter(entityType, "row");
+        var rows = Set(db, entityType);
+        foreach (var (name, expression) in columns)
+        {
+            var key = Expression.Lambda(new SlotBinder(expression, row, SlotValues.Low, what).Visit(expression.Body), row);
+            Translated(() => rows.Provider.CreateQuery(Expression.Call(typeof(Queryable), nameof(Queryable.OrderBy), [entityType, key.ReturnType], rows.Expression, Expression.Quote(key))).CreateDbCommand(), what, name).Dispose();
+        }
+    }
+
     private static (string Text, Dictionary<string, Slot> Slots) Command(
         Type dbType, Type entityType, IReadOnlyList<(string Name, LambdaExpression Expression)> columns, LambdaExpression? where, SlotValues values, string what)
     {
         using var db = CreateContext(dbType);
+        if (db.Model.FindEntityType(entityType) is null) throw new StartupException($"{what}: {dbType.Name} does not map the class {entityType.Name}; give it a DbSet<{entityType.Name}>.");
         var row = Expression.Parameter(entityType, "row");
         Expression Bind(LambdaExpression lambda) => new SlotBinder(lambda, row, values, what).Visit(lambda.Body);
 
-        var query = (IQueryable)typeof(DbContext).GetMethod(nameof(DbContext.Set), 1, [])!.MakeGenericMethod(entityType).Invoke(db, null)!;
+        var query = Set(db, entityType);
         var source = query.Expression;
         if (where is not null) source = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [entityType], source, Expression.Quote(Expression.Lambda(Bind(where), row)));
         var rowType = RowType(columns);
         var projection = Expression.Lambda(
             Expression.MemberInit(Expression.New(rowType), columns.Select(c => Expression.Bind(rowType.GetField(c.Name)!, As(FieldType(c.Expression), Bind(c.Expression))))), row);
         source = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [entityType, rowType], source, Expression.Quote(projection));
+        using var command = Translated(() => query.Provider.CreateQuery(source).CreateDbCommand(), what, null);
+        return (command.CommandText, command.Parameters.Cast<NpgsqlParameter>().ToDictionary(p => p.ParameterName.TrimStart('@'), p => SlotOf(p, what)));
+    }
+
+    private static IQueryable Set(DbContext db, Type entityType) =>
+        (IQueryable)typeof(DbContext).GetMethod(nameof(DbContext.Set), 1, [])!.MakeGenericMethod(entityType).Invoke(db, null)!;
+
+    private static DbCommand Translated(Func<DbCommand> translate, string what, string? column)
+    {
         try
         {
-            using var command = query.Provider.CreateQuery(source).CreateDbCommand();
-            return (command.CommandText, command.Parameters.Cast<NpgsqlParameter>().ToDictionary(p => p.ParameterName.TrimStart('@'), p => SlotOf(p, what)));
+            return translate();
         }
         catch (InvalidOperationException error)
         {
-            throw new StartupException($"{what}: EF Core can't translate it to SQL: {error.Message.Split('\n')[0]}", error);
+            var part = column is null ? "an expression" : $"the expression of '{column}'";
+            throw new StartupException($"{what}: EF Core can't translate {part} to SQL; write it with columns, operators and functions that it knows. {error.Message.Split('\n')[0]}", error);
         }
     }
 
@@ -99,6 +127,11 @@ internal static class ExpressionRenderer
 
         protected override Expression VisitMember(MemberExpression node)
         {
+            // A captured variable would become a parameter of any name, that of a slot included.
+            if (node.Expression is ConstantExpression)
+                throw new StartupException($"{what}: an expression captures the variable '{node.Member.Name}', whose value would be frozen at start-up; use a constant, a column, the actor or Clock.Now.");
+            if (node.Member.Name is "Now" or "UtcNow" or "Today" && node.Member.DeclaringType is var clock && (clock == typeof(DateTime) || clock == typeof(DateTimeOffset)))
+                throw new StartupException($"{what}: an expression uses {clock.Name}.{node.Member.Name}; use Clock.Now, which is one moment for the whole request.");
             if (actor is not null && node.Expression == actor) return Parameter("actor" + node.Member.Name);
             if (node.Member.DeclaringType == typeof(Clock)) return Parameter(nameof(SlotValues.now));
             return base.VisitMember(node);
