@@ -40,9 +40,10 @@ internal sealed class ModulesPlatform : IAsyncDisposable
         return platform;
     }
 
-    public static ModulesPlatform Compose(string connectionString, TimeProvider? time = null)
+    /// <summary>Without the modules that are switched off.</summary>
+    public static ModulesPlatform Compose(string connectionString, TimeProvider? time = null, params string[] disabled)
     {
-        var modules = ModuleOrder.Configure([new OrganizationModule(), new CustomersModule(), new ComplaintsModule(), new TrainingModule(), new SurveysModule()], []);
+        var modules = ModuleOrder.Configure([new OrganizationModule(), new CustomersModule(), new ComplaintsModule(), new TrainingModule(), new SurveysModule()], disabled);
         var services = new ServiceCollection().AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
         if (time is not null) services.AddSingleton(time);
         services.AddKeyedSingleton("write", (_, _) => NpgsqlDataSource.Create(connectionString));
