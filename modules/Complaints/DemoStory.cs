@@ -94,7 +94,7 @@ internal sealed class DemoStory
 
     private bool Hold() =>
         Step(ComplaintStep.Hold, random.Span(TimeSpan.FromHours(3), 0.6), Worker(), Say(DemoComplaintTexts.Holds))
-        && Step(ComplaintStep.Continue, random.Span(TimeSpan.FromDays(3), 0.7), Worker(), null);
+        && Step(ComplaintStep.Continue, random.Span(TimeSpan.FromDays(6), 0.7), Worker(), null);
 
     private bool Resolve(TimeSpan promised) =>
         Step(ComplaintStep.Resolve, random.Span(promised * 0.45, 0.75), Worker(), Say(DemoComplaintTexts.Resolutions));
