@@ -73,7 +73,8 @@ internal sealed class ConditionCompiler(EntitySources sources, Audience audience
         OperatorKind.Contains => SqlText.Of($"strpos({column}, {compare.Value}) > 0"),
         OperatorKind.StartsWith => SqlText.Of($"starts_with({column}, {compare.Value})"),
         OperatorKind.EndsWith => SqlText.Of($"right({column}, length({compare.Value})) = {compare.Value}"),
-        OperatorKind.ContainsIgnoreCase => SqlText.Of($"strpos(lower({column}), lower({compare.Value})) > 0"),
+        // The column has this collation; a parameter has the database's, which in a C locale knows no capitals but ASCII's.
+        OperatorKind.ContainsIgnoreCase => SqlText.Of($"strpos(lower({column}), lower({compare.Value} COLLATE \"und-x-icu\")) > 0"),
         _ => throw new NotSupportedException(compare.Operator.ToString()),
     };
 }
