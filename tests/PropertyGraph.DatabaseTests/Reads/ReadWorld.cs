@@ -34,6 +34,7 @@ public sealed class ReadWorld : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await world.InitializeAsync();
+        await world.Platform.ExecuteAsync(await File.ReadAllTextAsync(Repository.Path("tests", "PropertyGraph.DatabaseTests", "Reads", "MoreOfTheWorld.sql")));
         var rows = await SlowRows.LoadAsync(Model, world.Platform.ConnectionString, CancellationToken.None);
         foreach (var (name, actor) in Actors(rows)) views.Add(name, new(rows, actor, World.Now));
         Askers = [.. views.Keys];

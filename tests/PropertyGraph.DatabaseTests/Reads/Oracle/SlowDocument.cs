@@ -34,7 +34,7 @@ internal sealed class SlowDocument
     public IReadOnlyList<GraphQLSelectionSet> Root => [operation.SelectionSet];
 
     /// <summary>A list, or the single value that input coercion makes a list of.</summary>
-    public static IEnumerable<JsonNode?> ListOf(JsonNode value) => value is JsonArray list ? list : [value];
+    public static IEnumerable<JsonNode?> ListOf(JsonNode value) => value is JsonArray list ? list : Enumerable.Repeat<JsonNode?>(value, 1);
 
     /// <summary>An argument's value; null where it is absent or null.</summary>
     public JsonNode? Argument(SlowField field, string name) =>

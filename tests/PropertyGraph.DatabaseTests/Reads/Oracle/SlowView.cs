@@ -4,11 +4,16 @@ using PropertyGraph.Schema;
 
 namespace PropertyGraph.DatabaseTests.Reads.Oracle;
 
-/// <summary>What one actor sees of the rows at one moment: visibility, values and relations, each by scanning.</summary>
+/// <summary>
+/// What one actor sees of the rows at one moment: visibility, values and relations, each by scanning. Rows never change here, so what was found for a row and a
+/// field is remembered: slow is right, but hundreds of queries have to fit in a minute.
+/// </summary>
 internal sealed class SlowView(SlowRows rows, Actor actor, DateTimeOffset now)
 {
     private readonly SlowExpression expressions = new(actor, now);
     private readonly ConcurrentDictionary<object, bool> visible = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<(string Field, object Row), object?> values = new();
+    private readonly ConcurrentDictionary<(string Field, object Row), IReadOnlyList<object>> related = new();
 
     public GraphModel Model => rows.Model;
     public SlowRows Rows => rows;
@@ -36,7 +41,7 @@ internal sealed class SlowView(SlowRows rows, Actor actor, DateTimeOffset now)
         });
     }
 
-    public object? Value(ScalarField field, object row) => expressions.Evaluate(field.Expression, row);
+    public object? Value(ScalarField field, object row) => values.GetOrAdd((field.Name, row), _ => expressions.Evaluate(field.Expression, row));
 
     public object? One(ToOneField field, object row)
     {
@@ -44,14 +49,14 @@ internal sealed class SlowView(SlowRows rows, Actor actor, DateTimeOffset now)
         return expressions.Evaluate(field.KeyExpression, row) is Guid key && rows.Find(target, key) is { } other && IsVisible(target, other) ? other : null;
     }
 
-    public IEnumerable<object> Many(EntityType entity, ToManyField field, object row)
+    public IEnumerable<object> Many(EntityType entity, ToManyField field, object row) => related.GetOrAdd((field.Name, row), _ =>
     {
         var (target, key) = (Model.Entities[field.Target], SlowRows.Key(entity, row));
-        return rows.Of(target).Where(other =>
+        return [.. rows.Of(target).Where(other =>
             expressions.Evaluate(field.KeyExpression, other) is Guid parent && parent == key
             && (field.Where is null || expressions.Evaluate(field.Where.Expression, other) is true)
-            && IsVisible(target, other));
-    }
+            && IsVisible(target, other))];
+    });
 
     public object? Resolved(ResolvedField field, object row)
     {

@@ -96,7 +96,8 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
             if (choices.Chance(10) || fields.Count == 0) fields.Add(new("__typename"));
             if (depth > 0)
                 foreach (var field in choices.Some<Field>([.. allowed.Where(f => f is ToOneField or ToManyField)], 3))
-                    if (Relation(field, depth) is { } relation) fields.Add(relation);
+                    for (var times = choices.Chance(15) ? 2 : 1; times > 0; times--)
+                        if (Relation(field, depth) is { } relation) fields.Add(relation);
             return Scatter(fields, entity.Name);
         }
 
