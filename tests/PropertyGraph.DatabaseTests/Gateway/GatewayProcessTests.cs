@@ -92,7 +92,7 @@ public sealed class GatewayProcessTests
         return (process.ExitCode, await output, await error);
     }
 
-    private static Process Start(string arguments, params (string Name, string Value)[] environment)
+    internal static Process Start(string arguments, params (string Name, string Value)[] environment)
     {
         // Built beside these tests, in the same configuration; its own folder has its modules.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
@@ -107,7 +107,7 @@ public sealed class GatewayProcessTests
         return Process.Start(start)!;
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
