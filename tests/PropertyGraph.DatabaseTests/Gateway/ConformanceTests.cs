@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace PropertyGraph.DatabaseTests.Gateway;
+
+/// <summary>Runs the suites of tests/conformance, which are other people's.</summary>
+public sealed class ConformanceTests(EmptyGateway gateway) : IClassFixture<EmptyGateway>
+{
+    private static readonly string Folder = Repository.Path("tests", "conformance");
+
+    [NodeFact]
+    public async Task GraphQL_over_HTTP_passes_every_audit_of_graphql_http() =>
+        Assert.EndsWith("61 passed, 0 failed", await RunAsync("audit.mjs", $"http://localhost:{gateway.Running.Port}/graphql"));
+
+    [NodeFact]
+    public async Task WebSockets_follow_graphql_transport_ws()
+    {
+        var token = await gateway.Running.TokenAsync("agent");
+
+        var said = await RunAsync("ws.mjs", $"ws://localhost:{gateway.Running.Port}/graphql", token, "subscription { complaintChanged { cursor } }");
+
+        Assert.EndsWith(" 0 failed", said);
+    }
+
+    [NodeFact]
+    public async Task The_schema_is_valid_to_graphql_js_and_follows_Relay() =>
+        Assert.EndsWith(" 0 failed", await RunAsync("schema.mjs", $"http://localhost:{gateway.Running.Port}/graphql"));
+
+    private static async Task<string> RunAsync(params string[] arguments)
+    {
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules"))) await ProcessAsync("npm", ["ci"]);
+        return await ProcessAsync("node", arguments);
+    }
+
+    private static async Task<string> ProcessAsync(string program, string[] arguments)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        return (output + await errors).Trim();
+    }
+}
+
+/// <summary>A test that needs Node.js, which is optional to build and run the project.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NodeFactAttribute : FactAttribute
+{
+    private static readonly bool HasNode = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, "node")) && File.Exists(Path.Combine(folder, "npm")));
+
+    public NodeFactAttribute()
+    {
+        if (!HasNode) Skip = "Node.js with npm is not installed.";
+    }
+}
