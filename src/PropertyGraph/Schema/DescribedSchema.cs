@@ -32,6 +32,9 @@ internal sealed class DescribedSchema : GraphQL.Types.Schema
                 ResolvedType = new StringGraphType(),
                 Resolver = new FuncFieldResolver<string?>(context => (context.Source as ISpecifiedScalar)?.SpecifiedBy),
             });
+        // graphql-js asks for it. No directive here has a deprecated argument, so there is nothing to leave out.
+        if (graphType is __Directive directive && directive.GetField("args") is { Arguments: null or { Count: 0 } } arguments)
+            arguments.Arguments = new(new QueryArgument<BooleanGraphType> { Name = "includeDeprecated", Description = "Whether to list deprecated arguments too.", DefaultValue = false });
         base.OnBeforeInitializeType(graphType);
     }
 
