@@ -180,8 +180,9 @@ public sealed class ComplaintChangedTests : IAsyncLifetime
         await using var changes = company.Platform.Engine.SubscribeAsync(request, company[Position.Agent], stop.Token).GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync();
         var complaint = await company.FileAsync();
-        // From now on is a little before or after the filing.
-        if (company.Platform.Get<EventFanOut>().Readers == 1) await company.NoteAsync(complaint);
+        // From now on may be after the filing.
+        while (company.Platform.Get<EventFanOut>().Readers == 0) await Task.Delay(5);
+        await company.NoteAsync(complaint);
         Assert.True(await next.AsTask().WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.Equal(AnswerKind.Executed, changes.Current.Kind);
         changes.Current.Dispose();

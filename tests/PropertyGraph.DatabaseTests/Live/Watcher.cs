@@ -31,7 +31,7 @@ internal sealed class Watcher : IAsyncDisposable
         {
             if (watcher.pump.IsCompleted) await watcher.pump;
             limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Task.Delay(5);
         }
         return watcher;
     }

@@ -108,7 +108,7 @@ internal sealed class Company : IAsyncDisposable
         while (Platform.Get<EventFanOut>().Position.Sequence < last)
         {
             limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Task.Delay(5);
         }
     }
 
