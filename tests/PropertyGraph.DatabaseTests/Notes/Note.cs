@@ -8,6 +8,7 @@ using PropertyGraph.Modules;
 
 namespace PropertyGraph.DatabaseTests.Notes;
 
+[Describes("How far a note is.")]
 internal enum NoteState
 {
     [Describes("Not done.")] StillOpen,
