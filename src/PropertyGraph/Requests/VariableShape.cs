@@ -22,13 +22,13 @@ internal static class VariableShape
             var name = definition.Variable.Name.StringValue;
             var (given, value) = operation.Variable(name);
             text.Append(name).Append(given ? '=' : '-');
-            if (given) Append(text, value, TypeOf(definition.Type, schema));
+            if (given) Append(text, value, TypeOf(definition.Type, schema), schema);
             text.Append(';');
         }
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, object? value, IGraphType? type)
+    private static void Append(StringBuilder text, object? value, IGraphType? type, ISchema schema)
     {
         switch (value)
         {
@@ -39,7 +39,7 @@ internal static class VariableShape
                 foreach (var (name, inner) in fields)
                 {
                     text.Append(name).Append(':');
-                    Append(text, inner, (type as IComplexGraphType)?.GetField(name)?.ResolvedType?.GetNamedType() as IGraphType);
+                    Append(text, inner, (type as IComplexGraphType)?.GetField(name)?.ResolvedType?.GetNamedType() as IGraphType, schema);
                     text.Append(',');
                 }
                 text.Append('}');
@@ -47,20 +47,21 @@ internal static class VariableShape
             case string direction when type is EnumerationGraphType { Name: "SortEnumType" }: text.Append(direction); break;
             case System.Collections.IEnumerable list and not string when type is IInputObjectGraphType:
                 text.Append('[');
-                foreach (var item in list) Append(text, item, type);
+                foreach (var item in list) Append(text, item, type, schema);
                 text.Append(']');
                 break;
             default:
                 text.Append('v');
-                if (type is IdGraphType) AppendIdTypes(text, value);
+                if (type is IdGraphType) AppendIdTypes(text, value, schema);
                 break;
         }
     }
 
-    private static void AppendIdTypes(StringBuilder text, object value)
+    /// <summary>Only names of the schema: a made-up one could spell the shape of other variables.</summary>
+    private static void AppendIdTypes(StringBuilder text, object value, ISchema schema)
     {
         var ids = value is System.Collections.IEnumerable list and not string ? list.Cast<object?>() : [value];
-        var types = ids.Select(id => GlobalId.TryDecode(Convert.ToString(id, CultureInfo.InvariantCulture) ?? "", out var type, out _) ? type : "?").Distinct();
+        var types = ids.Select(id => GlobalId.TryDecode(Convert.ToString(id, CultureInfo.InvariantCulture) ?? "", out var type, out _) && schema.AllTypes[type] is not null ? type : "?").Distinct();
         text.Append('(').AppendJoin('|', types).Append(')');
     }
 
