@@ -34,7 +34,7 @@ internal sealed class CommandRunner : ICommandRunner
         if (Refusal(command, actor) is { } refusal) return CommandResults.Failed(refusal);
         var (binder, call) = compiled[command.Name];
         var key = input.GetValueOrDefault(IdempotencyKey) as string;
-        if (key is not null && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Contains('\0')))
+        if (key is not null && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || StorableText.Objection(key) is not null))
             return CommandResults.Failed(new ValidationError($"Give an idempotency key of 1 to {LongestKey} characters, or none.", [IdempotencyKey]));
         if (input.ContainsKey(IdempotencyKey)) input = input.Where(f => f.Key != IdempotencyKey).ToDictionary();
         var faults = new List<Fault>();

@@ -96,7 +96,7 @@ internal sealed class InputBinder
             if (element.IsEnum) return EnumNames.Parse(element, text);
             if (element != typeof(string)) return Converted(text);
             // PostgreSQL's text can't hold it, and would fail the whole command.
-            if (text.Contains('\0')) faults.Add(new ValidationError($"Remove the NUL character from {field.Name}.", path));
+            if (StorableText.Objection(text) is { } objection) faults.Add(new ValidationError($"{field.Name} has {objection}; remove it.", path));
             return text;
         }
 

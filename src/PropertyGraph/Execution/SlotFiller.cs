@@ -55,7 +55,7 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         var value = Resolve(slot.Value);
         return slot.Conversion.Kind switch
         {
-            InputConversionKind.Key => value is null ? null : KeyOf((string)value, slot.Conversion.Type!),
+            InputConversionKind.Key => value is null ? null : KeyOf(Text(value), slot.Conversion.Type!),
             InputConversionKind.Keys => List(value).Select(id => KeyOf(Text(id), slot.Conversion.Type!)).ToArray(),
             InputConversionKind.KeysOfType => KeysOfType(value, slot.Conversion.Type!),
             InputConversionKind.Array => Array(List(value), slot.DbType & ~NpgsqlDbType.Array),
@@ -77,14 +77,9 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
-    /// <summary>Text that PostgreSQL can be given: JSON may spell U+0000 and half of a surrogate pair, which no UTF-8 text of a database has.</summary>
-    private static string Storable(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-            if (text[i] == 0 || (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i]))))
-                throw new GraphErrorException("PG-PLAN-FILTER", "A text has the character U+0000 or half of a surrogate pair; no text in the graph does. Leave it out.");
-        return text;
-    }
+    private static string Storable(string text) => StorableText.Objection(text) is not { } objection
+        ? text
+        : throw new GraphErrorException("PG-PLAN-FILTER", $"A text has {objection}; no text in the graph does. Leave it out.");
 
     /// <summary>The client's value: a literal, or a place inside a variable. An id may have been written as a number.</summary>
     public object? Resolve(InputPath path)
