@@ -31,6 +31,8 @@ internal sealed record InviteCustomer(
         if (complaint is not null && complaint.Involves(actor.Id)) return Independence.Broken("complaint");
         if (WrongComplaint(input, survey, complaint) is { } wrong) return wrong;
 
+        // Two who invite the same customer at once would both see no open invitation: whoever comes second meets a changed row here, and begins again.
+        await db.Database.ExecuteSqlAsync($"UPDATE surveys.surveys SET version = version WHERE id = {survey.Id}", cancel);
         var now = time.GetUtcNow();
         if (await db.Invitations.AnyAsync(i => i.SurveyId == survey.Id && i.CustomerId == input.Customer && i.AnsweredAt == null && (i.ExpiresAt == null || i.ExpiresAt > now), cancel))
             return new Conflict("This customer has an open invitation to this survey; use sendInvitation if its token is needed.", ["customer"]);
