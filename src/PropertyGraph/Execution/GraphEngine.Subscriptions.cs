@@ -46,11 +46,11 @@ internal sealed partial class GraphEngine
         try
         {
             // Validation has made sure that there is exactly one root field (GraphQL 5.2.3.1).
-            var selection = new SelectionReader(operation, (condition, type) => condition == type).Read([operation.Definition.SelectionSet], "Subscription").Single();
+            var selection = new SelectionReader(operation, (condition, type) => condition == type, limits).Read([operation.Definition.SelectionSet], "Subscription").Single();
             var field = model.Subscriptions.Single(s => s.Name == selection.Name);
             var change = new Planner(operation, model, actor.Audience, limits, null).PlanChange(selection, field);
             var compiled = pipeline.Compile(change.Plan, actor.Audience);
-            // A value that does not fit is told now, not at every change.
+            // A value that does not fit is told now: told at each change, it would tell of changes of rows that the reader may not see.
             var slots = Filler(operation, actor, Guid.Empty);
             foreach (var slot in compiled.Statements.SelectMany(s => s.Slots)) slots.Parameter(slot);
             LogPosition? after = change.After is { } path ? pipeline.Cursors.OpenPosition(field.Entity, (string)slots.Resolve(path)!) : null;

@@ -100,9 +100,10 @@ internal sealed partial class GraphEngine(
     {
         var answers = new Dictionary<string, string>();
         if (operation.Definition.Operation != OperationType.Query) return answers;
-        var selections = new SelectionReader(operation, (condition, type) => condition == type).Read([operation.Definition.SelectionSet], "Query");
+        var selections = new SelectionReader(operation, (condition, type) => condition == type, limits).Read([operation.Definition.SelectionSet], "Query");
+        var budget = new IntrospectionBudget(limits.IntrospectedValues);
         foreach (var selection in selections.Where(s => s.Name is "__schema" or "__type"))
-            answers[selection.Key] = await introspection.AnswerAsync(operation, selection, cancel);
+            answers[selection.Key] = await introspection.AnswerAsync(operation, selection, budget, cancel);
         return answers;
     }
 
@@ -111,7 +112,7 @@ internal sealed partial class GraphEngine(
     {
         data.Write((byte)'{');
         var first = true;
-        foreach (var selection in new SelectionReader(operation, (condition, type) => condition == type).Read([operation.Definition.SelectionSet], "Mutation"))
+        foreach (var selection in new SelectionReader(operation, (condition, type) => condition == type, limits).Read([operation.Definition.SelectionSet], "Mutation"))
         {
             if (!first) data.Write((byte)',');
             first = false;

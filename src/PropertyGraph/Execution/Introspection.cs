@@ -3,6 +3,7 @@ using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQLParser.AST;
+using PropertyGraph.Faults;
 using PropertyGraph.Plans;
 using PropertyGraph.Requests;
 using PropertyGraph.Schema;
@@ -12,10 +13,10 @@ namespace PropertyGraph.Execution;
 /// <summary>Answers <c>__schema</c> and <c>__type</c> through GraphQL.NET's own execution.</summary>
 internal sealed class Introspection(GraphSchema schema)
 {
-    private readonly DocumentExecuter executer = new();
-
     /// <summary>The value of one root field, as JSON.</summary>
-    public async Task<string> AnswerAsync(Operation operation, Selection selection, CancellationToken cancel)
+    /// <param name="budget">Shared by the root fields of one operation.</param>
+    /// <exception cref="GraphErrorException">It would be more values than one answer may have.</exception>
+    public async Task<string> AnswerAsync(Operation operation, Selection selection, IntrospectionBudget budget, CancellationToken cancel)
     {
         var definition = new GraphQLOperationDefinition(new GraphQLSelectionSet([.. selection.Fields]))
         {
@@ -23,7 +24,7 @@ internal sealed class Introspection(GraphSchema schema)
             Variables = operation.Definition.Variables,
         };
         var document = new GraphQLDocument([definition, .. operation.Document.Fragments.Values]);
-        var result = await executer.ExecuteAsync(new ExecutionOptions
+        var result = await new BoundedExecuter(budget).ExecuteAsync(new ExecutionOptions
         {
             Schema = schema.Schema,
             Document = document,
@@ -37,6 +38,21 @@ internal sealed class Introspection(GraphSchema schema)
         await using (var json = new Utf8JsonWriter(output, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Write(json, root.SubFields!.Single().ToValue());
         return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    private sealed class BoundedExecuter(IntrospectionBudget budget) : DocumentExecuter
+    {
+        protected override IExecutionStrategy SelectExecutionStrategy(GraphQL.Execution.ExecutionContext context) => new BoundedStrategy(budget);
+    }
+
+    /// <summary>Types have fields and fields have types: a few nested lines ask for more values than any memory holds.</summary>
+    private sealed class BoundedStrategy(IntrospectionBudget budget) : SerialExecutionStrategy
+    {
+        protected override Task ExecuteNodeAsync(GraphQL.Execution.ExecutionContext context, ExecutionNode node)
+        {
+            budget.Take();
+            return base.ExecuteNodeAsync(context, node);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, object? value)
@@ -62,5 +78,17 @@ internal sealed class Introspection(GraphSchema schema)
                 break;
             default: json.WriteStringValue(value.ToString()); break;
         }
+    }
+}
+
+/// <summary>How many values the introspection of one operation may still answer.</summary>
+internal sealed class IntrospectionBudget(int values)
+{
+    private int taken;
+
+    /// <exception cref="GraphErrorException">None is left.</exception>
+    public void Take()
+    {
+        if (++taken > values) throw new GraphErrorException("PG-PLAN-LIMIT", $"The introspection asks for more than {values} values; nest fields and types less deeply.");
     }
 }

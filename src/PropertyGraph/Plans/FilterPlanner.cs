@@ -1,17 +1,21 @@
 using PropertyGraph.Access;
 using PropertyGraph.Faults;
+using PropertyGraph.Requests;
 using PropertyGraph.Schema;
 
 namespace PropertyGraph.Plans;
 
 /// <summary>Reads <c>where</c> and <c>order</c>.</summary>
-internal sealed class FilterPlanner(GraphModel model, Audience audience)
+internal sealed class FilterPlanner(GraphModel model, Audience audience, RequestLimits limits)
 {
     private const int MaximumDepth = 8;
+    private const int MaximumKeys = 16;
+    private int counted;
 
     /// <summary>The condition, or null where nothing is asked.</summary>
     public Condition? Filter(EntityType entity, Argument where, int depth = 0)
     {
+        Count();
         if (!where.HasValue) return null;
         if (depth > MaximumDepth) throw new GraphErrorException("PG-PLAN-FILTER", $"A filter may be {MaximumDepth} levels deep.");
         var conditions = new List<Condition>();
@@ -52,6 +56,11 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience)
     private List<Condition> Each(EntityType entity, Argument list, int depth) =>
         [.. list.Items().Select(item => Inner(entity, item, depth))];
 
+    private void Count()
+    {
+        if (++counted > limits.Conditions) throw new GraphErrorException("PG-PLAN-LIMIT", $"The operation has more than {limits.Conditions} conditions and order keys; use in for a list of values.");
+    }
+
     /// <summary>The condition inside another; one that asks nothing holds for every row, so that a filter and its <c>not</c> share out all rows.</summary>
     private Condition Inner(EntityType entity, Argument where, int depth) => Filter(entity, where, depth + 1) ?? new AllOf([]);
 
@@ -73,12 +82,13 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience)
         return conditions.Count switch { 0 => null, 1 => conditions[0], _ => new AllOf(conditions) };
     }
 
-    private static Condition? Operations(EntityType entity, ScalarField field, Argument value)
+    private Condition? Operations(EntityType entity, ScalarField field, Argument value)
     {
         var operators = Operator.Of(field.Type.Kind).ToDictionary(o => o.Name);
         var conditions = new List<Condition>();
         foreach (var (name, operand) in value.Fields())
         {
+            Count();
             var op = operators[name];
             var condition = operand switch
             {
@@ -113,7 +123,10 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience)
         if (order.HasValue)
             foreach (var item in order.Items())
                 if (Key(entity, item, []) is { } key) keys.Add(key);
-        if (keys.Count == 0) keys.AddRange(entity.DefaultOrder.Select(o => new OrderKey([], (ScalarField)entity.Fields[o.Field], o.Descending)));
+        if (keys.Count > MaximumKeys) throw new GraphErrorException("PG-PLAN-ORDER", $"An order may have {MaximumKeys} keys.");
+        // The default order must not tell of a hidden field either.
+        if (keys.Count == 0)
+            keys.AddRange(entity.DefaultOrder.Where(o => entity.Fields[o.Field].Audiences.Has(audience)).Select(o => new OrderKey([], (ScalarField)entity.Fields[o.Field], o.Descending)));
         var unique = entity.KeyField;
         var own = keys.FindIndex(k => k.Path.Count == 0 && k.Field.Column == entity.KeyColumn);
         if (own >= 0) return [.. keys.Take(own + 1)];
@@ -122,6 +135,7 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience)
 
     private OrderKey? Key(EntityType entity, Argument item, ToOneField[] path)
     {
+        Count();
         if (!item.HasValue) return null;
         var given = item.Fields().Where(f => f.Value.HasValue).ToList();
         if (given.Count != 1) throw new GraphErrorException("PG-PLAN-ORDER", $"Each element of order names exactly one field of {entity.Name}; this one names {given.Count}. Write [{{ a: ASC }}, {{ b: DESC }}].");

@@ -24,8 +24,8 @@ internal sealed partial class Planner
     public Planner(Operation operation, GraphModel model, Audience audience, RequestLimits limits, Func<Selection, string>? introspect)
     {
         (this.operation, this.model, this.limits, this.introspect) = (operation, model, limits, introspect);
-        filters = new(model, audience);
-        selections = new(operation, TypeApplies);
+        filters = new(model, audience, limits);
+        selections = new(operation, TypeApplies, limits);
     }
 
     /// <summary>Plans a query operation.</summary>
@@ -51,6 +51,8 @@ internal sealed partial class Planner
             catch (GraphErrorException error)
             {
                 levels.RemoveRange(mark, levels.Count - mark);
+                // The message may quote this client's values, and another client's may be right.
+                cacheable = false;
                 outputs.Add(new RootFailed(selection.Key, error.Error, IsNullableRoot(selection.Name)));
             }
             root++;

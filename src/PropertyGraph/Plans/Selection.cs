@@ -20,8 +20,10 @@ internal sealed class Selection(string key, GraphQLField field)
 }
 
 /// <summary>CollectFields of the GraphQL specification (6.3.2) for types known when planning: fragments unfolded, fields merged, @skip and @include applied.</summary>
-internal sealed class SelectionReader(Operation operation, Func<string, string, bool> typeApplies)
+internal sealed class SelectionReader(Operation operation, Func<string, string, bool> typeApplies, RequestLimits limits)
 {
+    private int unfolded;
+
     /// <summary>Fields under a type, in the response's order.</summary>
     public IReadOnlyList<Selection> Read(IEnumerable<GraphQLSelectionSet> sets, string type)
     {
@@ -37,6 +39,8 @@ internal sealed class SelectionReader(Operation operation, Func<string, string, 
     {
         foreach (var node in set.Selections)
         {
+            if (++unfolded > limits.UnfoldedFields)
+                throw new GraphErrorException("PG-PLAN-LIMIT", $"The operation has more than {limits.UnfoldedFields} fields where its fragments are spread.");
             if (!Included(node)) continue;
             switch (node)
             {

@@ -17,6 +17,9 @@ internal readonly record struct ReadResult(Operation? Operation, IReadOnlyList<G
 /// <summary>First stage: text to checked operation. Parsing and validation happen once per document text; coercion of variables at every request.</summary>
 internal sealed class RequestReader(GraphSchema schema, RequestLimits limits)
 {
+    /// <summary>A wrong document can have thousands of errors, each as long as itself; an answer tells the first ones.</summary>
+    private const int MostErrors = 20, LongestMessage = 500;
+
     private readonly DocumentValidator validator = new();
     private readonly BoundedCache<string, CheckedDocument> documents = new(limits.DocumentCacheBytes);
     private long lastId;
@@ -57,7 +60,7 @@ internal sealed class RequestReader(GraphSchema schema, RequestLimits limits)
             Metrics = Metrics.None,
             CancellationToken = cancel,
         });
-        if (!result.IsValid) return new(null, [.. result.Errors.Select(Error)], cached);
+        if (!result.IsValid) return new(null, [.. result.Errors.Take(MostErrors).Select(Error)], cached);
         if (!cached) documents.Add(request.Query, document, Weight(request.Query));
         return new(new(document, definition, result.Variables ?? Variables.None, result.ArgumentValues ?? NoArguments), [], cached);
     }
@@ -82,6 +85,10 @@ internal sealed class RequestReader(GraphSchema schema, RequestLimits limits)
             Locations = error.Locations is { } places ? [.. places.Select(l => (l.Line, l.Column))] : [],
         };
 
-    /// <summary>The scalar's own words where a value was no such scalar.</summary>
-    private static string Message(ExecutionError error) => error.InnerException is FormatException inner ? $"{error.Message} {inner.Message}" : error.Message;
+    /// <summary>The scalar's own words where a value was no such scalar. Messages quote the document, which may be long.</summary>
+    private static string Message(ExecutionError error)
+    {
+        var message = error.InnerException is FormatException inner ? $"{error.Message} {inner.Message}" : error.Message;
+        return message.Length <= LongestMessage ? message : message[..LongestMessage] + "...";
+    }
 }

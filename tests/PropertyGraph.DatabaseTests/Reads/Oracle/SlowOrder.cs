@@ -20,7 +20,7 @@ internal sealed class SlowOrder(SlowView view, EntityType entity, JsonNode? orde
     private static List<(IReadOnlyList<ToOneField>, ScalarField, bool)> Keys(SlowView view, EntityType entity, JsonNode? order)
     {
         var given = order is null ? [] : SlowDocument.ListOf(order).Select(item => Key(view, entity, item!.AsObject(), [])).ToList();
-        return given.Count > 0 ? given : [.. entity.DefaultOrder.Select(o => ((IReadOnlyList<ToOneField>)[], (ScalarField)entity.Fields[o.Field], o.Descending))];
+        return given.Count > 0 ? given : [.. entity.DefaultOrder.Where(o => view.Allows(entity.Fields[o.Field])).Select(o => ((IReadOnlyList<ToOneField>)[], (ScalarField)entity.Fields[o.Field], o.Descending))];
     }
 
     private static (IReadOnlyList<ToOneField>, ScalarField, bool) Key(SlowView view, EntityType entity, JsonObject item, IReadOnlyList<ToOneField> path)
