@@ -70,6 +70,50 @@ public sealed class IssuerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_issuers_public_key_is_no_secret_to_sign_with()
+    {
+        foreach (var secret in new[] { key.Rsa.ExportRSAPublicKey(), key.Rsa.ExportSubjectPublicKeyInfo(), System.Text.Encoding.ASCII.GetBytes(key.Rsa.ExportSubjectPublicKeyInfoPem()), key.Rsa.ExportParameters(false).Modulus! })
+        {
+            using var response = await AskAsync(Token("li.wei", signedBy: new SymmetricSecurityKey(secret) { KeyId = "1" }, algorithm: SecurityAlgorithms.HmacSha256));
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_token_without_signature_or_end_or_of_another_issuer_is_401()
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = "li.wei" };
+        var credentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256);
+        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
+        string[] tokens =
+        [
+            handler.CreateToken(new SecurityTokenDescriptor { Issuer = Authority, Audience = Audience, Expires = DateTime.UtcNow.AddMinutes(5), Claims = claims }),
+            handler.CreateToken(new SecurityTokenDescriptor { Issuer = Authority, Audience = Audience, Claims = claims, SigningCredentials = credentials }),
+            handler.CreateToken(new SecurityTokenDescriptor { Issuer = Authority, Audience = Audience, NotBefore = DateTime.UtcNow.AddHours(-2), Expires = DateTime.UtcNow.AddHours(-1), Claims = claims, SigningCredentials = credentials }),
+            handler.CreateToken(new SecurityTokenDescriptor { Issuer = "https://issuer.example.com", Audience = Audience, Expires = DateTime.UtcNow.AddMinutes(5), Claims = claims, SigningCredentials = credentials }),
+        ];
+        foreach (var token in tokens)
+        {
+            using var response = await AskAsync(token);
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("/..%2f..%2fPropertyGraph.Gateway.dll")]
+    [InlineData("/%2e%2e/%2e%2e/PropertyGraph.Gateway.dll")]
+    [InlineData("/graphiql/..%5c..%5cappsettings.json")]
+    [InlineData("/.%2e/appsettings.json")]
+    [InlineData("/board/%00")]
+    [InlineData("/board//..//..//etc/passwd")]
+    [InlineData("/%2fetc%2fpasswd")]
+    public async Task Nothing_but_the_pages_is_served(string path)
+    {
+        using var response = await host.Http.GetAsync(path);
+        Assert.Contains(response.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.BadRequest });
+    }
+
+    [Fact]
     public async Task An_issuer_that_does_not_answer_is_503_and_nobody_becomes_anonymous()
     {
         var token = Token("li.wei");
@@ -89,12 +133,12 @@ public sealed class IssuerTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> AskAsync(string token) => host.PostAsync(GatewayHost.Json(new { query = "{ __typename }" }), token: token);
 
-    private string Token(string subject, string audience = Audience, SecurityKey? signedBy = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    private string Token(string subject, string audience = Audience, SecurityKey? signedBy = null, string algorithm = SecurityAlgorithms.RsaSha256) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Authority,
         Audience = audience,
         Expires = DateTime.UtcNow.AddMinutes(5),
         Claims = new Dictionary<string, object> { ["sub"] = subject },
-        SigningCredentials = new(signedBy ?? key, SecurityAlgorithms.RsaSha256),
+        SigningCredentials = new(signedBy ?? key, algorithm),
     });
 }
