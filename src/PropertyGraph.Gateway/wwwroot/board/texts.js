@@ -79,7 +79,7 @@ export const currentLanguage = () => (current === languages.zh ? 'zh' : 'en');
 export function relative(instant, now = Date.now()) {
   const seconds = (new Date(instant) - now) / 1000;
   const [unit, size] = [['day', 86_400], ['hour', 3_600], ['minute', 60]].find(([, s]) => Math.abs(seconds) >= s) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(current.tag, { numeric: 'auto', style: 'short' }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(current.tag, { numeric: 'auto', style: 'short' }).format(Math.round(seconds / size), unit);
 }
 
 /** Date and time in full, for titles. */
