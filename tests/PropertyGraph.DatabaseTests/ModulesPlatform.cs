@@ -21,6 +21,7 @@ namespace PropertyGraph.DatabaseTests;
 /// <summary>The whole platform with its five modules, without HTTP, on a database of its own.</summary>
 internal sealed class ModulesPlatform : IAsyncDisposable
 {
+    /// <summary>Name of a migrated and seeded database.</summary>
     private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
     private readonly ServiceProvider services;
     private readonly List<IHostedService> running = [];
@@ -35,7 +36,7 @@ internal sealed class ModulesPlatform : IAsyncDisposable
     /// <summary>A copy of a migrated and seeded database.</summary>
     public static async Task<ModulesPlatform> StartAsync(TimeProvider? time = null, bool background = false)
     {
-        var platform = Compose(await CopyAsync(await Template.Value), time);
+        var platform = Compose(await TestServer.CreateDatabaseAsync(await Template.Value), time);
         if (background) await platform.StartBackgroundAsync();
         return platform;
     }
@@ -93,17 +94,8 @@ internal sealed class ModulesPlatform : IAsyncDisposable
     {
         var connectionString = await TestServer.CreateDatabaseAsync();
         await using (var platform = Compose(connectionString)) await platform.Get<Migrator>().MigrateAsync(null, CancellationToken.None);
-        NpgsqlConnection.ClearAllPools();
-        return connectionString;
-    }
-
-    private static async Task<string> CopyAsync(string template)
-    {
-        var target = new NpgsqlConnectionStringBuilder(template) { Database = $"test_{Guid.NewGuid():N}" };
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(template) { Database = "postgres" }.ConnectionString);
-        await using var copy = source.CreateCommand($"CREATE DATABASE {target.Database} TEMPLATE {new NpgsqlConnectionStringBuilder(template).Database}");
-        await copy.ExecuteNonQueryAsync();
-        return target.ConnectionString;
+        NpgsqlConnection.ClearAllPools(); // Only a database that nobody is connected to can be copied.
+        return new NpgsqlConnectionStringBuilder(connectionString).Database!;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -59,59 +58,25 @@ public sealed class GatewayProcessTests
     [Fact]
     public async Task Serving_prints_a_query_that_works_and_stops_when_told()
     {
-        var database = await PostgresFixture.CreateDatabaseAsync();
-        var (port, data) = (FreePort(), Directory.CreateTempSubdirectory("propertygraph-test-").FullName);
-        using var process = Start($"--port {port} --demo none --data {data}", ("ConnectionStrings__PropertyGraph", database));
-        var output = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            output.Add(line);
-            if (line.Contains("Ctrl-C", StringComparison.Ordinal)) break;
-        }
-        var query = Assert.Single(output, line => line.Contains("Authorization: Bearer ", StringComparison.Ordinal));
-        using var http = new HttpClient { BaseAddress = new($"http://localhost:{port}") };
+        await using var gateway = await GatewayProcess.ServeAsync(await TestServer.CreateDatabaseAsync());
+        var query = Assert.Single(gateway.Welcome, line => line.Contains("Authorization: Bearer ", StringComparison.Ordinal));
+        using var http = new HttpClient { BaseAddress = gateway.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", query.Split("Bearer ")[1].Split('\'')[0]);
         using var response = await http.PostAsJsonAsync("/graphql", new { query = "{ departments(first: 1) { nodes { name } } }" });
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(1, answer.GetProperty("data").GetProperty("departments").GetProperty("nodes").GetArrayLength());
 
-        using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await process.WaitForExitAsync(patience.Token);
-        Assert.Equal(0, process.ExitCode);
-        Directory.Delete(data, recursive: true);
+        Assert.Equal(0, await gateway.StopAsync());
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string arguments, params (string Name, string Value)[] environment)
     {
-        using var process = Start(arguments, environment);
+        using var process = GatewayProcess.Launch(arguments, environment);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var error = process.StandardError.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);
         return (process.ExitCode, await output, await error);
-    }
-
-    internal static Process Start(string arguments, params (string Name, string Value)[] environment)
-    {
-        // Built beside these tests, in the same configuration; its own folder has its modules.
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var program = Repository.Path("src", "PropertyGraph.Gateway", "bin", configuration, "net10.0", "PropertyGraph.Gateway.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
-        };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        return Process.Start(start)!;
-    }
-
-    internal static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

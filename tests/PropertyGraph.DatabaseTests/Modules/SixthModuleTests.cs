@@ -22,8 +22,7 @@ public sealed class SixthModuleTests : IAsyncLifetime
         foreach (var file in Directory.GetFiles(GatewayProcess.Folder + "modules")) File.Copy(file, Path.Combine(modules, Path.GetFileName(file)));
         File.Copy(await BuildAsync(), Path.Combine(modules, "Visitors.dll"));
         connectionString = await TestServer.CreateDatabaseAsync();
-        gateway = await GatewayProcess.StartAsync(
-            Directory.CreateDirectory(Path.Combine(folder, "data")).FullName, ("Modules:Folder", modules), ("ConnectionStrings:PropertyGraph", connectionString));
+        gateway = await GatewayProcess.ServeAsync(connectionString, environment: ("Modules__Folder", modules));
     }
 
     [Fact]
