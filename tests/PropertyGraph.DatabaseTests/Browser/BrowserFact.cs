@@ -1,0 +1,21 @@
+namespace PropertyGraph.DatabaseTests.Browser;
+
+/// <summary>A test in a real browser; it is skipped, and says so, where the machine has none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    private const string OnMac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+    /// <inheritdoc cref="BrowserFactAttribute"/>
+    public BrowserFactAttribute()
+    {
+        if (Path is null) Skip = $"No browser on the PATH: install one of {string.Join(", ", Names)}.";
+    }
+
+    /// <summary>The browser's program; null where there is none.</summary>
+    public static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+        .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name)))
+        .Append(OnMac)
+        .FirstOrDefault(File.Exists);
+}
