@@ -11,6 +11,7 @@ internal sealed class ImportCommand(Importer importer, Progress progress)
     /// <returns>0, also when rows were rejected: they are reported, and the good ones are in.</returns>
     public async Task<int> RunAsync(string directory, CancellationToken cancel)
     {
+        saidAt = progress.Elapsed;
         var results = await importer.ImportAsync(directory, Tell, bad => Console.WriteLine($"{bad.File}:{bad.Line}: {bad.Column}: {bad.Reason}"), cancel);
         Console.WriteLine($"{results.Sum(r => r.Imported)} rows imported, {results.Sum(r => r.Rejected)} rejected, from {results.Count} files.");
         return 0;

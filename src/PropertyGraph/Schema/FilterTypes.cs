@@ -8,7 +8,7 @@ internal sealed class FilterTypes(GraphSchema schema, GraphModel model)
 {
     public InputObjectGraphType Filter(EntityType entity) => schema.Type<InputObjectGraphType>($"{entity.Name}FilterInput", () =>
     {
-        var filter = new InputObjectGraphType { Name = $"{entity.Name}FilterInput", Description = $"Conditions on a {entity.Name}; all that are given must hold." };
+        var filter = new InputObjectGraphType { Name = $"{entity.Name}FilterInput", Description = $"Conditions on {Names.WithArticle(entity.Name)}; all that are given must hold." };
         filter.AddField(Plain("and", "All of these hold.", ListOf(filter)));
         filter.AddField(Plain("or", "At least one of these holds.", ListOf(filter)));
         filter.AddField(Plain("not", "This does not hold.", filter));

@@ -138,7 +138,7 @@ public sealed class GraphSchema
 
     private ObjectGraphType Connection(EntityType entity) => Type<ObjectGraphType>($"{entity.Name}Connection", () =>
     {
-        var edge = new ObjectGraphType { Name = $"{entity.Name}Edge", Description = $"A {entity.Name} in a list, with its cursor." };
+        var edge = new ObjectGraphType { Name = $"{entity.Name}Edge", Description = $"{Names.Pascal(Names.WithArticle(entity.Name))} in a list, with its cursor." };
         edge.AddField(Plain("cursor", "Opaque place of this row in the list's order, for after and before.", NonNull(Scalar(new(ScalarKind.String, false)))));
         edge.AddField(Plain("node", "The row.", NonNull(types[entity.Name])));
         types.Add(edge.Name, edge);

@@ -29,6 +29,9 @@ public static class Names
     /// <summary><c>InProgress</c> to <c>IN_PROGRESS</c>.</summary>
     public static string Screaming(string name) => Snake(name).ToUpperInvariant();
 
+    /// <summary><c>Answer</c> to <c>an Answer</c>, <c>Unit</c> to <c>a Unit</c>.</summary>
+    public static string WithArticle(string name) => $"{(name[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a")} {name}";
+
     /// <summary>An enum's values as the schema and the database spell them, in declared order.</summary>
     public static IReadOnlyList<string> EnumValues(Type type) => [.. Enum.GetNames(type).Select(Screaming)];
 }
