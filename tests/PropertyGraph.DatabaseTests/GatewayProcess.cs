@@ -16,16 +16,19 @@ public sealed class GatewayProcess : IAsyncDisposable
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> welcome = [];
     private readonly List<string> errors = [];
-    private readonly string data = Directory.CreateTempSubdirectory("propertygraph-test-").FullName;
+    private readonly string data;
+    private readonly bool hasOwnPostgres;
     private readonly HttpClient http;
     private readonly Process process;
 
-    private GatewayProcess(string connectionString, string arguments, (string Name, string Value)[] environment)
+    private GatewayProcess(string? connectionString, string? data, string arguments, (string Name, string Value)[] environment)
     {
+        hasOwnPostgres = connectionString is null;
+        this.data = data ?? Directory.CreateTempSubdirectory("propertygraph-test-").FullName;
         var port = FreePort();
         Address = new($"http://localhost:{port}/");
         http = new() { BaseAddress = Address, Timeout = Patience };
-        process = Launch($"--port {port} --data {data} {arguments}", [.. environment, ("ConnectionStrings__PropertyGraph", connectionString)]);
+        process = Launch($"--port {port} --data {this.data} {arguments}", [.. environment, ("ConnectionStrings__PropertyGraph", connectionString ?? "")]);
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => { lock (errors) if (line.Data is { } text) errors.Add(text); };
         AppDomain.CurrentDomain.ProcessExit += KillAtExit;
@@ -48,9 +51,14 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <param name="arguments">More for its command line, with spaces between.</param>
     /// <param name="environment">More for its environment.</param>
     /// <exception cref="InvalidOperationException">It ended instead; the message has its last words.</exception>
-    public static async Task<GatewayProcess> ServeAsync(string connectionString, string arguments = "--demo none", params (string Name, string Value)[] environment)
+    public static Task<GatewayProcess> ServeAsync(string connectionString, string arguments = "--demo none", params (string Name, string Value)[] environment) =>
+        ReadyAsync(new GatewayProcess(connectionString, null, arguments, environment));
+
+    /// <summary>Starts it with a PostgreSQL of its own in a data folder, which the caller deletes.</summary>
+    public static Task<GatewayProcess> ServeFromAsync(string data, string arguments = "--demo none") => ReadyAsync(new GatewayProcess(null, data, arguments, []));
+
+    private static async Task<GatewayProcess> ReadyAsync(GatewayProcess gateway)
     {
-        var gateway = new GatewayProcess(connectionString, arguments, environment);
         try
         {
             var ended = gateway.process.WaitForExitAsync();
@@ -127,11 +135,11 @@ public sealed class GatewayProcess : IAsyncDisposable
         return JsonDocument.Parse(buffer.AsMemory(0, part.Count).ToArray()).RootElement;
     }
 
-    /// <summary>Stops it as a service's keeper does, with SIGTERM.</summary>
+    /// <summary>Stops it as a service's keeper does, with SIGTERM, or as Ctrl-C does, with SIGINT.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> StopAsync()
+    public async Task<int> StopAsync(string signal = "TERM")
     {
-        using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var terminate = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         return process.ExitCode;
     }
@@ -141,10 +149,12 @@ public sealed class GatewayProcess : IAsyncDisposable
     {
         AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
         http.Dispose();
-        if (!process.HasExited) process.Kill();
+        // Killed, it could not stop a PostgreSQL of its own.
+        if (!process.HasExited && hasOwnPostgres) await StopAsync();
+        else if (!process.HasExited) process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
-        Directory.Delete(data, recursive: true);
+        if (!hasOwnPostgres) Directory.Delete(data, recursive: true);
     }
 
     private void Read(string? line)

@@ -3,27 +3,37 @@ using System.Diagnostics;
 namespace PropertyGraph.DatabaseTests.Gateway;
 
 /// <summary>Runs the suites of tests/conformance, which are other people's.</summary>
-public sealed class ConformanceTests(EmptyGateway gateway) : IClassFixture<EmptyGateway>
+public sealed class ConformanceTests(ConformanceTests.EmptyGateway gateway) : IClassFixture<ConformanceTests.EmptyGateway>
 {
+    /// <summary>One gateway without demo data, for all of them.</summary>
+    public sealed class EmptyGateway : IAsyncLifetime
+    {
+        public GatewayProcess Running { get; private set; } = null!;
+
+        public async Task InitializeAsync() => Running = await GatewayProcess.ServeAsync(await TestServer.CreateDatabaseAsync());
+
+        public async Task DisposeAsync() => await Running.DisposeAsync();
+    }
+
     private static readonly string Folder = Repository.Path("tests", "conformance");
 
     [NodeFact]
     public async Task GraphQL_over_HTTP_passes_every_audit_of_graphql_http() =>
-        Assert.EndsWith("61 passed, 0 failed", await RunAsync("audit.mjs", $"http://localhost:{gateway.Running.Port}/graphql"));
+        Assert.EndsWith("61 passed, 0 failed", await RunAsync("audit.mjs", $"{gateway.Running.Address}graphql"));
 
     [NodeFact]
     public async Task WebSockets_follow_graphql_transport_ws()
     {
         var token = await gateway.Running.TokenAsync("agent");
 
-        var said = await RunAsync("ws.mjs", $"ws://localhost:{gateway.Running.Port}/graphql", token, "subscription { complaintChanged { cursor } }");
+        var said = await RunAsync("ws.mjs", $"ws://{gateway.Running.Address.Authority}/graphql", token, "subscription { complaintChanged { cursor } }");
 
         Assert.EndsWith(" 0 failed", said);
     }
 
     [NodeFact]
     public async Task The_schema_is_valid_to_graphql_js_and_follows_Relay() =>
-        Assert.EndsWith(" 0 failed", await RunAsync("schema.mjs", $"http://localhost:{gateway.Running.Port}/graphql"));
+        Assert.EndsWith(" 0 failed", await RunAsync("schema.mjs", $"{gateway.Running.Address}graphql"));
 
     private static async Task<string> RunAsync(params string[] arguments)
     {
