@@ -9,6 +9,8 @@ internal sealed class QueryText
     private readonly StringBuilder fragments = new();
     private readonly List<string> declared = [];
     private readonly Func<Input, bool> lift;
+    /// <summary>The two halves of a field that must merge share their arguments, which must be written alike (GraphQL 5.3.2).</summary>
+    private readonly Dictionary<Input, string> written = new(ReferenceEqualityComparer.Instance);
     private int fragmentCount;
 
     private QueryText(Func<Input, bool> lift) => this.lift = lift;
@@ -46,6 +48,12 @@ internal sealed class QueryText
     }
 
     private string Value(Input input, bool isElement = false)
+    {
+        if (written.TryGetValue(input, out var known)) return known;
+        return written[input] = NewValue(input, isElement);
+    }
+
+    private string NewValue(Input input, bool isElement)
     {
         if (lift(input))
         {
