@@ -12,7 +12,10 @@ complaints.categories
   CONSTRAINT fk_categories_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
   CONSTRAINT pk_categories PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_categories_code ON complaints.categories USING btree (code)
+  CREATE INDEX ix_categories_code_grams ON complaints.categories USING gin (propertygraph.grams(code))
   CREATE INDEX ix_categories_department_id ON complaints.categories USING btree (department_id)
+  CREATE INDEX ix_categories_name_grams ON complaints.categories USING gin (propertygraph.grams(name))
+  CREATE INDEX ix_categories_name_zh_grams ON complaints.categories USING gin (propertygraph.grams(name_zh))
   CREATE INDEX ix_categories_parent_id ON complaints.categories USING btree (parent_id)
   CREATE UNIQUE INDEX pk_categories ON complaints.categories USING btree (id)
 
@@ -74,13 +77,16 @@ complaints.complaints
   CREATE INDEX ix_complaints_customer_id_filed_at ON complaints.complaints USING btree (customer_id, filed_at)
   CREATE INDEX ix_complaints_department_id ON complaints.complaints USING btree (department_id)
   CREATE INDEX ix_complaints_department_id_filed_at ON complaints.complaints USING btree (department_id, filed_at) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'WITHDRAWN'::text]))
+  CREATE INDEX ix_complaints_description_grams ON complaints.complaints USING gin (propertygraph.grams(description))
   CREATE INDEX ix_complaints_due_at ON complaints.complaints USING btree (due_at)
   CREATE INDEX ix_complaints_filed_at ON complaints.complaints USING btree (filed_at)
   CREATE INDEX ix_complaints_partner_id ON complaints.complaints USING btree (partner_id)
   CREATE INDEX ix_complaints_property_id_filed_at ON complaints.complaints USING btree (property_id, filed_at)
   CREATE UNIQUE INDEX ix_complaints_reference ON complaints.complaints USING btree (reference)
+  CREATE INDEX ix_complaints_reference_grams ON complaints.complaints USING gin (propertygraph.grams(reference))
   CREATE UNIQUE INDEX ix_complaints_source_response_id ON complaints.complaints USING btree (source_response_id)
   CREATE INDEX ix_complaints_status ON complaints.complaints USING btree (status)
+  CREATE INDEX ix_complaints_title_grams ON complaints.complaints USING gin (propertygraph.grams(title))
   CREATE INDEX ix_complaints_unit_id ON complaints.complaints USING btree (unit_id)
   CREATE UNIQUE INDEX pk_complaints ON complaints.complaints USING btree (id)
 
@@ -120,6 +126,8 @@ customers.buildings
   CONSTRAINT fk_buildings_properties_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id) ON DELETE RESTRICT
   CONSTRAINT pk_buildings PRIMARY KEY (id)
   CREATE UNIQUE INDEX ak_buildings_id_property_id ON customers.buildings USING btree (id, property_id)
+  CREATE INDEX ix_buildings_code_grams ON customers.buildings USING gin (propertygraph.grams(code))
+  CREATE INDEX ix_buildings_name_grams ON customers.buildings USING gin (propertygraph.grams(name))
   CREATE UNIQUE INDEX ix_buildings_property_id_code ON customers.buildings USING btree (property_id, code)
   CREATE UNIQUE INDEX pk_buildings ON customers.buildings USING btree (id)
 
@@ -148,7 +156,9 @@ customers.customers
   CONSTRAINT pk_customers PRIMARY KEY (id)
   CREATE INDEX ix_customers_account_manager_id ON customers.customers USING btree (account_manager_id)
   CREATE INDEX ix_customers_name ON customers.customers USING btree (name)
+  CREATE INDEX ix_customers_name_grams ON customers.customers USING gin (propertygraph.grams(name))
   CREATE UNIQUE INDEX ix_customers_number ON customers.customers USING btree (number)
+  CREATE INDEX ix_customers_number_grams ON customers.customers USING gin (propertygraph.grams(number))
   CREATE UNIQUE INDEX pk_customers ON customers.customers USING btree (id)
 
 customers.interactions
@@ -192,7 +202,10 @@ customers.properties
   city text
   managed_since date
   CONSTRAINT pk_properties PRIMARY KEY (id)
+  CREATE INDEX ix_properties_address_grams ON customers.properties USING gin (propertygraph.grams(address))
   CREATE UNIQUE INDEX ix_properties_code ON customers.properties USING btree (code)
+  CREATE INDEX ix_properties_code_grams ON customers.properties USING gin (propertygraph.grams(code))
+  CREATE INDEX ix_properties_name_grams ON customers.properties USING gin (propertygraph.grams(name))
   CREATE UNIQUE INDEX pk_properties ON customers.properties USING btree (id)
 
 customers.units
@@ -209,6 +222,7 @@ customers.units
   CONSTRAINT pk_units PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_units_building_id_code ON customers.units USING btree (building_id, code)
   CREATE INDEX ix_units_building_id_property_id ON customers.units USING btree (building_id, property_id)
+  CREATE INDEX ix_units_code_grams ON customers.units USING gin (propertygraph.grams(code))
   CREATE INDEX ix_units_property_id ON customers.units USING btree (property_id)
   CREATE UNIQUE INDEX pk_units ON customers.units USING btree (id)
 
@@ -223,7 +237,9 @@ organization.departments
   CONSTRAINT fk_departments_staff_customer_service_lead_id FOREIGN KEY (customer_service_lead_id) REFERENCES organization.staff(id) ON DELETE RESTRICT
   CONSTRAINT pk_departments PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_departments_code ON organization.departments USING btree (code)
+  CREATE INDEX ix_departments_code_grams ON organization.departments USING gin (propertygraph.grams(code))
   CREATE INDEX ix_departments_customer_service_lead_id ON organization.departments USING btree (customer_service_lead_id)
+  CREATE INDEX ix_departments_name_grams ON organization.departments USING gin (propertygraph.grams(name))
   CREATE INDEX ix_departments_parent_id ON organization.departments USING btree (parent_id)
   CREATE UNIQUE INDEX pk_departments ON organization.departments USING btree (id)
 
@@ -236,6 +252,8 @@ organization.partners
   active boolean NOT NULL
   CONSTRAINT pk_partners PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_partners_code ON organization.partners USING btree (code)
+  CREATE INDEX ix_partners_code_grams ON organization.partners USING gin (propertygraph.grams(code))
+  CREATE INDEX ix_partners_name_grams ON organization.partners USING gin (propertygraph.grams(name))
   CREATE UNIQUE INDEX pk_partners ON organization.partners USING btree (id)
 
 organization.staff
@@ -251,7 +269,9 @@ organization.staff
   CONSTRAINT fk_staff_departments_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id) ON DELETE RESTRICT
   CONSTRAINT pk_staff PRIMARY KEY (id)
   CREATE INDEX ix_staff_department_id ON organization.staff USING btree (department_id)
+  CREATE INDEX ix_staff_name_grams ON organization.staff USING gin (propertygraph.grams(name))
   CREATE UNIQUE INDEX ix_staff_number ON organization.staff USING btree (number)
+  CREATE INDEX ix_staff_number_grams ON organization.staff USING gin (propertygraph.grams(number))
   CREATE UNIQUE INDEX pk_staff ON organization.staff USING btree (id)
 
 propertygraph.audit
@@ -509,7 +529,9 @@ surveys.surveys
   threshold integer
   answer_days integer NOT NULL
   CONSTRAINT pk_surveys PRIMARY KEY (id)
+  CREATE INDEX ix_surveys_code_grams ON surveys.surveys USING gin (propertygraph.grams(code))
   CREATE UNIQUE INDEX ix_surveys_code_version ON surveys.surveys USING btree (code, version)
+  CREATE INDEX ix_surveys_title_grams ON surveys.surveys USING gin (propertygraph.grams(title))
   CREATE UNIQUE INDEX pk_surveys ON surveys.surveys USING btree (id)
 
 training.assessments
@@ -556,6 +578,8 @@ training.courses
   required_for text[] NOT NULL
   CONSTRAINT pk_courses PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_courses_code ON training.courses USING btree (code)
+  CREATE INDEX ix_courses_code_grams ON training.courses USING gin (propertygraph.grams(code))
+  CREATE INDEX ix_courses_title_grams ON training.courses USING gin (propertygraph.grams(title))
   CREATE UNIQUE INDEX pk_courses ON training.courses USING btree (id)
 
 training.enrolments

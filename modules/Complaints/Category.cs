@@ -42,9 +42,9 @@ internal sealed class Category
         category.Is("A kind of complaint, in a tree.", "category", "categories")
             .Lookup(c => c.Code)
             .OrderedBy(c => c.Code);
-        category.Field(c => c.Code, "Short name that people and files use, such as LIFT_STOPPED.");
-        category.Field(c => c.Name, "Name in English.");
-        category.Field(c => c.NameZh, "Name in simplified Chinese; null where there is none.");
+        category.Field(c => c.Code, "Short name that people and files use, such as LIFT_STOPPED.").Searchable();
+        category.Field(c => c.Name, "Name in English.").Searchable();
+        category.Field(c => c.NameZh, "Name in simplified Chinese; null where there is none.").Searchable();
         category.Field(c => c.DefaultSeverity, "Severity that complaints of this kind get where staff choose none; null leaves it to the category above.");
         category.One("parent", "Category", c => c.ParentId, "The wider category; null at the top.");
         category.One("department", "Department", c => c.DepartmentId, "Who works on complaints of this kind; null leaves it to the category above.");

@@ -145,9 +145,9 @@ internal sealed class Complaint
 
     private static void DescribeFields(EntityBuilder<Complaint> complaint)
     {
-        complaint.Field(c => c.Reference, "Number that people use, such as C-2026-000123.");
-        complaint.Field(c => c.Title, "What it is about, in one line.").Personal();
-        complaint.Field(c => c.Description, "What happened, in the words of whoever filed it.").Personal();
+        complaint.Field(c => c.Reference, "Number that people use, such as C-2026-000123.").Searchable();
+        complaint.Field(c => c.Title, "What it is about, in one line.").Personal().Searchable();
+        complaint.Field(c => c.Description, "What happened, in the words of whoever filed it.").Personal().Searchable();
         complaint.Field(c => c.Channel, "How it reached the company.");
         complaint.Field(c => c.Severity, "How grave it is; decides the procedure and the deadline.");
         complaint.Field(c => c.Status, "Where it is in its lifecycle.");

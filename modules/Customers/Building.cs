@@ -33,8 +33,8 @@ internal sealed class Building
     {
         building.Is("A building of a property.", "building", "buildings")
             .OrderedBy(b => b.Code);
-        building.Field(b => b.Code, "Short name, unique in its property.");
-        building.Field(b => b.Name, "Name or house number.");
+        building.Field(b => b.Code, "Short name, unique in its property.").Searchable();
+        building.Field(b => b.Name, "Name or house number.").Searchable();
         building.Field(b => b.Floors, "Number of floors above ground; null where unknown.");
         building.One("property", "Property", b => b.PropertyId, "Where it stands.");
         building.Many<Unit>("units", u => u.BuildingId, "Its flats, offices, shops and parking spaces.");

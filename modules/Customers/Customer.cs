@@ -47,9 +47,9 @@ internal sealed partial class Customer
         customer.Is("A person or company that owns, rents or uses units.", "customer", "customers")
             .Lookup(c => c.Number)
             .OrderedBy(c => c.Number);
-        customer.Field(c => c.Number, "Customer number that people and files use.");
+        customer.Field(c => c.Number, "Customer number that people and files use.").Searchable();
         customer.Field(c => c.Kind, "Person or company.");
-        customer.Field(c => c.Name, "Full name of the person, or name of the company.").Personal();
+        customer.Field(c => c.Name, "Full name of the person, or name of the company.").Personal().Searchable();
         customer.Field(c => c.Language, "Language for letters and messages, as a BCP 47 tag such as zh-CN or en.");
         customer.Field(c => c.Since, "First day as a customer.");
         customer.Field(c => c.KeyAccountTier, "How important a key account it is; null for customers who are none.");

@@ -37,9 +37,9 @@ internal sealed class Property
         property.Is("An estate, compound or site that the company manages.", "property", "properties")
             .Lookup(p => p.Code)
             .OrderedBy(p => p.Code);
-        property.Field(p => p.Code, "Short name that people and files use.");
-        property.Field(p => p.Name, "Name of the estate.");
-        property.Field(p => p.Address, "Street address.");
+        property.Field(p => p.Code, "Short name that people and files use.").Searchable();
+        property.Field(p => p.Name, "Name of the estate.").Searchable();
+        property.Field(p => p.Address, "Street address.").Searchable();
         property.Field(p => p.City, "City; null where the address says it.");
         property.Field(p => p.ManagedSince, "First day under the company's management; null where unknown.").OnlyFor(Audience.Staff, Audience.Customer);
         property.Many<Building>("buildings", b => b.PropertyId, "Its buildings.");

@@ -42,7 +42,7 @@ internal sealed class Unit
     {
         unit.Is("A flat, office, shop or parking space: what customers own or use.", "unit", "units")
             .OrderedBy(u => u.Code);
-        unit.Field(u => u.Code, "Number on the door, unique in its building.");
+        unit.Field(u => u.Code, "Number on the door, unique in its building.").Searchable();
         unit.Field(u => u.Floor, "Floor, 1 at street level and negative below ground; null where unknown.");
         unit.Field(u => u.Area, "Floor area in square metres; null where unknown.");
         unit.Field(u => u.Usage, "What it is used for.");

@@ -38,8 +38,8 @@ internal sealed class Department
         department.Is("A unit of the management company: the customer service centre or one of the groups around it.", "department", "departments")
             .Lookup(d => d.Code)
             .OrderedBy(d => d.Code);
-        department.Field(d => d.Code, "Short name that people and files use, such as ENGINEERING.");
-        department.Field(d => d.Name, "Name as customers read it.");
+        department.Field(d => d.Code, "Short name that people and files use, such as ENGINEERING.").Searchable();
+        department.Field(d => d.Name, "Name as customers read it.").Searchable();
         department.Field(d => d.Kind, "What the department does.");
         department.One("parent", "Department", d => d.ParentId, "Department that it reports to; null at the top.");
         department.One("customerServiceLead", "Staff", d => d.CustomerServiceLeadId,

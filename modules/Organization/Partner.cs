@@ -34,8 +34,8 @@ internal sealed class Partner
         partner.Is("A firm that works for the management company, such as a lift contractor.", "partner", "partners")
             .Lookup(p => p.Code)
             .OrderedBy(p => p.Code);
-        partner.Field(p => p.Code, "Short name that people and files use.");
-        partner.Field(p => p.Name, "Name of the firm.");
+        partner.Field(p => p.Code, "Short name that people and files use.").Searchable();
+        partner.Field(p => p.Name, "Name of the firm.").Searchable();
         partner.Field(p => p.Trade, "What the firm does, such as lifts or plumbing.");
         partner.Field(p => p.Phone, "Telephone for orders and emergencies; null where none is known.");
         partner.Field(p => p.Active, "Whether the firm works for the company now and may sign in.");

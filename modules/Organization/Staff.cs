@@ -41,8 +41,8 @@ internal sealed class Staff
         staff.Is("Somebody employed by the management company.", "staffMember", "staff")
             .Lookup(s => s.Number)
             .OrderedBy(s => s.Number);
-        staff.Field(s => s.Number, "Staff number that people and files use.").OnlyFor(Audience.Staff);
-        staff.Field(s => s.Name, "Full name.").Personal();
+        staff.Field(s => s.Number, "Staff number that people and files use.").OnlyFor(Audience.Staff).Searchable();
+        staff.Field(s => s.Name, "Full name.").Personal().Searchable();
         staff.Field(s => s.Position, "What the person is employed as; decides which mutations are allowed.");
         staff.Field(s => s.Active, "Whether the person works here now.").OnlyFor(Audience.Staff);
         staff.Field(s => s.Email, "E-mail address at work.").OnlyFor(Audience.Staff).Personal();

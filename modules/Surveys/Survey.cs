@@ -37,9 +37,9 @@ internal sealed class Survey
         survey.Is("Questions that are put to customers or staff. A published version never changes; a new version is a survey of its own under the same code.", "survey", "surveys")
             .OrderedBy(s => s.Code)
             .OrderedBy(s => s.Version);
-        survey.Field(s => s.Code, "Short name that people use; the same for all versions.");
+        survey.Field(s => s.Code, "Short name that people use; the same for all versions.").Searchable();
         survey.Field(s => s.Version, "Version under the same code, counted from 1.");
-        survey.Field(s => s.Title, "Title as respondents read it.");
+        survey.Field(s => s.Title, "Title as respondents read it.").Searchable();
         survey.Field(s => s.Kind, "What the survey is for.");
         survey.Field(s => s.Status, "Whether it can still be changed, or answered.");
         survey.Field(s => s.Language, "Language of the questions, as a BCP 47 tag such as zh-CN or en.");

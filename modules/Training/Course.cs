@@ -28,8 +28,8 @@ internal sealed class Course
         course.Is("What staff learn, and who must have learnt it.", "course", "courses")
             .Lookup(c => c.Code)
             .OrderedBy(c => c.Code);
-        course.Field(c => c.Code, "Short name that people and files use.");
-        course.Field(c => c.Title, "Title of the course.");
+        course.Field(c => c.Code, "Short name that people and files use.").Searchable();
+        course.Field(c => c.Title, "Title of the course.").Searchable();
         course.Field(c => c.Kind, "What the course is about.");
         course.Field(c => c.ValidityMonths, "Months that a certification is good for; null for ever.");
         course.Field(c => c.RequiredFor, "Positions that must hold a current certification of this course.");

@@ -2,6 +2,8 @@ using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
 using PropertyGraph.Modules;
+using PropertyGraph.Schema;
+using PropertyGraph.Storage;
 
 namespace PropertyGraph.Imports;
 
@@ -9,16 +11,18 @@ namespace PropertyGraph.Imports;
 public sealed class DemoLoader
 {
     private readonly WriteTransactions transactions;
+    private readonly SearchIndexes searchIndexes;
     private readonly List<(string Module, Func<object?, CallScope, Task> Call)> demos;
 
-    internal DemoLoader(WriteTransactions transactions, IReadOnlyList<LoadedModule> modules)
+    internal DemoLoader(WriteTransactions transactions, IReadOnlyList<LoadedModule> modules, GraphModel model)
     {
         this.transactions = transactions;
+        searchIndexes = new(transactions.Model, [.. model.Entities.Values]);
         demos = [.. modules.SelectMany(m => m.Draft.Demos.Select(d => (m.Name, HandlerCall.Compile(d, m.Draft.DbType, typeof(DemoRequest), $"Module '{m.Name}', demo data"))))];
     }
 
     /// <summary>Loads it, unless this database has demo data already.</summary>
-    /// <param name="progress">Gets the name of each module before its turn.</param>
+    /// <param name="progress">Gets the name of each module before its turn, and of what follows them.</param>
     /// <returns>Whether it was loaded now.</returns>
     public async Task<bool> LoadAsync(DemoRequest request, IProgress<string>? progress, CancellationToken cancel)
     {
@@ -29,11 +33,14 @@ public sealed class DemoLoader
                 claim.Parameters.Add(new() { Value = request.Size });
                 if (await claim.ExecuteNonQueryAsync(unit.Cancel) == 0) return false;
             }
+            await searchIndexes.DropAsync(unit.Connection, unit.Cancel);
             foreach (var (module, call) in demos)
             {
                 progress?.Report(module);
                 await call(request, await unit.ScopeAsync(module));
             }
+            progress?.Report("search indexes");
+            await searchIndexes.EnsureAsync(unit.Connection, unit.Cancel);
             return true;
         }, cancel);
         if (loaded) await AnalyzeAsync(cancel);

@@ -117,6 +117,13 @@ public sealed class FieldBuilder
         draft.Personal = true;
         return this;
     }
+
+    /// <summary>Text that people search in: an index makes <c>search</c>, <c>contains</c> and <c>containsIgnoreCase</c> fast. For a string property only.</summary>
+    public FieldBuilder Searchable()
+    {
+        draft.Searchable = true;
+        return this;
+    }
 }
 
 /// <summary>Fields that a module adds to another module's type.</summary>

@@ -49,6 +49,14 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
             new ScalarField(name, description, Module, audiences, SourceColumn(name, expression), type, expression, personal)));
     }
 
+    /// <exception cref="StartupException">The field is to be searchable and is no column of text, so that there is nothing to index.</exception>
+    public Field Build(FieldDraft draft) => draft.Searchable ? Searchable(draft.Build()) : draft.Build();
+
+    private ScalarField Searchable(Field field) =>
+        field is ScalarField { Type: { Kind: ScalarKind.String, IsList: false } } scalar && ColumnOf(scalar.Expression) is not null
+            ? scalar with { IsSearchable = true }
+            : throw new StartupException($"Module '{Module}' makes {Name}.{field.Name} searchable, which is no column of text; call Searchable() on a field of a string property.");
+
     public FieldBuilder AddToOne(string name, string target, LambdaExpression foreignKey, string description) =>
         Add(new(name, (audiences, _) =>
             new ToOneField(name, description, Module, audiences, target, SourceColumn(name + "Id", foreignKey), foreignKey)));
@@ -89,5 +97,6 @@ internal sealed class FieldDraft(string name, Func<AudienceSet, bool, Field> bui
     public string Name { get; } = name;
     public AudienceSet Audiences { get; set; } = AudienceSet.All;
     public bool Personal { get; set; }
+    public bool Searchable { get; set; }
     public Field Build() => build(Audiences, Personal);
 }

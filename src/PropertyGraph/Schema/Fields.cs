@@ -17,7 +17,11 @@ public abstract record Field(string Name, string Description, string Module, Aud
 /// <param name="Personal">Whether audit keeps it encrypted.</param>
 public sealed record ScalarField(
     string Name, string Description, string Module, AudienceSet Audiences, string Column, ValueType Type, LambdaExpression Expression, bool Personal)
-    : Field(Name, Description, Module, Audiences);
+    : Field(Name, Description, Module, Audiences)
+{
+    /// <summary>Whether people search in it: its column has an index of <c>propertygraph.grams</c>.</summary>
+    public bool IsSearchable { get; init; }
+}
 
 /// <summary>A relation to at most one row; null also where that row is not visible to the reader.</summary>
 /// <param name="Target">Name of the other type.</param>

@@ -57,7 +57,7 @@ public sealed class GraphModel
         var fields = new Dictionary<string, Field>();
         if (draft.IsNode) fields.Add("id", IdField(draft));
         foreach (var part in extensions.Prepend(draft))
-            foreach (var field in part.Fields.Select(f => f.Build()))
+            foreach (var field in part.Fields.Select(part.Build))
             {
                 if (fields.TryGetValue(field.Name, out var first))
                     throw TypeNames.Clash(first.Module, field.Module, $"the field {draft.Name}.{field.Name}", "rename one of the two");

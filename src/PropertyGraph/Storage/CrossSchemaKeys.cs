@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using PropertyGraph.Commands;
 using PropertyGraph.Modules;
@@ -16,6 +12,7 @@ namespace PropertyGraph.Storage;
 internal sealed class CrossSchemaKeys(WriteModel model, IReadOnlyList<LoadedModule> modules, IReadOnlyList<EntityType> entities)
 {
     private readonly Dictionary<string, EntityType> byName = entities.ToDictionary(e => e.Name);
+    private readonly TableColumns columns = new(model);
     private readonly List<string> order = [.. modules.Select(m => m.Name)];
 
     /// <summary>Adds what is missing; safe to repeat.</summary>
@@ -23,17 +20,17 @@ internal sealed class CrossSchemaKeys(WriteModel model, IReadOnlyList<LoadedModu
     {
         foreach (var (holder, property, target) in Relations().Distinct())
         {
-            if (Column(holder, property) is not { } column) continue;
-            if (!column.IsIndexed) await ExecuteAsync(connection, $"CREATE INDEX IF NOT EXISTS {Short($"ix_{column.Table}_{column.Name}")} ON {column.Schema}.{column.Table} (\"{column.Name}\")", cancel);
+            if (columns.Find(holder, property) is not { } column) continue;
+            if (!column.IsIndexed) await ExecuteAsync(connection, $"CREATE INDEX IF NOT EXISTS {TableColumns.ObjectName($"ix_{column.Table}_{column.Name}")} ON {column.Schema}.{column.Table} (\"{column.Name}\")", cancel);
             // Only towards dependencies: a module can be switched off without those it depends on noticing.
             if (holder.Module == target.Module || order.IndexOf(target.Module) > order.IndexOf(holder.Module)) continue;
-            if (Column(target, target.Key) is { } key) await AddForeignKeyAsync(connection, column, key, cancel);
+            if (columns.Find(target, target.Key) is { } key) await AddForeignKeyAsync(connection, column, key, cancel);
         }
     }
 
     private static async Task AddForeignKeyAsync(NpgsqlConnection connection, TableColumn from, TableColumn to, CancellationToken cancel)
     {
-        var name = Short($"fk_{from.Table}_{from.Name}");
+        var name = TableColumns.ObjectName($"fk_{from.Table}_{from.Name}");
         await using var exists = new NpgsqlCommand("SELECT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = $1 AND conrelid = $2::regclass)", connection)
         {
             Parameters = { new() { Value = name }, new() { Value = $"{from.Schema}.{from.Table}" } },
@@ -54,26 +51,9 @@ internal sealed class CrossSchemaKeys(WriteModel model, IReadOnlyList<LoadedModu
                 }
     }
 
-    /// <summary>Null for what is no table, such as a view.</summary>
-    private TableColumn? Column(EntityType entity, string property)
-    {
-        using var db = model.Create(entity.DbType);
-        var type = db.Model.FindEntityType(entity.ClrType);
-        if (type is null || StoreObjectIdentifier.Create(type, StoreObjectType.Table) is not { Schema: { } schema } table) return null;
-        if (type.FindProperty(property)?.GetColumnName(table) is not { } name) return null;
-        var isIndexed = type.GetIndexes().Any(i => i.Properties[0].Name == property && i.GetFilter() is null) || type.GetKeys().Any(k => k.Properties[0].Name == property);
-        return new(schema, table.Name, name, isIndexed);
-    }
-
-    /// <summary>PostgreSQL cuts names after 63 bytes, which could make two equal.</summary>
-    private static string Short(string name) =>
-        name.Length <= 63 ? name : $"{name[..54]}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]}";
-
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancel);
     }
-
-    private sealed record TableColumn(string Schema, string Table, string Name, bool IsIndexed);
 }

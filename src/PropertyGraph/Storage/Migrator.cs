@@ -20,7 +20,7 @@ public sealed class Migrator
     internal Migrator(WriteTransactions transactions, IReadOnlyList<LoadedModule> modules, IEnumerable<EntityType> entities) =>
         (this.transactions, this.modules, this.entities) = (transactions, modules, [.. entities]);
 
-    /// <summary>The kernel's tables, each module's migrations in dependency order, foreign keys between modules, then the modules' first rows.</summary>
+    /// <summary>The kernel's tables, each module's migrations in dependency order, foreign keys between modules, search indexes, then the modules' first rows.</summary>
     /// <param name="progress">Gets the name of each part before it starts.</param>
     /// <exception cref="StartupException">The database belongs to a newer kernel.</exception>
     public async Task MigrateAsync(IProgress<string>? progress, CancellationToken cancel)
@@ -39,6 +39,7 @@ public sealed class Migrator
                 await db.Database.MigrateAsync(cancel);
             }
             await new CrossSchemaKeys(transactions.Model, modules, entities).EnsureAsync(connection, cancel);
+            await new SearchIndexes(transactions.Model, entities).EnsureAsync(connection, cancel);
             foreach (var module in modules)
                 foreach (var seed in module.Draft.Seeds) await SeedAsync(module, seed, cancel);
         }

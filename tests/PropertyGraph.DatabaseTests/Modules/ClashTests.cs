@@ -31,6 +31,11 @@ public sealed class ClashTests
         })));
 
     [Fact]
+    public void A_field_is_searchable_that_is_no_column_of_text() => Assert.Equal(
+        "Module 'alpha' makes Parcel.weight searchable, which is no column of text; call Searchable() on a field of a string property.",
+        Refusal(AlphaWith(p => p.Field(x => x.Weight, "Grams.").Searchable())));
+
+    [Fact]
     public void Two_modules_define_one_root_field() => Assert.Equal(
         "Modules 'alpha' and 'beta' both define the query field 'parcels'; rename one of the two.",
         Refusal(AlphaWith(), new SmallModule("beta", m => m.Database<Beta.BetaDb>().Entity<Beta.Shelf>(s => s.Is("A shelf.", "shelf", "parcels")))));
