@@ -43,7 +43,7 @@ public sealed class ComplaintsModule : IModule
     private static void Extend(ModuleBuilder module)
     {
         var customer = module.Extend("Customer");
-        customer.Many<Complaint>("complaints", c => c.CustomerId, "Complaints of this customer, latest first.");
+        customer.Many<Complaint>("complaints", c => c.CustomerId, "Complaints of this customer, latest first.").MergedInto("timeline", "filedAt");
         customer.Many<Complaint>("openComplaints", c => c.CustomerId, "Complaints of this customer on which work remains to be done.", Complaint.Open);
         // A partner has to know whose door to knock at, and only while there is work to do there.
         customer.VisibleThrough("openComplaints", Audience.Partner);

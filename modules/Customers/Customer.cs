@@ -59,7 +59,8 @@ internal sealed partial class Customer
         customer.One("accountManager", "Staff", c => c.AccountManagerId, "Member of staff who looks after a key account; null for others.");
         customer.Many<Occupancy>("occupancies", o => o.CustomerId, "Units that the customer owned, rented or used, and when.");
         customer.Many<Contact>("contacts", c => c.CustomerId, "How to reach the customer, and what for.");
-        customer.Many<Interaction>("interactions", i => i.CustomerId, "What was said and written between the company and the customer.");
+        customer.Many<Interaction>("interactions", i => i.CustomerId, "What was said and written between the company and the customer.").MergedInto("timeline", "at");
+        customer.Merged("timeline", "What passed between the company and the customer, as far as the reader may see it.");
         customer.VisibleTo(Audience.Staff);
         customer.VisibleTo(Audience.Customer, (c, actor) => c.Id == actor.CustomerId);
     }

@@ -27,7 +27,8 @@ public sealed class SurveysModule : IModule
         module.Events(typeof(SurveyCreated), typeof(SurveyPublished), typeof(InvitationPrepared), typeof(InvitationSent), typeof(SurveyAnswered), typeof(SurveyScoreLow));
 
         var customer = module.Extend("Customer");
-        customer.Many<Response>("satisfaction", r => r.CustomerId, "What the customer answered to surveys, latest first; staff see it where they are independent of the case.");
+        customer.Many<Response>("satisfaction", r => r.CustomerId, "What the customer answered to surveys, latest first; staff see it where they are independent of the case.")
+            .MergedInto("timeline", "submittedAt");
         customer.Many<Invitation>("surveyInvitations", i => i.CustomerId, "Surveys that the customer was asked to answer, latest first.");
         module.Extend("Property").Many<SatisfactionMonth>("satisfaction", m => m.PropertyId, "How content its customers were, by month; nothing from fewer than 5 responses.");
         module.Demo(SurveysDemo.LoadAsync);

@@ -145,7 +145,7 @@ internal sealed partial class GraphEngine
             return change.Matching is null || Leaves(happened) ? SubscriptionTypes.NoLongerVisible : null;
         }
 
-        private bool Sees(IReadOnlyDictionary<string, object?>? keys) => keys is not null && judge.Sees(plan.Plan.Levels[change.Visible.Index].Rows.Entity, keys);
+        private bool Sees(IReadOnlyDictionary<string, object?>? keys) => keys is not null && judge.Sees(change.Visible.Rows.Entity, keys);
 
         /// <summary>Whether a row that is not in the view now was in it, and nobody has told its leaving yet.</summary>
         private bool Leaves(LoggedEvent happened)

@@ -24,6 +24,7 @@ internal sealed class LevelRows : IDisposable
     private readonly ByteBuffer bytes;
     private readonly List<Slice> slices = [];
     private readonly List<Hole> holes = [];
+    private readonly List<(int Type, Guid Key)> items = [];
     private readonly Dictionary<Guid, (int First, int Count)> groups = [];
     private readonly Dictionary<Guid, int> counts = [];
     private readonly Dictionary<ResolvedOutput, ResolvedKeys> resolved = [];
@@ -48,6 +49,9 @@ internal sealed class LevelRows : IDisposable
     public Slice this[int row, int shape] => slices[(row * shapes) + shape];
     public Hole HoleAt(int index) => holes[index];
 
+    /// <summary>Type and key of a row of a merged list.</summary>
+    public (int Type, Guid Key) ItemAt(int row) => items[row];
+
     /// <summary>The rows of a parent, or of a key.</summary>
     public (int First, int Count) Group(Guid key) => groups.GetValueOrDefault(key);
 
@@ -56,34 +60,35 @@ internal sealed class LevelRows : IDisposable
     /// <summary>Reads one result set.</summary>
     public async Task ReadAsync(Level level, NpgsqlDataReader reader, CancellationToken cancel)
     {
-        if (level is CountLevel count) await ReadCountsAsync(count, reader, cancel);
-        else await ReadRowsAsync((RowLevel)level, reader, cancel);
+        if (level is ListLevel list) await ReadRowsAsync(list, reader, cancel);
+        else await ReadCountsAsync(level, reader, cancel);
     }
 
-    private async Task ReadCountsAsync(CountLevel level, NpgsqlDataReader reader, CancellationToken cancel)
+    private async Task ReadCountsAsync(Level level, NpgsqlDataReader reader, CancellationToken cancel)
     {
-        var related = level.Rows.Origin is Related;
         while (await reader.ReadAsync(cancel))
         {
             RowCount++;
-            if (related) counts[reader.GetGuid(0)] = reader.GetInt32(1);
+            if (level.IsTied) counts[reader.GetGuid(0)] = reader.GetInt32(1);
             else Total = reader.GetInt32(0);
         }
     }
 
-    private async Task ReadRowsAsync(RowLevel level, NpgsqlDataReader reader, CancellationToken cancel)
+    private async Task ReadRowsAsync(ListLevel level, NpgsqlDataReader reader, CancellationToken cancel)
     {
         shapes = level.Shapes.Count;
-        var related = level.Rows.Origin is Related;
-        var byKey = level.Rows.Origin is ByKey { IsList: true };
-        var offset = related ? 1 : 0;
+        var tied = level.IsTied;
+        var byKey = level is RowLevel { Rows.Origin: ByKey { IsList: true } };
+        var merged = level is MergedLevel;
+        var offset = tied ? 1 : 0;
         while (await reader.ReadAsync(cancel))
         {
-            if (related || byKey)
+            if (tied || byKey)
             {
                 var key = reader.GetGuid(0);
                 groups[key] = groups.TryGetValue(key, out var group) ? (group.First, group.Count + 1) : (RowCount, 1);
             }
+            if (merged) items.Add((reader.GetInt32(offset + MergedLevel.Type), reader.GetGuid(offset + MergedLevel.Key)));
             foreach (var shape in level.Shapes) WriteShape(shape, reader, offset);
             RowCount++;
         }
@@ -96,6 +101,7 @@ internal sealed class LevelRows : IDisposable
         {
             case ObjectShape fields: WriteObject(fields, reader, offset); break;
             case CursorShape cursor: WriteKeys(cursor, reader, offset); break;
+            case ValueShape value: JsonText.Write(bytes, Raw(reader, value.Column + offset), value.Type, default); break;
         }
         slices.Add(new(start, bytes.Length, hole, holes.Count - hole));
     }
@@ -178,6 +184,7 @@ internal sealed class LevelRows : IDisposable
         bytes.Clear();
         slices.Clear();
         holes.Clear();
+        items.Clear();
         groups.Clear();
         counts.Clear();
         resolved.Clear();

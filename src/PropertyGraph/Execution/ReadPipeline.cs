@@ -138,7 +138,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
         var command = new NpgsqlBatchCommand(statement.Text);
         foreach (var slot in statement.Slots) command.Parameters.Add(slots.Parameter(slot));
         var target = rows[level.Index] = LevelRows.Rent(limits.ResponseBytes);
-        if (level.Rows.Page is { } page) target.Take = slots.Take(page.Limit);
+        if (level.Page is { } page) target.Take = slots.Take(page.Limit);
         return command;
     }
 

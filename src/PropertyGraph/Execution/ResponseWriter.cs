@@ -52,7 +52,7 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
         foreach (var level in row.Levels.Where(l => l.Index < parts.Rows.Count))
             if (parts.Rows[level.Index] is { RowCount: > 0 } rows)
             {
-                WriteSlice(level, rows, rows[0, 0]);
+                WriteSlice(rows, rows[0, 0]);
                 return;
             }
         to.Write("null"u8);
@@ -69,13 +69,13 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             GlobalId.TryDecode((string)id!, out var type, out var key);
             var level = nodes.Levels.FirstOrDefault(l => l.Rows.Entity.Name == type);
             var rows = level is null ? null : parts.Rows[level.Index];
-            if (rows?.Group(key) is { Count: > 0 } group) WriteSlice(level!, rows, rows[group.First, 0]);
+            if (rows?.Group(key) is { Count: > 0 } group) WriteSlice(rows, rows[group.First, 0]);
             else to.Write("null"u8);
         }
         to.Write((byte)']');
     }
 
-    private void WriteSlice(RowLevel level, LevelRows rows, Slice slice)
+    private void WriteSlice(LevelRows rows, Slice slice)
     {
         var place = slice.Start;
         for (var i = 0; i < slice.HoleCount; i++)
@@ -99,7 +99,8 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             to.Write(connection.Parts[i].Label);
             switch (connection.Parts[i])
             {
-                case NodesPart nodes: WriteList(page, row => WriteSlice(page.Level, page.Rows, page.Rows[row, nodes.Shape])); break;
+                case NodesPart nodes: WriteList(page, row => WriteSlice(page.Rows, page.Rows[row, nodes.Shape])); break;
+                case ItemsPart items: WriteList(page, row => WriteItem(page, items.Items, row)); break;
                 case EdgesPart edges: WriteList(page, row => WriteEdge(page, edges, row)); break;
                 case PageInfoPart info: WritePageInfo(page, info); break;
                 case TotalCountPart: JsonText.WriteInteger(to, TotalOf(connection.Count!, parent)); break;
@@ -110,13 +111,13 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
         to.Write((byte)'}');
     }
 
-    private int TotalOf(CountLevel level, Guid? parent)
+    private int TotalOf(Level level, Guid? parent)
     {
         var rows = parts.Rows[level.Index]!;
         return parent is { } key ? rows.CountOf(key) : rows.Total;
     }
 
-    private PageRows PageOf(RowLevel level, Guid? parent)
+    private PageRows PageOf(ListLevel level, Guid? parent)
     {
         var rows = parts.Rows[level.Index]!;
         var (first, count) = parent is { } key ? rows.Group(key) : (0, rows.RowCount);
@@ -143,8 +144,31 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             if (i > 0) to.Write((byte)',');
             to.Write(part.Label);
             if (part.TypeName is { } name) JsonText.WriteString(to, name);
+            else if (part.Items is { } items) WriteItem(page, items, row);
             else if (page.Level.Shapes[part.Shape] is CursorShape) WriteCursor(page, row, part.Shape);
-            else WriteSlice(page.Level, page.Rows, page.Rows[row, part.Shape]);
+            else WriteSlice(page.Rows, page.Rows[row, part.Shape]);
+        }
+        to.Write((byte)'}');
+    }
+
+    /// <summary>A row of a merged list: the object that its type's level has for its key.</summary>
+    private void WriteItem(PageRows page, IReadOnlyList<ItemShape?> shapes, int row)
+    {
+        var (type, key) = page.Rows.ItemAt(row);
+        var shape = shapes[type]!;
+        if (shape.Level is { } index)
+        {
+            var rows = parts.Rows[index]!;
+            if (rows.Group(key) is not { Count: > 0 } group) throw new InvalidOperationException($"The row {key} of a merged list is missing from level {index}.");
+            WriteSlice(rows, rows[group.First, shape.Shape]);
+            return;
+        }
+        to.Write((byte)'{');
+        for (var i = 0; i < shape.Names.Count; i++)
+        {
+            if (i > 0) to.Write((byte)',');
+            to.Write(shape.Names[i].Label);
+            JsonText.WriteString(to, shape.Names[i].TypeName);
         }
         to.Write((byte)'}');
     }
@@ -157,7 +181,7 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
 
     private void WritePageInfo(PageRows page, PageInfoPart info)
     {
-        var paging = page.Level.Rows.Page!;
+        var paging = page.Level.Page!;
         to.Write((byte)'{');
         for (var i = 0; i < info.Fields.Count; i++)
         {
@@ -219,8 +243,8 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
     }
 
     /// <summary>The rows of one connection on one page; a backward page was read from its end.</summary>
-    private readonly record struct PageRows(RowLevel Level, LevelRows Rows, int First, int Count, bool HasMore)
+    private readonly record struct PageRows(ListLevel Level, LevelRows Rows, int First, int Count, bool HasMore)
     {
-        public int Row(int place) => Level.Rows.Page is { Backward: true } ? First + Count - 1 - place : First + place;
+        public int Row(int place) => Level.Page is { Backward: true } ? First + Count - 1 - place : First + place;
     }
 }

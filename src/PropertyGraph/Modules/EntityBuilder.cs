@@ -41,6 +41,11 @@ public sealed class EntityBuilder<T> where T : class
         string name, Expression<Func<TOther, Guid?>> foreignKey, string description, Expression<Func<TOther, bool>>? where = null) where TOther : class =>
         draft.AddToMany<TOther>(name, foreignKey, description, where);
 
+    /// <summary>
+    /// A connection to rows of several types, latest first: those of the relations that any module marks with <see cref="FieldBuilder.MergedInto"/>.
+    /// </summary>
+    public FieldBuilder Merged(string name, string description) => draft.AddMerged(name, description);
+
     /// <summary>A value that needs C#: keys of a whole level in (distinct, non-null), values of the same length and order out. It may not query our PostgreSQL.</summary>
     public FieldBuilder Resolve<TKey, TValue>(
         string name, Expression<Func<T, TKey>> key, Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyList<TValue>>> resolve, string description) =>
@@ -108,6 +113,15 @@ public sealed class FieldBuilder
     public FieldBuilder OnlyFor(params Audience[] audiences)
     {
         draft.Audiences = AudienceSets.Of(audiences);
+        return this;
+    }
+
+    /// <summary>The rows of this to-many relation are also in a merged list of the type; of one type there can be one relation.</summary>
+    /// <param name="list">The field that <see cref="EntityBuilder{T}.Merged"/> declares.</param>
+    /// <param name="by">Field of the other type that places its rows: a DateTime that is never null.</param>
+    public FieldBuilder MergedInto(string list, string by)
+    {
+        draft.MergedInto.Add((list, by));
         return this;
     }
 

@@ -66,6 +66,9 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
             new ToManyField(name, description, Module, audiences, typeof(TOther).Name, SourceColumn(name + "Id", foreignKey), foreignKey,
                 where is null ? null : new(Names.Snake($"in{Name}{Names.Pascal(name)}"), where))));
 
+    public FieldBuilder AddMerged(string name, string description) =>
+        Add(new(name, (audiences, _) => new MergedField(name, description, Module, audiences, MergedLists.Of(Name, name))));
+
     public FieldBuilder AddResolved(string name, LambdaExpression? key, Type keyType, Type valueType, BatchResolver resolve, string description) =>
         Add(new(name, (audiences, _) =>
         {
@@ -98,5 +101,6 @@ internal sealed class FieldDraft(string name, Func<AudienceSet, bool, Field> bui
     public AudienceSet Audiences { get; set; } = AudienceSet.All;
     public bool Personal { get; set; }
     public bool Searchable { get; set; }
+    public List<(string List, string Place)> MergedInto { get; } = [];
     public Field Build() => build(Audiences, Personal);
 }

@@ -13,6 +13,9 @@ public sealed record ObjectShape(IReadOnlyList<Output> Fields) : Shape;
 /// <summary>The keys of the row's place in the order, from these columns.</summary>
 public sealed record CursorShape(IReadOnlyList<int> Columns) : Shape;
 
+/// <summary>A column's value by itself.</summary>
+public sealed record ValueShape(int Column, ValueType Type) : Shape;
+
 /// <summary>A field of an object of a row. Closed: one switch writes them.</summary>
 public abstract record Output(string Key)
 {
@@ -38,7 +41,7 @@ public sealed record ListOutput(string Key, int KeyColumn, Connection Connection
 public sealed record ResolvedOutput(string Key, int KeyColumn, ResolvedField Field) : Output(Key);
 
 /// <summary>A connection: its rows, its count, and the parts that the client asked for.</summary>
-public sealed record Connection(RowLevel? Rows, CountLevel? Count, IReadOnlyList<ConnectionPart> Parts);
+public sealed record Connection(ListLevel? Rows, Level? Count, IReadOnlyList<ConnectionPart> Parts);
 
 public abstract record ConnectionPart(string Key)
 {
@@ -46,13 +49,22 @@ public abstract record ConnectionPart(string Key)
 }
 
 public sealed record NodesPart(string Key, int Shape) : ConnectionPart(Key);
+
+/// <summary>Rows of a merged list: what is written for each, by its type's number; null for types that can't occur.</summary>
+public sealed record ItemsPart(string Key, IReadOnlyList<ItemShape?> Items) : ConnectionPart(Key);
+
 public sealed record EdgesPart(string Key, IReadOnlyList<EdgePart> Parts) : ConnectionPart(Key);
 public sealed record TotalCountPart(string Key) : ConnectionPart(Key);
 public sealed record PageInfoPart(string Key, IReadOnlyList<PageInfoField> Fields, int CursorShape) : ConnectionPart(Key);
 public sealed record ConnectionTypename(string Key, string TypeName) : ConnectionPart(Key);
 
-/// <summary>A field of an edge: one of its row's shapes, or <c>__typename</c>.</summary>
-public sealed record EdgePart(string Key, int Shape, string? TypeName)
+/// <summary>What is written for a row of one type in a merged list: a shape of that type's level, or what needs no level.</summary>
+/// <param name="Level">Index of the level, or null: then <paramref name="Names"/> are written.</param>
+/// <param name="Names">Fields <c>__typename</c>.</param>
+public sealed record ItemShape(int? Level, int Shape, IReadOnlyList<TypenameOutput> Names);
+
+/// <summary>A field of an edge: one of its row's shapes, or <c>__typename</c>, or a merged list's row.</summary>
+public sealed record EdgePart(string Key, int Shape, string? TypeName, IReadOnlyList<ItemShape?>? Items = null)
 {
     internal byte[] Label { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{Key}\":");
 }

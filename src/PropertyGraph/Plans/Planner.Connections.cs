@@ -34,7 +34,7 @@ internal sealed partial class Planner
     {
         "nodes" => new NodesPart(part.Key, level.Shape(Object(level, 0, entity, [], part.Sets, depth + 1))),
         "edges" => new EdgesPart(part.Key, [.. selections.Read(part, $"{entity.Name}Edge").Select(e => Edge(level, entity, e, order, depth))]),
-        "pageInfo" => PageInfo(level, part, order),
+        "pageInfo" => PageInfo(() => level.Cursor(order, model), part),
         "totalCount" => new TotalCountPart(part.Key),
         _ => new ConnectionTypename(part.Key, $"{entity.Name}Connection"),
     };
@@ -46,7 +46,7 @@ internal sealed partial class Planner
         _ => new(part.Key, -1, $"{entity.Name}Edge"),
     };
 
-    private PageInfoPart PageInfo(LevelBuilder level, Selection part, CursorOrder order)
+    private PageInfoPart PageInfo(Func<int> cursor, Selection part)
     {
         var fields = selections.Read(part, "PageInfo").Select(f => new PageInfoField(f.Key, f.Name switch
         {
@@ -57,7 +57,7 @@ internal sealed partial class Planner
             _ => PageInfoKind.Typename,
         })).ToList();
         var needsCursor = fields.Any(f => f.Kind is PageInfoKind.StartCursor or PageInfoKind.EndCursor);
-        return new(part.Key, fields, needsCursor ? level.Cursor(order, model) : -1);
+        return new(part.Key, fields, needsCursor ? cursor() : -1);
     }
 
     private static CursorOrder OrderOf(EntityType entity, IReadOnlyList<OrderKey> order) => new(

@@ -12,6 +12,7 @@ internal sealed partial class Planner
 {
     private readonly Operation operation;
     private readonly GraphModel model;
+    private readonly Audience audience;
     private readonly RequestLimits limits;
     private readonly Func<Selection, string>? introspect;
     private readonly FilterPlanner filters;
@@ -23,7 +24,7 @@ internal sealed partial class Planner
     /// <param name="introspect">Answers <c>__schema</c> and <c>__type</c> as JSON.</param>
     public Planner(Operation operation, GraphModel model, Audience audience, RequestLimits limits, Func<Selection, string>? introspect)
     {
-        (this.operation, this.model, this.limits, this.introspect) = (operation, model, limits, introspect);
+        (this.operation, this.model, this.audience, this.limits, this.introspect) = (operation, model, audience, limits, introspect);
         filters = new(model, audience, limits);
         selections = new(operation, TypeApplies, limits);
     }
@@ -163,6 +164,8 @@ internal sealed partial class Planner
                 return new RowOutput(selection.Key, level.Column(to, target.KeyColumn), Object(level, to, target, [.. path, one], selection.Sets, depth + 1));
             case ToManyField many:
                 return new ListOutput(selection.Key, level.Column(join, entity.KeyColumn), Connection(model.Entities[many.Target], new Related(level.Rows, path, many), selection, depth + 1));
+            case MergedField merged:
+                return new ListOutput(selection.Key, level.Column(join, entity.KeyColumn), Merged(merged.List, new ParentRows(level.Rows, path), selection, depth + 1));
             case ResolvedField resolved:
                 return new ResolvedOutput(selection.Key, level.Column(join, resolved.KeyColumn), resolved);
             default:
@@ -173,6 +176,7 @@ internal sealed partial class Planner
     private static bool Applies(EntityType? entity, string condition, string type) => condition == type || (condition == "Node" && entity is { IsNode: true });
 
     private bool TypeApplies(string condition, string type) =>
-        Applies(model.Entities.GetValueOrDefault(type), condition, type) || (condition == "Error" && model.Commands.Any(c => c.Faults.Any(f => f.Name == type)))
+        Applies(model.Entities.GetValueOrDefault(type), condition, type) || model.Merged.Any(list => list.Item == condition && list.Members.Any(m => m.Type == type))
+        || (condition == "Error" && model.Commands.Any(c => c.Faults.Any(f => f.Name == type)))
         || (condition.EndsWith("Error", StringComparison.Ordinal) && model.Commands.Any(c => $"{Names.Pascal(c.Name)}Error" == condition && c.Faults.Any(f => f.Name == type)));
 }

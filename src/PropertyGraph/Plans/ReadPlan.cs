@@ -15,7 +15,11 @@ public sealed record ReadPlan(IReadOnlyList<Level> Levels, IReadOnlyList<RootOut
 public sealed record RowSet(EntityType Entity, Origin Origin, Condition? Where, IReadOnlyList<OrderKey> Order, Page? Page);
 
 /// <summary>Where a level's rows come from.</summary>
-public abstract record Origin;
+public abstract record Origin
+{
+    /// <summary>Whether each row comes with a key, before its own columns, that ties it to a row of another level.</summary>
+    public virtual bool IsTied => false;
+}
 
 /// <summary>All visible rows of the type.</summary>
 public sealed record AllRows : Origin;
@@ -24,7 +28,34 @@ public sealed record AllRows : Origin;
 public sealed record ByKey(string Column, Slot Slot, bool IsList) : Origin;
 
 /// <summary>Rows that a to-many relation ties to each row of a parent, or to the row that to-one relations lead to from there.</summary>
-public sealed record Related(RowSet Parent, IReadOnlyList<ToOneField> Path, ToManyField Field) : Origin;
+public sealed record Related(RowSet Parent, IReadOnlyList<ToOneField> Path, ToManyField Field) : Origin
+{
+    /// <inheritdoc/>
+    public override bool IsTied => true;
+}
+
+/// <summary>The rows of one type on a page of a merged list, each tied to its place there by its own key.</summary>
+public sealed record OnMergedPage(MergedRows Page, MergedBranch Branch) : Origin
+{
+    /// <inheritdoc/>
+    public override bool IsTied => true;
+}
+
+/// <summary>A page of a merged list, for each row that has one.</summary>
+/// <param name="Branches">The types that the client asks for and may see, each one's rows in the same order as the whole.</param>
+/// <param name="Parent">Who has the list; null at the root.</param>
+public sealed record MergedRows(MergedList List, IReadOnlyList<MergedBranch> Branches, ParentRows? Parent, bool Descending, Page? Page);
+
+/// <summary>The rows of a level, or those that to-one relations lead to from there.</summary>
+public sealed record ParentRows(RowSet Rows, IReadOnlyList<ToOneField> Path);
+
+/// <summary>Rows of one type in a merged list. Closed: <see cref="RelatedBranch"/>.</summary>
+/// <param name="Type">The type's number among the list's members.</param>
+public abstract record MergedBranch(int Type, EntityType Entity);
+
+/// <summary>Rows of a to-many relation of the list's parent.</summary>
+/// <param name="Place">The other type's field that places its rows.</param>
+public sealed record RelatedBranch(int Type, EntityType Entity, ToManyField Relation, ScalarField Place) : MergedBranch(Type, Entity);
 
 /// <summary>A key of an order: a column of the type, or of a row that to-one relations lead to.</summary>
 public sealed record OrderKey(IReadOnlyList<ToOneField> Path, ScalarField Field, bool Descending);
@@ -36,17 +67,58 @@ public sealed record Page(LimitSlot Limit, bool Backward, bool Extra, IReadOnlyL
 /// <summary>A statement of the batch.</summary>
 /// <param name="Index">Place in the batch.</param>
 /// <param name="Root">Root field that it belongs to, by place.</param>
-public abstract record Level(int Index, int Root, RowSet Rows);
+public abstract record Level(int Index, int Root)
+{
+    /// <summary>The page that is read, or null for all there is.</summary>
+    public virtual Page? Page => null;
+
+    /// <summary>Whether the key of another level's row comes first in each row.</summary>
+    public abstract bool IsTied { get; }
+}
+
+/// <summary>Rows of a list, in its order.</summary>
+/// <param name="Shapes">What is written for each row.</param>
+public abstract record ListLevel(int Index, int Root, IReadOnlyList<Shape> Shapes, CursorOrder? Cursor) : Level(Index, Root);
 
 /// <summary>Rows with the columns that the response needs.</summary>
 /// <param name="Joins">To-one relations joined into the level; a join's number is its place here plus one, 0 is the level's own row.</param>
-/// <param name="Columns">What each row carries. For <see cref="Related"/> rows, the parent's key comes first, before these.</param>
-/// <param name="Shapes">What is written for each row.</param>
+/// <param name="Columns">What each row carries. For tied rows, the key that ties them comes first, before these.</param>
 public sealed record RowLevel(int Index, int Root, RowSet Rows, IReadOnlyList<Join> Joins, IReadOnlyList<LevelColumn> Columns, IReadOnlyList<Shape> Shapes, CursorOrder? Cursor)
-    : Level(Index, Root, Rows);
+    : ListLevel(Index, Root, Shapes, Cursor)
+{
+    /// <inheritdoc/>
+    public override Page? Page => Rows.Page;
+
+    /// <inheritdoc/>
+    public override bool IsTied => Rows.Origin.IsTied;
+}
+
+/// <summary>Place, type and key of the rows of a merged list; the rows themselves are levels of their types.</summary>
+public sealed record MergedLevel(int Index, int Root, MergedRows Rows, IReadOnlyList<Shape> Shapes, CursorOrder Cursor) : ListLevel(Index, Root, Shapes, Cursor)
+{
+    /// <summary>Columns, after the parent's key.</summary>
+    public const int Place = 0, Type = 1, Key = 2;
+
+    /// <inheritdoc/>
+    public override Page? Page => Rows.Page;
+
+    /// <inheritdoc/>
+    public override bool IsTied => Rows.Parent is not null;
+}
 
 /// <summary>How many rows there are, per parent.</summary>
-public sealed record CountLevel(int Index, int Root, RowSet Rows) : Level(Index, Root, Rows);
+public sealed record CountLevel(int Index, int Root, RowSet Rows) : Level(Index, Root)
+{
+    /// <inheritdoc/>
+    public override bool IsTied => Rows.Origin.IsTied;
+}
+
+/// <summary>How many rows a merged list has, per parent.</summary>
+public sealed record MergedCountLevel(int Index, int Root, MergedRows Rows) : Level(Index, Root)
+{
+    /// <inheritdoc/>
+    public override bool IsTied => Rows.Parent is not null;
+}
 
 /// <summary>A to-one relation joined into a level, from the row of another join.</summary>
 public sealed record Join(int From, ToOneField Field, EntityType Target);

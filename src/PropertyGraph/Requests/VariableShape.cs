@@ -8,7 +8,7 @@ using PropertyGraph.Schema;
 namespace PropertyGraph.Requests;
 
 /// <summary>
-/// The part of the variables that a plan depends on: presence, null, field names, list lengths of objects, booleans, directions, and the types behind global
+/// The part of the variables that a plan depends on: presence, null, field names, list lengths of objects, booleans, values of planning enums, and the types behind global
 /// ids. Two requests with equal shapes differ only in what fills the slots.
 /// </summary>
 internal static class VariableShape
@@ -44,10 +44,14 @@ internal static class VariableShape
                 }
                 text.Append('}');
                 break;
-            case string direction when type is EnumerationGraphType { Name: "SortEnumType" }: text.Append(direction); break;
-            case System.Collections.IEnumerable list and not string when type is IInputObjectGraphType:
+            case string name when type is PlanningEnum: text.Append(name); break;
+            case System.Collections.IEnumerable list and not string when type is IInputObjectGraphType or PlanningEnum:
                 text.Append('[');
-                foreach (var item in list) Append(text, item, type, schema);
+                foreach (var item in list)
+                {
+                    Append(text, item, type, schema);
+                    text.Append(',');
+                }
                 text.Append(']');
                 break;
             default:

@@ -3,7 +3,7 @@ using PropertyGraph.Access;
 
 namespace PropertyGraph.Schema;
 
-/// <summary>A field of an entity type. Closed: <see cref="ScalarField"/>, <see cref="ToOneField"/>, <see cref="ToManyField"/>, <see cref="ResolvedField"/>.</summary>
+/// <summary>A field of an entity type. Closed: <see cref="ScalarField"/>, <see cref="ToOneField"/>, <see cref="ToManyField"/>, <see cref="MergedField"/>, <see cref="ResolvedField"/>.</summary>
 /// <param name="Name">Name in the schema.</param>
 /// <param name="Description">What it means.</param>
 /// <param name="Module">Module that contributed it.</param>
@@ -42,6 +42,11 @@ public sealed record ToManyField(
 
 /// <summary>A named condition of a relation, rendered as a column of the target's source.</summary>
 public sealed record RelationCondition(string Column, LambdaExpression Expression);
+
+/// <summary>A connection to the rows of several relations of the type, in the order of time.</summary>
+/// <param name="List">Its types; the members are relations of this type.</param>
+public sealed record MergedField(string Name, string Description, string Module, AudienceSet Audiences, MergedList List)
+    : Field(Name, Description, Module, Audiences);
 
 /// <summary>A value that needs C#: the keys of a whole level in, values out. It may not query our PostgreSQL.</summary>
 /// <param name="KeyColumn">Column of the entity's source that the resolver is given.</param>

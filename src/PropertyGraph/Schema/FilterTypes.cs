@@ -30,14 +30,14 @@ internal sealed class FilterTypes(GraphSchema schema, GraphModel model)
         foreach (var field in entity.Fields.Values)
             switch (field)
             {
-                case ScalarField { Type.IsList: false } scalar: s.AddField(Plain(field.Name, field.Description, Direction())); break;
+                case ScalarField { Type.IsList: false } scalar: s.AddField(Plain(field.Name, field.Description, Direction(schema))); break;
                 case ToOneField one: s.AddField(Plain(field.Name, field.Description, Sort(model.Entities[one.Target]))); break;
             }
     });
 
-    private EnumerationGraphType Direction() => schema.Type<EnumerationGraphType>("SortEnumType", () =>
+    internal static EnumerationGraphType Direction(GraphSchema schema) => schema.Type<EnumerationGraphType>("SortEnumType", () =>
     {
-        var direction = new EnumerationGraphType { Name = "SortEnumType", Description = "Direction of an order." };
+        var direction = new PlanningEnum { Name = "SortEnumType", Description = "Direction of an order." };
         direction.Add(new EnumValueDefinition("ASC", "ASC") { Description = "Smallest first, null last." });
         direction.Add(new EnumValueDefinition("DESC", "DESC") { Description = "Largest first, null first." });
         return direction;

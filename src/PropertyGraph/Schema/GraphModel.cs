@@ -18,6 +18,7 @@ public sealed class GraphModel
         Entities = entities;
         Commands = commands;
         Subscriptions = subscriptions;
+        Merged = [.. entities.Values.SelectMany(e => e.Fields.Values).OfType<MergedField>().Select(f => f.List)];
         ByClrType = entities.Values.ToDictionary(e => e.ClrType);
     }
 
@@ -26,6 +27,9 @@ public sealed class GraphModel
     public IReadOnlyDictionary<Type, EntityType> ByClrType { get; }
     public IReadOnlyList<CommandDefinition> Commands { get; }
     public IReadOnlyList<SubscriptionField> Subscriptions { get; }
+
+    /// <summary>Lists of rows of several types.</summary>
+    public IReadOnlyList<MergedList> Merged { get; }
 
     /// <summary>Joins what the modules declared, in dependency order.</summary>
     /// <exception cref="StartupException">Names clash, a type is unknown, or something has no description.</exception>
@@ -65,6 +69,7 @@ public sealed class GraphModel
                     throw new StartupException($"Module '{field.Module}' defines {draft.Name}.{field.Name} without a description; say what it means in the call that declares it.");
                 fields.Add(field.Name, field);
             }
+        MergedLists.Fill(draft.Name, fields, extensions.Prepend(draft).SelectMany(part => part.Fields));
         return new EntityType
         {
             Name = draft.Name,
@@ -99,6 +104,7 @@ public sealed class GraphModel
             if (target is not null && !entities.ContainsKey(target))
                 throw new StartupException($"Module '{field.Module}' defines {entity.Name}.{field.Name} of the type {target}, which no active module defines; add its module to DependsOn, or guard the field with When(...).");
         }
+        foreach (var merged in entity.Fields.Values.OfType<MergedField>()) MergedLists.Check(entity, merged, entities);
         foreach (var name in entity.Lookups.Concat(entity.DefaultOrder.Select(o => o.Field)))
             if (entity.Fields.GetValueOrDefault(name) is not ScalarField)
                 throw new StartupException($"Module '{entity.Module}' looks up or orders {entity.Name} by '{name}', which is not one of its plain fields; declare it with Field(...).");

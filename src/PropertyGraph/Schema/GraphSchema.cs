@@ -113,6 +113,7 @@ public sealed class GraphSchema
                 ScalarField scalar => Plain(field.Name, field.Description, Value(scalar.Type)),
                 ToOneField one => Plain(field.Name, field.Description, types[one.Target]),
                 ToManyField many => ConnectionField(field.Name, field.Description, model.Entities[many.Target]),
+                MergedField merged => new MergedTypes(this).Field(field.Name, field.Description, merged.List),
                 ResolvedField resolved => Plain(field.Name, field.Description, Value(resolved.Type)),
                 _ => throw new NotSupportedException(field.GetType().Name),
             });

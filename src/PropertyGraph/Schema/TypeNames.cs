@@ -29,6 +29,8 @@ internal sealed class TypeNames
         foreach (var entity in model.Entities.Values) names.Add(entity);
         foreach (var field in model.Entities.Values.SelectMany(e => e.Fields.Values))
             names.Add(field switch { ScalarField scalar => scalar.Type, ResolvedField resolved => resolved.Type, _ => null }, field.Module);
+        foreach (var merged in model.Entities.Values.SelectMany(e => e.Fields.Values).OfType<MergedField>())
+            foreach (var name in merged.List.TypeNames) names.Claim(name, merged.List, merged.Module);
         foreach (var watched in model.Subscriptions)
             foreach (var suffix in new[] { "Change", "ChangeKind" }) names.Claim(watched.Entity + suffix, watched.Entity, watched.Module);
         foreach (var command in model.Commands) names.Add(command);

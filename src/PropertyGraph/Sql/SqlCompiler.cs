@@ -13,12 +13,16 @@ internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audie
     /// <summary>Alias of a level's own rows, in every statement.</summary>
     private static readonly SqlText Own = SqlText.Of($"t");
 
+    private MergedCompiler Merged => new(sources, audience, ParentKeys);
+
     public IReadOnlyList<Statement> Compile(ReadPlan plan) => [.. plan.Levels.Select(Compile)];
 
     public Statement Compile(Level level) => (level switch
     {
         RowLevel rows => Rows(rows),
         CountLevel count => Count(count),
+        MergedLevel merged => Merged.Page(merged),
+        MergedCountLevel count => Merged.Count(count),
         _ => throw new NotSupportedException(level.GetType().Name),
     }).ToStatement();
 
@@ -28,19 +32,19 @@ internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audie
     private SqlText Rows(RowLevel level)
     {
         var own = level.Columns.Where(c => c.Join == 0).Select(c => c.Name).Concat(level.Joins.Where(j => j.From == 0).Select(j => j.Field.Column));
-        var related = level.Rows.Origin as Related;
+        var tied = Ties(level.Rows.Origin);
         var columns = level.Columns.Select(c => SqlText.Of($"{Alias(c.Join)}.{new SqlName(c.Name)}"));
-        if (related is not null) columns = columns.Prepend(SqlText.Of($"p.k"));
+        if (tied is not null) columns = columns.Prepend(SqlText.Of($"p.k"));
         var list = SqlText.Join(", ", columns);
         if (list.IsEmpty) list = SqlText.Of($"1");
         var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level, join, i + 1)));
-        var order = OuterOrder(level.Rows, related is not null);
+        var order = OuterOrder(level.Rows, tied is not null);
         // Without joins above, the page is cut in the statement itself.
-        if (related is null && level.Joins.Count == 0) return Page(level.Rows, list, own);
+        if (tied is null && level.Joins.Count == 0) return Page(level.Rows, list, own);
         var inner = Page(level.Rows, null, own);
-        return related is null
+        return tied is null
             ? SqlText.Of($"SELECT {list} FROM ({inner}) AS t{joins}{order}")
-            : SqlText.Of($"SELECT {list} FROM {ParentKeys(related)} AS p CROSS JOIN LATERAL ({inner}) AS t{joins}{order}");
+            : SqlText.Of($"SELECT {list} FROM {tied} AS p CROSS JOIN LATERAL ({inner}) AS t{joins}{order}");
     }
 
     private SqlText Join(RowLevel level, Join join, int number)
@@ -77,12 +81,13 @@ internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audie
         var conditions = new ConditionCompiler(sources, audience);
         var columns = OriginColumns(level.Rows).Concat(level.Rows.Where is null ? [] : ConditionCompiler.ColumnsOf(level.Rows.Where, level.Rows.Entity));
         var count = SqlText.Of($"SELECT count(*)::int FROM {sources[level.Rows.Entity, audience].Select(columns)} AS t{Where(level.Rows, conditions, [])}");
-        return level.Rows.Origin is Related related ? SqlText.Of($"SELECT p.k, ({count}) FROM {ParentKeys(related)} AS p") : count;
+        return Ties(level.Rows.Origin) is { } tied ? SqlText.Of($"SELECT p.k, ({count}) FROM {tied} AS p") : count;
     }
 
     private static IEnumerable<string> OriginColumns(RowSet rows) => rows.Origin switch
     {
         ByKey key => [key.Column],
+        OnMergedPage => [rows.Entity.KeyColumn],
         Related { Field: var field } => field.Where is null ? [field.Column] : [field.Column, field.Where.Column],
         _ => [],
     };
@@ -94,6 +99,7 @@ internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audie
         {
             case ByKey { IsList: true } keys: parts.Add(SqlText.Of($"t.{new SqlName(keys.Column)} = ANY ({keys.Slot})")); break;
             case ByKey key: parts.Add(SqlText.Of($"t.{new SqlName(key.Column)} = {key.Slot}")); break;
+            case OnMergedPage: parts.Add(SqlText.Of($"t.{new SqlName(rows.Entity.KeyColumn)} = p.k")); break;
             case Related related:
                 parts.Add(SqlText.Of($"t.{new SqlName(related.Field.Column)} = p.k"));
                 if (related.Field.Where is { } condition) parts.Add(SqlText.Of($"t.{new SqlName(condition.Column)}"));
@@ -105,13 +111,20 @@ internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audie
         return parts.Count == 0 ? SqlText.Empty : SqlText.Of($" WHERE {SqlText.Join(" AND ", parts)}");
     }
 
-    /// <summary>Distinct keys of the rows that a child level hangs from: the parent's page, and from there along to-one relations to visible rows.</summary>
-    private SqlText ParentKeys(Related related)
+    /// <summary>The keys that tie a level's rows to those of another, each once; null for rows that stand by themselves.</summary>
+    private SqlText? Ties(Origin origin) => origin switch
     {
-        var first = related.Path.Count == 0 ? related.Parent.Entity.KeyColumn : related.Path[0].Column;
-        var nested = related.Parent.Origin as Related;
-        var page = Page(related.Parent, null, [first]);
-        var rows = nested is null ? SqlText.Of($"({page})") : SqlText.Of($"(SELECT t.* FROM {ParentKeys(nested)} AS p CROSS JOIN LATERAL ({page}) AS t)");
+        Related related => ParentKeys(new(related.Parent, related.Path)),
+        OnMergedPage merged => Merged.Keys(merged),
+        _ => null,
+    };
+
+    /// <summary>Distinct keys of the rows that a child level hangs from: the parent's page, and from there along to-one relations to visible rows.</summary>
+    private SqlText ParentKeys(ParentRows related)
+    {
+        var first = related.Path.Count == 0 ? related.Rows.Entity.KeyColumn : related.Path[0].Column;
+        var page = Page(related.Rows, null, [first]);
+        var rows = Ties(related.Rows.Origin) is { } tied ? SqlText.Of($"(SELECT t.* FROM {tied} AS p CROSS JOIN LATERAL ({page}) AS t)") : SqlText.Of($"({page})");
         if (related.Path.Count == 0) return SqlText.Of($"(SELECT t.{new SqlName(first)} AS k FROM {rows} AS t)");
         var joins = new List<SqlText>();
         for (var i = 0; i < related.Path.Count; i++)

@@ -130,6 +130,71 @@ public sealed class ClashTests
         })));
 
     [Fact]
+    public void A_relation_is_merged_into_what_is_no_merged_list() => Assert.Equal(
+        "Module 'beta' merges Parcel.shelves into Parcel.history, which no active module declares as a merged list; declare it with Merged(\"history\", ...), or guard this with When(...).",
+        Refusal(AlphaWith(), BetaWith(m => m.Extend("Parcel").Many<Beta.Shelf>("shelves", s => s.ParcelId, "Where it lies.").MergedInto("history", "builtAt"))));
+
+    [Fact]
+    public void What_is_merged_is_no_relation_to_many_rows() => Assert.Equal(
+        "Module 'alpha' merges Parcel.weight into Parcel.history, but it is no relation to many rows; merge one that Many(...) declares.",
+        Refusal(AlphaWith(p =>
+        {
+            p.Merged("history", "What happened to it.");
+            p.Field(x => x.Weight, "Grams.").MergedInto("history", "at");
+        })));
+
+    [Fact]
+    public void Nothing_is_merged_into_a_merged_list() => Assert.Equal(
+        "Module 'alpha' declares the merged list Parcel.history, into which no active module merges anything; chain MergedInto(\"history\", ...) to a relation of Parcel.",
+        Refusal(AlphaWith(p => p.Merged("history", "What happened to it."))));
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("size")]
+    [InlineData("movedAt")]
+    public void Merged_rows_are_placed_by_what_can_not_place_them(string place) => Assert.Equal(
+        $"Module 'beta' places rows of Shelf in Parcel.history by '{place}', which is no DateTime field of Shelf that is never null; name one that is.",
+        Refusal(
+            AlphaWith(p => p.Merged("history", "What happened to it.")),
+            BetaWith(m => m.Extend("Parcel").Many<Beta.Shelf>("shelves", s => s.ParcelId, "Where it lies.").MergedInto("history", place), s =>
+            {
+                s.Field(x => x.Size, "How wide.");
+                s.Field(x => x.MovedAt, "When it was moved; null for never.");
+            })));
+
+    [Fact]
+    public void Two_modules_merge_rows_of_one_type() => Assert.Equal(
+        "Modules 'beta' and 'gamma' both define the rows of Shelf in Parcel.history; merge only one of shelves and tops.",
+        Refusal(
+            AlphaWith(p => p.Merged("history", "What happened to it.")),
+            BetaWith(m => m.Extend("Parcel").Many<Beta.Shelf>("shelves", s => s.ParcelId, "Where it lies.").MergedInto("history", "builtAt"), s => s.Field(x => x.BuiltAt, "When it was built.")),
+            new SmallModule("gamma", m => m.Extend("Parcel").Many<Beta.Shelf>("tops", s => s.ParcelId, "Where it lies on top.").MergedInto("history", "builtAt"), "beta")));
+
+    [Fact]
+    public void Merged_rows_have_no_global_ids() => Assert.Equal(
+        "Module 'beta' merges Parcel.shelves into Parcel.history, but rows of Shelf have no global ids; merge a relation to a type that has.",
+        Refusal(
+            AlphaWith(p => p.Merged("history", "What happened to it.")),
+            BetaWith(m => m.Extend("Parcel").Many<Beta.Shelf>("shelves", s => s.ParcelId, "Where it lies.").MergedInto("history", "builtAt"), s =>
+            {
+                s.Is("A shelf.").Key(x => x.ParcelId);
+                s.Field(x => x.BuiltAt, "When it was built.");
+            })));
+
+    [Fact]
+    public void A_merged_list_brings_a_type_that_another_module_defines() => Assert.Equal(
+        "Modules 'beta' and 'alpha' both define the type ParcelHistoryItem; rename one of the two classes.",
+        Refusal(
+            AlphaWith(p => p.Merged("history", "What happened to it.")),
+            BetaWith(
+                m =>
+                {
+                    m.Entity<Beta.ParcelHistoryItem>(i => i.Is("An item."));
+                    m.Extend("Parcel").Many<Beta.Shelf>("shelves", s => s.ParcelId, "Where it lies.").MergedInto("history", "builtAt");
+                },
+                s => s.Field(x => x.BuiltAt, "When it was built."))));
+
+    [Fact]
     public void An_expression_captures_a_variable()
     {
         var heaviest = Random.Shared.Next();

@@ -28,6 +28,15 @@ public sealed class DisabledTests
     }
 
     [Theory]
+    [InlineData("complaints", "Interaction", "Response")]
+    [InlineData("surveys", "Complaint", "Interaction")]
+    public async Task A_merged_list_lacks_the_types_of_a_module_that_is_off(string off, params string[] types)
+    {
+        await using var platform = ModulesPlatform.Compose("", null, off);
+        Assert.Equal(types, platform.Get<GraphModel>().Merged.Single(l => l.Name == "CustomerTimeline").Members.Select(m => m.Type));
+    }
+
+    [Theory]
     [InlineData("organization", "Module 'customers' depends on 'organization', which Modules:Disabled switches off; switch 'organization' on, or 'customers' off too.")]
     [InlineData("customers", "Module 'complaints' depends on 'customers', which Modules:Disabled switches off; switch 'customers' on, or 'complaints' off too.")]
     public void A_module_that_others_need_stays_on(string off, string sentence) =>

@@ -74,6 +74,13 @@ internal static class Beta
         public Guid? ParcelId { get; private set; }
         public Size Size { get; private set; }
         public Colour Colour { get; private set; }
+        public DateTimeOffset BuiltAt { get; private set; }
+        public DateTimeOffset? MovedAt { get; private set; }
+    }
+
+    internal sealed class ParcelHistoryItem
+    {
+        public Guid Id { get; private set; } = Guid.CreateVersion7();
     }
 
     [Describes("How wide.")]
@@ -87,6 +94,7 @@ internal static class Beta
         {
             model.Entity<Parcel>();
             model.Entity<Shelf>();
+            model.Entity<ParcelHistoryItem>();
         }
     }
 

@@ -73,6 +73,11 @@ FROM generate_series(1, 60) AS n,
      LATERAL (SELECT (ARRAY['FILED', 'ACKNOWLEDGED', 'IN_PROGRESS', 'ON_HOLD', 'RESOLVED', 'CLOSED', 'REOPENED', 'WITHDRAWN'])[1 + n % 8] AS status) AS s,
      LATERAL (SELECT TIMESTAMPTZ '2026-11-23 08:00:00Z' - (n % 17) * INTERVAL '12 hours' AS at) AS f;
 
+-- Calls at the very moment of a complaint, some of them several: rows of two types that only type and key set apart.
+INSERT INTO customers.interactions (id, customer_id, channel, direction, summary, is_conflict, staff_id, at)
+SELECT pg_temp.key('interaction', 100 + n), c.customer_id, 'APP', 'OUTBOUND', 'About ' || c.reference, false, NULL, c.filed_at
+FROM generate_series(1, 36) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 24) AND c.customer_id IS NOT NULL;
+
 INSERT INTO complaints.complaint_events (id, complaint_id, customer_id, kind, at, actor_kind, actor_id, note, visibility, from_status, to_status)
 SELECT pg_temp.key('event', n), c.id, c.customer_id, (ARRAY['FILED', 'NOTE_ADDED', 'INTERNAL_NOTE_ADDED'])[1 + n % 3], c.filed_at + (n % 4) * INTERVAL '1 hour',
        CASE WHEN n % 2 = 0 THEN 'STAFF' ELSE 'CUSTOMER' END, CASE WHEN n % 2 = 0 THEN pg_temp.key('staff', 1 + n % 16) END, CASE WHEN n % 5 = 0 THEN NULL ELSE 'Note ' || n END,

@@ -1,0 +1,92 @@
+using System.Globalization;
+using PropertyGraph.Access;
+using PropertyGraph.Plans;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Sql;
+
+/// <summary>
+/// Merged lists to SQL. Each type's visible rows are a branch with the page's order, cursors and limit, so that an index can serve it; what the branches give
+/// is ordered and cut once more.
+/// </summary>
+/// <param name="parentKeys">Keys of the rows that have the list, as column k of a derived table.</param>
+internal sealed class MergedCompiler(EntitySources sources, Audience audience, Func<ParentRows, SqlText> parentKeys)
+{
+    /// <summary>Place, type and key of each row of the page, parent by parent.</summary>
+    public SqlText Page(MergedLevel level) => level.Rows.Parent is { } parent
+        ? SqlText.Of($"SELECT p.k, t.place, t.type, t.key FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(level.Rows)}) AS t ORDER BY p.k, {Order(level.Rows, SqlText.Of($"t"))}")
+        : Page(level.Rows);
+
+    /// <summary>Keys of the rows of one type on the page, as column k of a derived table.</summary>
+    public SqlText Keys(OnMergedPage origin)
+    {
+        var type = Number(origin.Branch.Type);
+        return origin.Page.Parent is { } parent
+            ? SqlText.Of($"(SELECT t.key AS k FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(origin.Page)}) AS t WHERE t.type = {type})")
+            : SqlText.Of($"(SELECT t.key AS k FROM ({Page(origin.Page)}) AS t WHERE t.type = {type})");
+    }
+
+    /// <summary>How many rows the list has, per parent.</summary>
+    public SqlText Count(MergedCountLevel level)
+    {
+        var counts = level.Rows.Branches.Select(b => SqlText.Of($"(SELECT count(*) FROM {Rows(b)})"));
+        var sum = level.Rows.Branches.Count == 0 ? SqlText.Of($"0") : SqlText.Of($"({SqlText.Join(" + ", counts)})::int");
+        return level.Rows.Parent is { } parent ? SqlText.Of($"SELECT p.k, {sum} FROM {parentKeys(parent)} AS p") : SqlText.Of($"SELECT {sum}");
+    }
+
+    private SqlText Page(MergedRows rows)
+    {
+        var branches = rows.Branches.Count == 0
+            ? SqlText.Of($"SELECT NULL::{PlaceType(rows)} AS place, 0 AS type, NULL::uuid AS key WHERE FALSE")
+            : SqlText.Join(" UNION ALL ", rows.Branches.Select(b => SqlText.Of($"({Branch(rows, b)})")));
+        return SqlText.Of($"SELECT u.place, u.type, u.key FROM ({branches}) AS u ORDER BY {Order(rows, SqlText.Of($"u"))}{Limit(rows)}");
+    }
+
+    private SqlText Branch(MergedRows rows, MergedBranch branch)
+    {
+        var (place, key) = (Place(branch), SqlText.Of($"t.{new SqlName(branch.Entity.KeyColumn)}"));
+        var beyond = new[] { (Cursor: rows.Page?.After, Forward: true), (Cursor: rows.Page?.Before, Forward: false) }
+            .Where(b => b.Cursor is not null)
+            .Select(b => SqlText.Of($" AND ({place}, {Number(branch.Type)}, {key}) {Beyond(rows, b.Forward)} ({SqlText.Join(", ", b.Cursor!.Select(slot => SqlText.Of($"{slot}")))})"));
+        return SqlText.Of($"SELECT {place} AS place, {Number(branch.Type)} AS type, {key} AS key FROM {Rows(branch)}{SqlText.Join("", beyond)} ORDER BY {place}{Direction(rows)}, {key}{Direction(rows)}{Limit(rows)}");
+    }
+
+    /// <summary>FROM and WHERE of a branch.</summary>
+    private SqlText Rows(MergedBranch branch) => branch switch
+    {
+        RelatedBranch related => Related(related),
+        _ => throw new NotSupportedException(branch.GetType().Name),
+    };
+
+    private SqlText Related(RelatedBranch branch)
+    {
+        var (relation, where) = (branch.Relation, SqlText.Empty);
+        var columns = new List<string> { branch.Place.Column, branch.Entity.KeyColumn, relation.Column };
+        if (relation.Where is { } condition)
+        {
+            columns.Add(condition.Column);
+            where = SqlText.Of($" AND t.{new SqlName(condition.Column)}");
+        }
+        return SqlText.Of($"{sources[branch.Entity, audience].Select(columns)} AS t WHERE t.{new SqlName(relation.Column)} = p.k{where}");
+    }
+
+    private static SqlText Place(MergedBranch branch) => branch switch
+    {
+        RelatedBranch related => SqlText.Of($"t.{new SqlName(related.Place.Column)}"),
+        _ => throw new NotSupportedException(branch.GetType().Name),
+    };
+
+    private static SqlText PlaceType(MergedRows rows) => rows.List.Place.Kind == ScalarKind.DateTime ? SqlText.Of($"timestamptz") : SqlText.Of($"float8");
+
+    /// <summary>All keys have one direction, so that one row comparison tells what lies beyond a cursor.</summary>
+    private static SqlText Beyond(MergedRows rows, bool forward) => rows.Descending != forward ? SqlText.Of($">") : SqlText.Of($"<");
+
+    private static SqlText Order(MergedRows rows, SqlText alias) =>
+        SqlText.Join(", ", new[] { "place", "type", "key" }.Select(column => SqlText.Of($"{alias}.{new SqlName(column)}{Direction(rows)}")));
+
+    private static SqlText Direction(MergedRows rows) => rows.Descending != rows.Page is { Backward: true } ? SqlText.Of($" DESC") : SqlText.Empty;
+
+    private static SqlText Limit(MergedRows rows) => rows.Page is { } page ? SqlText.Of($" LIMIT {page.Limit}") : SqlText.Empty;
+
+    private static SqlText Number(int type) => SqlText.Trusted(type.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,30 @@
+SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1;
+-- $1: Input Text
+
+SELECT p.k, t.place, t.type, t.key
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT $2)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT $2) AS t
+ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
+-- $1: Input Text
+-- $2: Limit Integer
+

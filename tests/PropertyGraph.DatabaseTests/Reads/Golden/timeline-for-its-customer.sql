@@ -1,0 +1,193 @@
+SELECT t.name, t.id
+FROM (SELECT c.name, c.id, c.number
+FROM customers.customers AS c
+WHERE c.id = $1) AS t
+ORDER BY t.number, t.id
+LIMIT $2;
+-- $1: Actor Uuid
+-- $2: Limit Integer
+
+SELECT p.k, t.place, t.type, t.key
+FROM (SELECT t.id AS k
+FROM (SELECT t.id, t.number
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c
+WHERE c.id = $1) AS t
+ORDER BY t.number, t.id
+LIMIT $2) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i
+WHERE i.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM surveys.responses AS r
+WHERE r.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT $3)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT $3) AS t
+ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
+-- $1: Actor Uuid
+-- $2: Limit Integer
+-- $3: Limit Integer
+
+SELECT p.k, t.reference
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id, t.number
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c
+WHERE c.id = $1) AS t
+ORDER BY t.number, t.id
+LIMIT $2) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i
+WHERE i.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM surveys.responses AS r
+WHERE r.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT $3)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT $3) AS t
+WHERE t.type = 0) AS p
+CROSS JOIN LATERAL (SELECT t.reference
+FROM (SELECT c.reference, c.id
+FROM complaints.complaints AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Actor Uuid
+-- $2: Limit Integer
+-- $3: Limit Integer
+
+SELECT p.k, t.summary
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id, t.number
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c
+WHERE c.id = $1) AS t
+ORDER BY t.number, t.id
+LIMIT $2) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i
+WHERE i.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM surveys.responses AS r
+WHERE r.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT $3)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT $3) AS t
+WHERE t.type = 1) AS p
+CROSS JOIN LATERAL (SELECT t.summary
+FROM (SELECT i.summary, i.id
+FROM customers.interactions AS i
+WHERE i.customer_id = $1) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Actor Uuid
+-- $2: Limit Integer
+-- $3: Limit Integer
+
+SELECT p.k, t.score
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id, t.number
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c
+WHERE c.id = $1) AS t
+ORDER BY t.number, t.id
+LIMIT $2) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i
+WHERE i.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM surveys.responses AS r
+WHERE r.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT $3)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT $3) AS t
+WHERE t.type = 2) AS p
+CROSS JOIN LATERAL (SELECT t.score
+FROM (SELECT r.score, r.id
+FROM surveys.responses AS r
+WHERE r.customer_id = $1) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Actor Uuid
+-- $2: Limit Integer
+-- $3: Limit Integer
+
+SELECT p.k, ((SELECT count(*)
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i
+WHERE i.customer_id = $1) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM surveys.responses AS r
+WHERE r.customer_id = $1) AS t
+WHERE t.customer_id = p.k))::int
+FROM (SELECT t.id AS k
+FROM (SELECT t.id, t.number
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c
+WHERE c.id = $1) AS t
+ORDER BY t.number, t.id
+LIMIT $2) AS t) AS p;
+-- $1: Actor Uuid
+-- $2: Limit Integer
+
