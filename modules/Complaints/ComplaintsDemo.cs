@@ -22,17 +22,20 @@ internal static class ComplaintsDemo
             "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM complaints.complaint_numbers", r => r.GetInt64(0), cancel))[0];
         var filings = new DemoFilings(request, random, world).Draw(request.IsLarge ? 200_000 : 5_000);
         var number = first;
-        foreach (var chunk in filings.Chunk(ChunkSize))
+        await using (var pipeline = new DemoPipeline())
         {
-            var rows = new DemoComplaintRows(random);
-            foreach (var filing in chunk)
+            foreach (var chunk in filings.Chunk(ChunkSize))
             {
-                Guid? category = categories.TryGetValue(filing.Topic.Category, out var known) ? known : null;
-                var complaint = DemoStory.Tell(random, world, request.Now, rules, category, filing, $"C-{filing.At.UtcDateTime.Year:0000}-{++number:000000}");
-                var key = rows.Add(complaint);
-                if (complaint.RunningUntil is { } due && due > request.Now) db.Schedule(ComplaintsDb.OverdueTimer, key, due);
+                var rows = new DemoComplaintRows(random);
+                foreach (var filing in chunk)
+                {
+                    Guid? category = categories.TryGetValue(filing.Topic.Category, out var known) ? known : null;
+                    var complaint = DemoStory.Tell(random, world, request.Now, rules, category, filing, $"C-{filing.At.UtcDateTime.Year:0000}-{++number:000000}");
+                    var key = rows.Add(complaint);
+                    if (complaint.RunningUntil is { } due && due > request.Now) db.Schedule(ComplaintsDb.OverdueTimer, key, due);
+                }
+                await pipeline.NextAsync(() => rows.LoadAsync(connection, cancel));
             }
-            await rows.LoadAsync(connection, cancel);
         }
         await using var advance = new NpgsqlCommand($"SELECT setval('complaints.complaint_numbers', {number.ToString(CultureInfo.InvariantCulture)})", connection);
         await advance.ExecuteNonQueryAsync(cancel);

@@ -16,14 +16,14 @@ internal sealed record CommandLine(string? Verb, IReadOnlyList<string> Operands,
     public const string NoDemo = "none";
 
     private const string Usage = """
-        ./run [--port 5080] [--data .data] [--demo small|none]     serves
-        ./run import DIR                                           imports a folder of CSV files
-        ./run grant SUBJECT POSITION                               lets a token's subject act as staff
-        ./run retry                                                tries parked events again
-        ./run schema                                               prints the schema
+        ./run [--port 5080] [--data .data] [--demo small|large|none]   serves
+        ./run import DIR                                               imports a folder of CSV files
+        ./run grant SUBJECT POSITION                                   lets a token's subject act as staff
+        ./run retry                                                    tries parked events again
+        ./run schema                                                   prints the schema
         """;
 
-    private static readonly string[] Sizes = ["small", NoDemo];
+    private static readonly string[] Sizes = ["small", "large", NoDemo];
 
     /// <summary>Each verb and what it is to be followed by.</summary>
     private static readonly Dictionary<string, string[]> Verbs = new()
@@ -71,5 +71,5 @@ internal sealed record CommandLine(string? Verb, IReadOnlyList<string> Operands,
             : throw new UsageException($"--port is '{text}'; it must be a number from 1 to 65535.");
 
     private static string SizeOf(string text) =>
-        Sizes.Contains(text) ? text : throw new UsageException($"--demo is '{text}'; it must be {string.Join(" or ", Sizes)}.");
+        Sizes.Contains(text) ? text : throw new UsageException($"--demo is '{text}'; it must be {string.Join(", ", Sizes[..^1])} or {Sizes[^1]}.");
 }

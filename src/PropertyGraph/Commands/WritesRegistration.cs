@@ -36,7 +36,7 @@ public static class WritesRegistration
         services.AddSingleton<IEventLog>(s => new EventLog(s.GetRequiredService<LogReader>(), s.GetRequiredService<EventFanOut>()));
         services.AddSingleton(s => new Migrator(s.GetRequiredService<WriteTransactions>(), modules, s.GetRequiredService<GraphModel>().Entities.Values));
         services.AddSingleton(s => new Importer(s.GetRequiredService<WriteTransactions>(), modules));
-        services.AddSingleton(s => new DemoLoader(s.GetRequiredService<WriteTransactions>(), modules, s.GetRequiredService<GraphModel>()));
+        services.AddSingleton(s => new DemoLoader(s.GetRequiredService<WriteTransactions>(), modules));
         services.AddSingleton(s => new People(s.GetRequiredService<WriteTransactions>(), modules));
         services.AddSingleton(s => new EventHandlers(
             s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<LogReader>(), s.GetRequiredService<EventFanOut>(), modules, s.GetRequiredService<ILogger<EventHandlers>>()));

@@ -2,8 +2,6 @@ using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
 using PropertyGraph.Modules;
-using PropertyGraph.Schema;
-using PropertyGraph.Storage;
 
 namespace PropertyGraph.Imports;
 
@@ -11,14 +9,14 @@ namespace PropertyGraph.Imports;
 public sealed class DemoLoader
 {
     private readonly WriteTransactions transactions;
-    private readonly SearchIndexes searchIndexes;
     private readonly List<(string Module, Func<object?, CallScope, Task> Call)> demos;
+    private readonly string[] schemas;
 
-    internal DemoLoader(WriteTransactions transactions, IReadOnlyList<LoadedModule> modules, GraphModel model)
+    internal DemoLoader(WriteTransactions transactions, IReadOnlyList<LoadedModule> modules)
     {
         this.transactions = transactions;
-        searchIndexes = new(transactions.Model, [.. model.Entities.Values]);
         demos = [.. modules.SelectMany(m => m.Draft.Demos.Select(d => (m.Name, HandlerCall.Compile(d, m.Draft.DbType, typeof(DemoRequest), $"Module '{m.Name}', demo data"))))];
+        schemas = [.. modules.Select(m => m.Draft.DbType).OfType<Type>().Select(ModuleDb.SchemaOf)];
     }
 
     /// <summary>Loads it, unless this database has demo data already.</summary>
@@ -33,14 +31,14 @@ public sealed class DemoLoader
                 claim.Parameters.Add(new() { Value = request.Size });
                 if (await claim.ExecuteNonQueryAsync(unit.Cancel) == 0) return false;
             }
-            await searchIndexes.DropAsync(unit.Connection, unit.Cancel);
+            var bare = await BareTables.StripAsync(unit.Connection, schemas, unit.Cancel);
             foreach (var (module, call) in demos)
             {
                 progress?.Report(module);
                 await call(request, await unit.ScopeAsync(module));
             }
-            progress?.Report("search indexes");
-            await searchIndexes.EnsureAsync(unit.Connection, unit.Cancel);
+            progress?.Report("indexes and foreign keys");
+            await bare.RestoreAsync(unit.Cancel);
             return true;
         }, cancel);
         if (loaded) await AnalyzeAsync(cancel);
@@ -51,6 +49,7 @@ public sealed class DemoLoader
     private async Task AnalyzeAsync(CancellationToken cancel)
     {
         await using var analyze = transactions.Source.CreateCommand("ANALYZE");
+        analyze.CommandTimeout = 0;
         await analyze.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -40,6 +40,26 @@ public sealed class DemoTable(string table, params string[] columns)
     }
 }
 
+/// <summary>
+/// Loads chunks of rows, each while the next is being made. The order of random choices stays that of the caller. The connection belongs to the loading
+/// until this is disposed.
+/// </summary>
+public sealed class DemoPipeline : IAsyncDisposable
+{
+    private Task loading = Task.CompletedTask;
+
+    /// <summary>Waits until the chunk before is in, and begins to load this one.</summary>
+    public async Task NextAsync(Func<Task> load)
+    {
+        await loading;
+        loading = Task.Run(load);
+    }
+
+    /// <summary>Waits for the last chunk.</summary>
+    /// <exception cref="NpgsqlException">The database refused its rows.</exception>
+    public async ValueTask DisposeAsync() => await loading;
+}
+
 /// <summary>Reading what earlier modules have put into the transaction of the demo.</summary>
 public static class DemoRows
 {

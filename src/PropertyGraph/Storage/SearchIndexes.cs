@@ -15,12 +15,6 @@ internal sealed class SearchIndexes(WriteModel model, IReadOnlyList<EntityType> 
             await ExecuteAsync(connection, $"CREATE INDEX IF NOT EXISTS {name} ON {column.Schema}.{column.Table} USING gin (propertygraph.grams(\"{column.Name}\"))", cancel);
     }
 
-    /// <summary>Drops them, for a load of many rows: an index is built in a fraction of the time that it takes to add to it row by row.</summary>
-    public async Task DropAsync(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        foreach (var (name, column) in Indexes()) await ExecuteAsync(connection, $"DROP INDEX IF EXISTS {column.Schema}.{name}", cancel);
-    }
-
     private IEnumerable<(string Name, TableColumn Column)> Indexes()
     {
         var columns = new TableColumns(model);

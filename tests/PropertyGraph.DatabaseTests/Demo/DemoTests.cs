@@ -103,6 +103,13 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
         Assert.True(await demo.Platform.ScalarAsync<long>($"SELECT count(*) FROM {breaches}") == 0, rule);
 
     [Fact]
+    public async Task Its_tables_have_their_indexes_and_foreign_keys_again()
+    {
+        await using var empty = await ModulesPlatform.StartAsync();
+        Assert.Equal(await DefinitionsAsync(empty), await DefinitionsAsync(demo.Platform));
+    }
+
+    [Fact]
     public async Task It_is_loaded_once() =>
         Assert.False(await demo.Platform.Get<DemoLoader>().LoadAsync(new("small", LoadedDemo.Now, 1), null, CancellationToken.None));
 
@@ -123,6 +130,13 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
         foreach (var table in Tables) Assert.True(await HashAsync(demo.Platform, table) == await HashAsync(again, table), table);
         Assert.NotEqual(await HashAsync(again, "complaints.complaints"), await HashAsync(other, "complaints.complaints"));
     }
+
+    private static Task<string> DefinitionsAsync(ModulesPlatform platform) => platform.ScalarAsync<string>(
+        """
+        SELECT string_agg(d, E'\n' ORDER BY d) FROM (
+            SELECT indexdef FROM pg_indexes WHERE schemaname NOT LIKE 'pg\_%'
+            UNION ALL SELECT format('%s %s %s %s', conrelid::regclass, conname, convalidated, pg_get_constraintdef(oid)) FROM pg_constraint WHERE conrelid <> 0) AS all_of_them (d)
+        """);
 
     private static Task<string> HashAsync(ModulesPlatform platform, string table) => platform.ScalarAsync<string>(
         $"SELECT count(*) || ' ' || md5(string_agg(md5(t::text), '' ORDER BY md5(t::text) COLLATE \"C\")) FROM {table} AS t");
