@@ -41,7 +41,7 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
         }
         var connection = await DatabaseAsync(builder, cancel);
         builder.Services.AddKeyedSingleton("write", write = NpgsqlDataSource.Create(connection));
-        builder.Services.AddPropertyGraphWrites(modules).AddPropertyGraphReads(modules, connection);
+        builder.Services.AddPropertyGraphWrites(modules).AddPropertyGraphReads(modules, connection, builder.Configuration.GetSection("Limits"));
         if (Serves) builder.Services.AddPropertyGraphBackground(modules);
         app = builder.Build();
         await MigrateAsync(app, cancel);

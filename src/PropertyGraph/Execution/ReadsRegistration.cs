@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -20,10 +21,12 @@ public static class ReadsRegistration
     /// resolved after the migration, for its cursors' key lives in the database. Needs the keyed <see cref="NpgsqlDataSource"/> <c>"write"</c> and
     /// <see cref="WritesRegistration.AddPropertyGraphWrites"/>.
     /// </summary>
-    public static IServiceCollection AddPropertyGraphReads(this IServiceCollection services, IReadOnlyList<LoadedModule> modules, string connectionString)
+    /// <param name="limits">Configuration of what requests may be and ask for; null for the usual limits.</param>
+    /// <exception cref="StartupException">The limits can't be read.</exception>
+    public static IServiceCollection AddPropertyGraphReads(this IServiceCollection services, IReadOnlyList<LoadedModule> modules, string connectionString, IConfiguration? limits = null)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new RequestLimits());
+        services.TryAddSingleton(limits is null ? new() : RequestLimits.Of(limits));
         services.AddSingleton(_ => GraphModel.Compose([.. modules.Select(m => m.Draft)]));
         services.AddSingleton(s => new GraphSchema(s.GetRequiredService<GraphModel>()));
         services.TryAddSingleton(s => new EntitySources(s.GetRequiredService<GraphModel>()));

@@ -8,7 +8,6 @@ namespace PropertyGraph.Plans;
 /// <summary>Reads <c>where</c> and <c>order</c>.</summary>
 internal sealed class FilterPlanner(GraphModel model, Audience audience, RequestLimits limits)
 {
-    private const int MaximumDepth = 8;
     private const int MaximumKeys = 16;
     private int counted;
 
@@ -17,7 +16,7 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
     {
         Count();
         if (!where.HasValue) return null;
-        if (depth > MaximumDepth) throw new GraphErrorException("PG-PLAN-FILTER", $"A filter may be {MaximumDepth} levels deep.");
+        if (depth > limits.FilterDepth) throw new GraphErrorException("PG-PLAN-FILTER", $"A filter may be {limits.FilterDepth} levels deep.");
         var conditions = new List<Condition>();
         foreach (var (name, value) in where.Fields())
         {
@@ -58,7 +57,7 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
 
     private void Count()
     {
-        if (++counted > limits.Conditions) throw new GraphErrorException("PG-PLAN-LIMIT", $"The operation has more than {limits.Conditions} conditions and order keys; use in for a list of values.");
+        if (++counted > limits.FilterNodes) throw new GraphErrorException("PG-PLAN-LIMIT", $"The operation has more than {limits.FilterNodes} objects in its filters and orders; use in for a list of values.");
     }
 
     /// <summary>The condition inside another; one that asks nothing holds for every row, so that a filter and its <c>not</c> share out all rows.</summary>
@@ -66,6 +65,7 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
 
     private Condition? Quantified(ToManyField many, EntityType target, Argument value, int depth)
     {
+        Count();
         var conditions = new List<Condition>();
         foreach (var (quantifier, inner) in value.Fields())
         {
@@ -84,11 +84,11 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
 
     private Condition? Operations(EntityType entity, ScalarField field, Argument value)
     {
+        Count();
         var operators = Operator.Of(field.Type.Kind).ToDictionary(o => o.Name);
         var conditions = new List<Condition>();
         foreach (var (name, operand) in value.Fields())
         {
-            Count();
             var op = operators[name];
             var condition = operand switch
             {

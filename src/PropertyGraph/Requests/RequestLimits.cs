@@ -1,29 +1,53 @@
-using GraphQLParser.AST;
-using GraphQLParser.Visitors;
-using PropertyGraph.Faults;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using PropertyGraph.Modules;
 
 namespace PropertyGraph.Requests;
 
-/// <summary>What a document may be before it is validated: validation of a hostile document costs more than its execution.</summary>
+/// <summary>
+/// What one request may be and ask for. Every number can be set in the configuration section <c>Limits</c>, such as <c>Limits__PageRows=50</c>.
+/// </summary>
 internal sealed record RequestLimits
 {
-    public int DocumentCharacters { get; init; } = 100_000;
+    /// <summary>Bytes of a document, as UTF-8.</summary>
+    public int DocumentBytes { get; init; } = 100_000;
+    /// <summary>Names, numbers, texts and punctuators of a document.</summary>
+    public int Tokens { get; init; } = 10_000;
+    /// <summary>Characters of one name, number or text; long texts go into variables.</summary>
+    public int TokenCharacters { get; init; } = 20_000;
+    /// <summary>Selections, lists and objects inside each other, as written.</summary>
     public int ParserDepth { get; init; } = 64;
     public int Fields { get; init; } = 2_000;
     /// <summary>Fields under one response key: validation compares each with each, wherever they may meet.</summary>
     public int FieldsOfOneKey { get; init; } = 500;
+    public int Aliases { get; init; } = 500;
     public int Directives { get; init; } = 200;
+    public int Fragments { get; init; } = 100;
     public int FragmentSpreads { get; init; } = 200;
     public int Arguments { get; init; } = 2_000;
+    /// <summary>Elements of lists and fields of objects that are written in the document.</summary>
+    public int Values { get; init; } = 2_000;
+    public int Operations { get; init; } = 100;
+    /// <summary>Variables that a document defines.</summary>
     public int Variables { get; init; } = 200;
+    /// <summary>Bytes of the variables, as JSON.</summary>
+    public int VariableBytes { get; init; } = 64 << 10;
+    /// <summary>Lists and objects inside each other in the variables.</summary>
+    public int VariableDepth { get; init; } = 32;
+    /// <summary>Values in the variables, in lists and objects too.</summary>
+    public int VariableValues { get; init; } = 5_000;
     /// <summary>Lists in one operation: each is a statement.</summary>
     public int Statements { get; init; } = 100;
     /// <summary>Fields inside each other, fragments unfolded.</summary>
     public int Depth { get; init; } = 30;
     /// <summary>Fields with fragments unfolded: thirty fragments that spread the next one twice are a thousand million.</summary>
     public int UnfoldedFields { get; init; } = 10_000;
-    /// <summary>Conditions and order keys in one operation: each may be a parameter, and many a subquery.</summary>
-    public int Conditions { get; init; } = 500;
+    /// <summary>Lists of fields or types inside each other in introspection: each multiplies the answer by all of the schema.</summary>
+    public int IntrospectionDepth { get; init; } = 2;
+    /// <summary>Filters inside each other.</summary>
+    public int FilterDepth { get; init; } = 8;
+    /// <summary>Objects in all filters and orders of one operation, those of variables too; elements of lists of objects are such.</summary>
+    public int FilterNodes { get; init; } = 200;
     /// <summary>Values that introspection answers in one operation; the whole schema, as IDEs ask for it, is well below half.</summary>
     public int IntrospectedValues { get; init; } = 150_000;
     public long DocumentCacheBytes { get; init; } = 64 << 20;
@@ -36,70 +60,31 @@ internal sealed record RequestLimits
     /// <summary>A response larger than this fails.</summary>
     public int ResponseBytes { get; init; } = 64 << 20;
 
-    public GraphError? Exceeded(string query) =>
-        query.Length > DocumentCharacters ? new("PG-REQ-LIMIT", $"The document has {query.Length} characters; at most {DocumentCharacters} are read.") : null;
-
-    public GraphError? Exceeded(GraphQLDocument document)
+    /// <summary>The limits of a configuration section; what it does not name stays as it is here.</summary>
+    /// <exception cref="StartupException">It names what is no limit, a value is no number above zero, or two do not go together.</exception>
+    public static RequestLimits Of(IConfiguration section)
     {
-        var count = new Counter();
-        new CountingVisitor().VisitAsync(document, count).AsTask().GetAwaiter().GetResult();
-        if (count.Fields > Fields) return new("PG-REQ-LIMIT", $"The document has {count.Fields} fields; at most {Fields} are read.");
-        if (count.MostOfOneKey > FieldsOfOneKey) return new("PG-REQ-LIMIT", $"The document has {count.MostOfOneKey} fields of one name; at most {FieldsOfOneKey} are read.");
-        if (count.Directives > Directives) return new("PG-REQ-LIMIT", $"The document has {count.Directives} directives; at most {Directives} are read.");
-        if (count.Spreads > FragmentSpreads) return new("PG-REQ-LIMIT", $"The document spreads {count.Spreads} fragments; at most {FragmentSpreads} are read.");
-        if (count.Arguments > Arguments) return new("PG-REQ-LIMIT", $"The document has {count.Arguments} arguments; at most {Arguments} are read.");
-        if (count.Variables > Variables) return new("PG-REQ-LIMIT", $"The document defines {count.Variables} variables; at most {Variables} are read.");
-        return null;
-    }
-
-    private sealed class Counter : IASTVisitorContext
-    {
-        public int Fields;
-        public int MostOfOneKey;
-        public int Directives;
-        public int Spreads;
-        public int Arguments;
-        public int Variables;
-        public CancellationToken CancellationToken => CancellationToken.None;
-        private readonly Dictionary<GraphQLParser.ROM, int> keys = [];
-
-        public void Field(GraphQLParser.ROM key)
+        try
         {
-            Fields++;
-            MostOfOneKey = Math.Max(MostOfOneKey, keys[key] = keys.GetValueOrDefault(key) + 1);
+            return (section.Get<RequestLimits>(options => options.ErrorOnUnknownConfiguration = true) ?? new()).Checked();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new StartupException($"The configuration section Limits can't be read: {(error.InnerException ?? error).Message.TrimEnd('.')}. Its names are those of the limits, its values whole numbers.", error);
         }
     }
 
-    private sealed class CountingVisitor : ASTVisitor<Counter>
+    private RequestLimits Checked()
     {
-        protected override ValueTask VisitFieldAsync(GraphQLField field, Counter context)
-        {
-            context.Field((field.Alias?.Name ?? field.Name).Value);
-            return base.VisitFieldAsync(field, context);
-        }
+        CheckNumbers(this, "Limits");
+        if (DefaultPageRows > PageRows) throw new StartupException($"Limits:DefaultPageRows is {DefaultPageRows}, more than Limits:PageRows, which is {PageRows}; lower the one or raise the other.");
+        return this;
+    }
 
-        protected override ValueTask VisitDirectiveAsync(GraphQLDirective directive, Counter context)
-        {
-            context.Directives++;
-            return base.VisitDirectiveAsync(directive, context);
-        }
-
-        protected override ValueTask VisitArgumentAsync(GraphQLArgument argument, Counter context)
-        {
-            context.Arguments++;
-            return base.VisitArgumentAsync(argument, context);
-        }
-
-        protected override ValueTask VisitVariableDefinitionAsync(GraphQLVariableDefinition definition, Counter context)
-        {
-            context.Variables++;
-            return base.VisitVariableDefinitionAsync(definition, context);
-        }
-
-        protected override ValueTask VisitFragmentSpreadAsync(GraphQLFragmentSpread spread, Counter context)
-        {
-            context.Spreads++;
-            return base.VisitFragmentSpreadAsync(spread, context);
-        }
+    private static void CheckNumbers(object limits, string section)
+    {
+        foreach (var property in limits.GetType().GetProperties().Where(p => p.PropertyType == typeof(int) || p.PropertyType == typeof(long)))
+            if (Convert.ToInt64(property.GetValue(limits), CultureInfo.InvariantCulture) is <= 0 and var number)
+                throw new StartupException($"{section}:{property.Name} is {number}; it must be above zero.");
     }
 }

@@ -20,34 +20,49 @@ internal sealed class RequestReader(GraphSchema schema, RequestLimits limits)
     /// <summary>A wrong document can have thousands of errors, each as long as itself; an answer tells the first ones.</summary>
     private const int MostErrors = 20, LongestMessage = 500;
 
+    private readonly DocumentGuard documentGuard = new(limits);
+    private readonly VariableGuard variableGuard = new(limits);
     private readonly DocumentValidator validator = new();
     private readonly BoundedCache<string, CheckedDocument> documents = new(limits.DocumentCacheBytes);
     private long lastId;
+    private long validations;
 
     public int CachedDocuments => documents.Count;
 
+    /// <summary>Weight of the kept documents, in bytes.</summary>
+    public long CachedBytes => documents.Weight;
+
+    /// <summary>Documents that were validated since the start.</summary>
+    public long Validations => Interlocked.Read(ref validations);
+
     public async ValueTask<ReadResult> ReadAsync(GraphRequest request, CancellationToken cancel)
     {
+        if (variableGuard.Refuse(request.Variables) is { } tooMuch) return Failed(tooMuch);
         var cached = documents.TryGet(request.Query, out var document);
         if (!cached)
         {
-            if (limits.Exceeded(request.Query) is { } tooLarge) return Failed(tooLarge);
+            if (documentGuard.Refuse(request.Query) is { } tooLarge) return Failed(tooLarge);
             GraphQLDocument ast;
             try
             {
                 ast = Parser.Parse(request.Query, new ParserOptions { Ignore = IgnoreOptions.Comments, MaxDepth = limits.ParserDepth });
             }
+            catch (GraphQLParser.Exceptions.GraphQLMaxDepthExceededException)
+            {
+                return Failed(new GraphError("PG-REQ-LIMIT", $"The document nests more than {limits.ParserDepth} selections, lists and objects; ask in two requests."));
+            }
             catch (GraphQLParser.Exceptions.GraphQLParserException error)
             {
                 return Failed(new GraphError("PG-REQ-SYNTAX", $"The document is no GraphQL: {error.Description}.") { Locations = [(error.Location.Line, error.Location.Column)] });
             }
-            if (limits.Exceeded(ast) is { } tooComplex) return Failed(tooComplex);
+            if (documentGuard.Refuse(ast) is { } tooComplex) return Failed(tooComplex);
             document = new(Interlocked.Increment(ref lastId), ast);
         }
         if (Choose(document, request.OperationName) is not { } definition)
             return Failed(new GraphError("PG-REQ-OPERATION", document.Operations.Count == 0 ? "The document has no operation."
                 : request.OperationName is { } name ? $"The document has no operation '{name}'; it has: {string.Join(", ", document.Operations.Select(o => o.Name?.StringValue ?? "an unnamed one"))}."
                 : "The document has several operations; say which one with operationName."));
+        if (!cached) Interlocked.Increment(ref validations);
         var result = await validator.ValidateAsync(new ValidationOptions
         {
             Schema = schema.Schema,
