@@ -34,19 +34,22 @@ internal sealed class ModulesPlatform : IAsyncDisposable
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>A copy of a migrated and seeded database.</summary>
-    public static async Task<ModulesPlatform> StartAsync(TimeProvider? time = null, bool background = false)
+    public static async Task<ModulesPlatform> StartAsync(TimeProvider? time = null, bool background = false, RequestLimits? limits = null)
     {
-        var platform = Compose(await TestServer.CreateDatabaseAsync(await Template.Value), time);
+        var platform = Compose(await TestServer.CreateDatabaseAsync(await Template.Value), time, limits, []);
         if (background) await platform.StartBackgroundAsync();
         return platform;
     }
 
     /// <summary>Without the modules that are switched off.</summary>
-    public static ModulesPlatform Compose(string connectionString, TimeProvider? time = null, params string[] disabled)
+    public static ModulesPlatform Compose(string connectionString, TimeProvider? time = null, params string[] disabled) => Compose(connectionString, time, null, disabled);
+
+    private static ModulesPlatform Compose(string connectionString, TimeProvider? time, RequestLimits? limits, string[] disabled)
     {
         var modules = ModuleOrder.Configure([new OrganizationModule(), new CustomersModule(), new ComplaintsModule(), new TrainingModule(), new SurveysModule()], disabled);
         var services = new ServiceCollection().AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
         if (time is not null) services.AddSingleton(time);
+        if (limits is not null) services.AddSingleton(limits);
         services.AddKeyedSingleton("write", (_, _) => NpgsqlDataSource.Create(connectionString));
         services.AddPropertyGraphReads(modules, connectionString).AddPropertyGraphWrites(modules).AddPropertyGraphBackground(modules);
         return new(services.BuildServiceProvider(), connectionString);
@@ -63,10 +66,10 @@ internal sealed class ModulesPlatform : IAsyncDisposable
     }
 
     /// <summary>Answers a request; the response as a client gets it.</summary>
-    public async Task<JsonElement> AskAsync(string query, Actor actor, object? variables = null, bool trace = false)
+    public async Task<JsonElement> AskAsync(string query, Actor actor, object? variables = null, bool trace = false, CostMode cost = CostMode.None)
     {
         using var answer = await Engine.ExecuteAsync(
-            new GraphRequest(query, Variables: variables is null ? default : JsonSerializer.SerializeToElement(variables)) { Trace = trace }, actor, CancellationToken.None);
+            new GraphRequest(query, Variables: variables is null ? default : JsonSerializer.SerializeToElement(variables)) { Trace = trace, Cost = cost }, actor, CancellationToken.None);
         return JsonSerializer.Deserialize<JsonElement>(answer.Json.Span);
     }
 

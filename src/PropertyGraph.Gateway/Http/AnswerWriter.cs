@@ -37,7 +37,7 @@ internal static class AnswerWriter
     /// <summary>Clients of <c>application/json</c> can't tell a gateway's error page from a GraphQL answer by its type: hence 200 for all that was understood.</summary>
     private static int Status(AnswerKind kind, ResponseType type, bool isGet) => kind switch
     {
-        AnswerKind.Executed => StatusCodes.Status200OK,
+        AnswerKind.Executed or AnswerKind.Validated => StatusCodes.Status200OK,
         AnswerKind.WrongOperation => isGet ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status400BadRequest,
         _ => type == ResponseType.GraphQLResponse ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
     };

@@ -80,6 +80,11 @@ internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn sign
     {
         var identity = await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel);
         if (identity.Refusal is { } refusal) return refusal;
+        if (context.Request.Headers[CostModes.Header] is [var word])
+        {
+            if (!CostModes.TryRead(word, out var cost)) return Refusal.Parameter(CostModes.Header, CostModes.Expected);
+            request = request with { Cost = cost };
+        }
         if (environment.IsDevelopment() && context.Request.Headers["X-PropertyGraph-Trace"] is ["1"]) request = request with { Trace = true };
         using var answer = await engine.ExecuteAsync(request, identity.Actor, cancel);
         await AnswerWriter.WriteAsync(context, answer, type, request.QueriesOnly, cancel);

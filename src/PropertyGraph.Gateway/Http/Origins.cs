@@ -18,7 +18,7 @@ internal sealed class Origins(IConfiguration configuration, IHostEnvironment env
     public void Configure(CorsOptions options) => options.AddDefaultPolicy(policy => policy
         .SetIsOriginAllowed(Allows)
         .WithMethods("GET", "POST")
-        .WithHeaders("authorization", "content-type", "accept", "x-propertygraph-trace")
+        .WithHeaders("authorization", "content-type", "accept", "graphql-cost", "x-propertygraph-trace")
         .WithExposedHeaders("Server-Timing", "WWW-Authenticate")
         .SetPreflightMaxAge(TimeSpan.FromHours(1)));
 

@@ -38,7 +38,8 @@ internal static class RequestParameters
             return Refused(Refusal.Parameter("operationName", "a text, or null"));
         if (json.TryGetProperty("variables", out var variables) && !IsMap(variables)) return Refused(Refusal.Parameter("variables", "an object, or null"));
         if (json.TryGetProperty("extensions", out var extensions) && !IsMap(extensions)) return Refused(Refusal.Parameter("extensions", "an object, or null"));
-        return new(new GraphRequest(query.GetString()!, name.ValueKind == JsonValueKind.String ? name.GetString() : null, variables), null);
+        if (!CostModes.TryRead(extensions, out var cost)) return Refused(Refusal.Parameter("extensions.cost", CostModes.Expected));
+        return new(new GraphRequest(query.GetString()!, name.ValueKind == JsonValueKind.String ? name.GetString() : null, variables) { Cost = cost }, null);
     }
 
     /// <summary>Reads the parameters of a GET. Variables are a document of their own, kept by the request.</summary>
@@ -48,8 +49,9 @@ internal static class RequestParameters
             if (values[name].Count > 1) return Refused(Refusal.Parameter(name, "given once"));
         if (values["query"] is not [{ } query]) return Refused(Refusal.Parameter("query", "given: the GraphQL document"));
         if (Map(values["variables"], out var variables) is false) return Refused(Refusal.Parameter("variables", "a JSON object"));
-        if (Map(values["extensions"], out _) is false) return Refused(Refusal.Parameter("extensions", "a JSON object"));
-        return new(new GraphRequest(query, values["operationName"] is [{ Length: > 0 } operation] ? operation : null, variables) { QueriesOnly = true }, null);
+        if (Map(values["extensions"], out var extensions) is false) return Refused(Refusal.Parameter("extensions", "a JSON object"));
+        if (!CostModes.TryRead(extensions, out var cost)) return Refused(Refusal.Parameter("extensions.cost", CostModes.Expected));
+        return new(new GraphRequest(query, values["operationName"] is [{ Length: > 0 } operation] ? operation : null, variables) { QueriesOnly = true, Cost = cost }, null);
     }
 
     private static bool IsMap(JsonElement json) => json.ValueKind is JsonValueKind.Object or JsonValueKind.Null;

@@ -78,7 +78,7 @@ internal sealed partial class SocketOperations(IGraphEngine engine, SocketOutbox
         {
             using (answer)
             {
-                if (answer.Kind != AnswerKind.Executed)
+                if (answer.Kind is not (AnswerKind.Executed or AnswerKind.Validated))
                 {
                     await FailAsync(operation, Errors(answer.Json), cancel);
                     return;

@@ -19,7 +19,20 @@ internal static class AnswerWriter
             if (execution.Failed || data is null) to.Write("null"u8);
             else to.Write(data.Written);
         }
+        if (trace || execution.Cost is not null)
+        {
+            if (errors.Count > 0 || kind == AnswerKind.Executed) to.Write((byte)',');
+            WriteExtensions(to, execution, trace);
+        }
+        to.Write((byte)'}');
+    }
+
+    private static void WriteExtensions(ByteBuffer to, Execution execution, bool trace)
+    {
+        to.Write("\"extensions\":{"u8);
         if (trace) WriteTrace(to, execution);
+        if (trace && execution.Cost is not null) to.Write((byte)',');
+        if (execution.Cost is { } cost) WriteCost(to, cost);
         to.Write((byte)'}');
     }
 
@@ -56,7 +69,22 @@ internal static class AnswerWriter
     }
 
     private static void WriteTrace(ByteBuffer to, Execution e) => Text(to, string.Create(CultureInfo.InvariantCulture,
-        $",\"extensions\":{{\"trace\":{{\"statements\":{e.Statements},\"roundTrips\":{e.RoundTrips},\"planCache\":\"{(e.PlanWasCached ? "hit" : "miss")}\",\"rows\":{e.Rows},\"milliseconds\":{{\"parse\":{e.Parse.TotalMilliseconds:0.###},\"plan\":{e.Plan.TotalMilliseconds:0.###},\"database\":{e.Database.TotalMilliseconds:0.###},\"write\":{e.Write.TotalMilliseconds:0.###}}}}}}}"));
+        $"\"trace\":{{\"statements\":{e.Statements},\"roundTrips\":{e.RoundTrips},\"planCache\":\"{(e.PlanWasCached ? "hit" : "miss")}\",\"rows\":{e.Rows},\"milliseconds\":{{\"parse\":{e.Parse.TotalMilliseconds:0.###},\"plan\":{e.Plan.TotalMilliseconds:0.###},\"database\":{e.Database.TotalMilliseconds:0.###},\"write\":{e.Write.TotalMilliseconds:0.###}}}}}"));
+
+    private static void WriteCost(ByteBuffer to, CostReport cost)
+    {
+        Text(to, string.Create(CultureInfo.InvariantCulture, $"\"cost\":{{\"cost\":{cost.Cost:0},\"limit\":"));
+        JsonText.WriteValue(to, cost.Limit);
+        to.Write(",\"dearest\":"u8);
+        if (cost.Dearest.Count == 0) to.Write("null"u8);
+        else
+        {
+            to.Write("{\"path\":"u8);
+            JsonText.WriteValue(to, cost.Dearest);
+            Text(to, string.Create(CultureInfo.InvariantCulture, $",\"cost\":{cost.DearestCost:0}}}"));
+        }
+        to.Write((byte)'}');
+    }
 
     private static void Text(ByteBuffer to, string text) => to.Write(Encoding.UTF8.GetBytes(text));
 }

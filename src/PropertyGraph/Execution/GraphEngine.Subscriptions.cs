@@ -23,25 +23,26 @@ internal sealed partial class GraphEngine
         }
         if (operation.Definition.Operation != OperationType.Subscription)
         {
-            yield return await ExecuteAsync(operation, actor, request.Trace, execution, cancel);
+            yield return await ExecuteAsync(operation, actor, request, execution, cancel);
             yield break;
         }
-        var (view, error) = Open(operation, actor);
-        if (view is null)
+        var (view, kind) = Open(operation, actor, request.Cost, execution);
+        if (kind != AnswerKind.Executed)
         {
-            yield return Refuse(AnswerKind.RequestError, error!, execution);
+            yield return Answer(kind, execution, execution.Errors, null, false);
             yield break;
         }
-        await foreach (var happened in events.ReadAsync(view.Field.Entity, view.After, cancel))
+        await foreach (var happened in events.ReadAsync(view!.Field.Entity, view.After, cancel))
         {
-            var delivery = new Execution();
+            var delivery = new Execution { Cost = execution.Cost };
             if (await DeliverAsync(view, happened, delivery, cancel) is { } answer) yield return answer;
             // Going on would lose this change for good; a client that comes back with its last cursor gets it.
             if (delivery.Failed) yield break;
         }
     }
 
-    private (LiveView? View, GraphError? Error) Open(Operation operation, Actor actor)
+    /// <summary>A view, and <see cref="AnswerKind.Executed"/>; or why there is none, in <see cref="Execution.Errors"/>.</summary>
+    private (LiveView? View, AnswerKind Kind) Open(Operation operation, Actor actor, CostMode mode, Execution execution)
     {
         try
         {
@@ -53,12 +54,18 @@ internal sealed partial class GraphEngine
             // A value that does not fit is told now: told at each change, it would tell of changes of rows that the reader may not see.
             var slots = Filler(operation, actor, Guid.Empty);
             foreach (var slot in compiled.Statements.SelectMany(s => s.Slots)) slots.Parameter(slot);
+            // What one change costs: how many there will be is nobody's to know.
+            var bill = new Bill();
+            bill.Add(change.Plan.Cost, pricing.Sum(change.Plan.Cost, slots, actor.Audience), selection.Key);
+            var kind = Judge(bill, actor, mode, execution);
+            if (kind != AnswerKind.Executed) return (null, kind);
             LogPosition? after = change.After is { } path ? pipeline.Cursors.OpenPosition(field.Entity, (string)slots.Resolve(path)!) : null;
-            return (new(operation, actor, selection.Key, field, change, compiled, after), null);
+            return (new(operation, actor, selection.Key, field, change, compiled, after), kind);
         }
         catch (GraphErrorException error)
         {
-            return (null, error.Error);
+            execution.Errors.Add(error.Error);
+            return (null, AnswerKind.RequestError);
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed partial class GraphEngine(
 
     private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape, string? Field), CompiledPlan> plans = new(limits.PlanCacheBytes);
     private readonly Introspection introspection = new(schema);
+    private readonly Pricing pricing = new(limits);
     private readonly IReadOnlyDictionary<string, CommandDefinition> byName = model.Commands.ToDictionary(c => c.Name);
 
     /// <summary>Plans that are kept, and their weight in bytes.</summary>
@@ -37,7 +38,7 @@ internal sealed partial class GraphEngine(
             return Refuse(AnswerKind.RequestError, new("PG-REQ-SUBSCRIPTION", "A subscription needs a connection that stays open: use the WebSocket on the same path (graphql-transport-ws)."), execution);
         if (request.QueriesOnly && operation.Definition.Operation != OperationType.Query)
             return Refuse(AnswerKind.WrongOperation, new("PG-REQ-METHOD", "GET answers queries only; send mutations with POST."), execution);
-        return await ExecuteAsync(operation, actor, request.Trace, execution, cancel);
+        return await ExecuteAsync(operation, actor, request, execution, cancel);
     }
 
     private async Task<(Operation? Operation, GraphAnswer? Refused)> ReadAsync(GraphRequest request, Execution execution, CancellationToken cancel)
@@ -49,14 +50,16 @@ internal sealed partial class GraphEngine(
         return (null, Answer(AnswerKind.RequestError, execution, read.Errors, null, false));
     }
 
-    private async Task<GraphAnswer> ExecuteAsync(Operation operation, Actor actor, bool trace, Execution execution, CancellationToken cancel)
+    private async Task<GraphAnswer> ExecuteAsync(Operation operation, Actor actor, GraphRequest request, Execution execution, CancellationToken cancel)
     {
         using var activity = Activities.StartActivity(operation.Definition.Operation == OperationType.Query ? "graphql.query" : "graphql.mutation");
         var data = new ByteBuffer(limits.ResponseBytes);
+        var kind = AnswerKind.Executed;
         try
         {
-            if (operation.Definition.Operation == OperationType.Query) await QueryAsync(operation, actor, data, execution, cancel);
-            else await MutateAsync(operation, actor, data, execution, cancel);
+            kind = operation.Definition.Operation == OperationType.Query
+                ? await QueryAsync(operation, actor, request.Cost, data, execution, cancel)
+                : await MutateAsync(operation, actor, request.Cost, data, execution, cancel);
         }
         catch (GraphErrorException error)
         {
@@ -68,15 +71,33 @@ internal sealed partial class GraphEngine(
             execution.Failed = true;
             execution.Errors.Add(Masked(error));
         }
-        using (data) return Answer(AnswerKind.Executed, execution, execution.Errors, data, trace);
+        using (data) return Answer(kind, execution, execution.Errors, data, request.Trace);
     }
 
-    private async Task QueryAsync(Operation operation, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
+    private async Task<AnswerKind> QueryAsync(Operation operation, Actor actor, CostMode mode, ByteBuffer data, Execution execution, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var plan = await PlanAsync(operation, actor.Audience, null, execution, planner => planner.PlanQuery(), cancel);
         execution.Plan = Stopwatch.GetElapsedTime(started);
-        await pipeline.WriteAsync(plan, Filler(operation, actor, null), NoValues, [], data, execution, cancel);
+        var slots = Filler(operation, actor, null);
+        var bill = new Bill();
+        bill.Add(plan.Plan.Cost, pricing.Sum(plan.Plan.Cost, slots, actor.Audience), null);
+        var kind = Judge(bill, actor, mode, execution);
+        if (kind == AnswerKind.Executed) await pipeline.WriteAsync(plan, slots, NoValues, [], data, execution, cancel);
+        return kind;
+    }
+
+    /// <summary>Whether an operation of this cost runs, is refused, or was only to be priced.</summary>
+    private AnswerKind Judge(Bill bill, Actor actor, CostMode mode, Execution execution)
+    {
+        var limit = limits.Cost.Of(actor.Audience);
+        var isOver = bill.Total > limit;
+        if (mode == CostMode.None && !isOver) return AnswerKind.Executed;
+        var report = CostReport.Of(bill, limit);
+        if (mode != CostMode.None) execution.Cost = report;
+        if (!isOver) return mode == CostMode.Validate ? AnswerKind.Validated : AnswerKind.Executed;
+        execution.Errors.Add(report.Error(actor.Audience));
+        return AnswerKind.RequestError;
     }
 
     private SlotFiller Filler(Operation operation, Actor actor, Guid? key) => new(actor, time.GetUtcNow(), operation, key, pipeline.Cursors, limits);
@@ -107,31 +128,50 @@ internal sealed partial class GraphEngine(
         return answers;
     }
 
-    /// <summary>Mutations run one after the other (GraphQL 6.2.2): each in its own transaction, each payload read after its commit.</summary>
-    private async Task MutateAsync(Operation operation, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
+    /// <summary>
+    /// Mutations run one after the other (GraphQL 6.2.2): each in its own transaction, each payload read after its commit. All are planned before the
+    /// first one runs: payloads that can't be answered, or cost too much, must not change anything.
+    /// </summary>
+    private async Task<AnswerKind> MutateAsync(Operation operation, Actor actor, CostMode mode, ByteBuffer data, Execution execution, CancellationToken cancel)
     {
-        data.Write((byte)'{');
-        var first = true;
+        var bill = new Bill();
+        var slots = Filler(operation, actor, null);
+        var mutations = new List<(Selection Selection, CompiledPlan? Plan)>();
         foreach (var selection in new SelectionReader(operation, (condition, type) => condition == type, limits).Read([operation.Definition.SelectionSet], "Mutation"))
         {
-            if (!first) data.Write((byte)',');
-            first = false;
-            JsonText.WriteString(data, selection.Key);
+            var plan = selection.Name == "__typename"
+                ? null
+                : await PlanAsync(operation, actor.Audience, selection.Key, execution, planner => planner.PlanPayload(selection, byName[selection.Name]), cancel);
+            mutations.Add((selection, plan));
+            if (plan is null) continue;
+            bill.Add(CostWeights.Command);
+            bill.Add(plan.Plan.Cost, pricing.Sum(plan.Plan.Cost, slots, actor.Audience), selection.Key);
+        }
+        var kind = Judge(bill, actor, mode, execution);
+        if (kind == AnswerKind.Executed) await MutateAsync(operation, mutations, actor, data, execution, cancel);
+        return kind;
+    }
+
+    private async Task MutateAsync(
+        Operation operation, IReadOnlyList<(Selection Selection, CompiledPlan? Plan)> mutations, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
+    {
+        data.Write((byte)'{');
+        for (var i = 0; i < mutations.Count; i++)
+        {
+            if (i > 0) data.Write((byte)',');
+            JsonText.WriteString(data, mutations[i].Selection.Key);
             data.Write((byte)':');
-            if (selection.Name == "__typename") JsonText.WriteString(data, "Mutation");
-            else await MutateAsync(operation, selection, actor, data, execution, cancel);
+            if (mutations[i].Plan is { } plan) await MutateAsync(operation, mutations[i].Selection, plan, actor, data, execution, cancel);
+            else JsonText.WriteString(data, "Mutation");
             if (execution.Failed) return;
         }
         data.Write((byte)'}');
     }
 
-    private async Task MutateAsync(Operation operation, Selection selection, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
+    private async Task MutateAsync(Operation operation, Selection selection, CompiledPlan plan, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
     {
-        var command = byName[selection.Name];
-        // Planned before it runs: a payload that can't be answered must not change anything.
-        var plan = await PlanAsync(operation, actor.Audience, selection.Key, execution, planner => planner.PlanPayload(selection, command), cancel);
         var input = (IReadOnlyDictionary<string, object?>)operation.Arguments[selection.Field]["input"].Value!;
-        var result = await commands.RunAsync(command, input, actor, cancel);
+        var result = await commands.RunAsync(byName[selection.Name], input, actor, cancel);
         if (result.Key is null && !plan.Plan.Root.Any(r => r is RootObject)) plan = plan with { Plan = plan.Plan with { Levels = [] }, Statements = [] };
         // The change is committed: from here on the client's hanging up changes nothing, and the answer is still worth finishing for a retry's sake.
         await pipeline.WriteAsync(plan, Filler(operation, actor, result.Key), result.Values, result.Faults, data, execution, cancel);

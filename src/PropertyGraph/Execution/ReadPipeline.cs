@@ -29,6 +29,9 @@ internal sealed class Execution
     public TimeSpan Database { get; set; }
     public TimeSpan Write { get; set; }
 
+    /// <summary>What the operation costs, where the client wants to know.</summary>
+    public CostReport? Cost { get; set; }
+
     /// <summary>Whether <c>data</c> as a whole is null.</summary>
     public bool Failed { get; set; }
 

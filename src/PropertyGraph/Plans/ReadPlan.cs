@@ -9,7 +9,11 @@ namespace PropertyGraph.Plans;
 /// </summary>
 /// <param name="Levels">One statement each, in the order of the batch.</param>
 /// <param name="Root">Fields of the response's <c>data</c>.</param>
-public sealed record ReadPlan(IReadOnlyList<Level> Levels, IReadOnlyList<RootOutput> Root, bool IsCacheable);
+public sealed record ReadPlan(IReadOnlyList<Level> Levels, IReadOnlyList<RootOutput> Root, bool IsCacheable)
+{
+    /// <summary>What it costs, as far as the plan tells.</summary>
+    internal PlanCost Cost { get; } = PlanCost.Of(Levels, Root);
+}
 
 /// <summary>A set of rows: where they come from, which, in what order, which page of them.</summary>
 public sealed record RowSet(EntityType Entity, Origin Origin, Condition? Where, IReadOnlyList<OrderKey> Order, Page? Page);

@@ -11,8 +11,21 @@ public sealed record GraphRequest(string Query, string? OperationName = null, Js
     /// <summary>Adds <c>extensions.trace</c> to the response.</summary>
     public bool Trace { get; init; }
 
+    /// <summary>Whether <c>extensions.cost</c> is added to the response, or is all of it.</summary>
+    public CostMode Cost { get; init; }
+
     /// <summary>Refuses anything but a query, as GET must.</summary>
     public bool QueriesOnly { get; init; }
+}
+
+/// <summary>What a client wants to know of an operation's cost.</summary>
+public enum CostMode
+{
+    None,
+    /// <summary>The cost beside the answer.</summary>
+    Report,
+    /// <summary>The cost instead of the answer: nothing is executed.</summary>
+    Validate,
 }
 
 /// <summary>How far a request came; a transport turns it into a status code.</summary>
@@ -22,6 +35,8 @@ public enum AnswerKind
     Executed,
     /// <summary>It was refused before execution: syntax, validation, variables, limits. No <c>data</c>.</summary>
     RequestError,
+    /// <summary>It was planned only, for its cost. No <c>data</c>.</summary>
+    Validated,
     /// <summary>A mutation or subscription where only queries may run.</summary>
     WrongOperation,
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using PropertyGraph.Access;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Requests;
@@ -14,7 +15,7 @@ internal sealed record RequestLimits
     /// <summary>Names, numbers, texts and punctuators of a document.</summary>
     public int Tokens { get; init; } = 10_000;
     /// <summary>Characters of one name, number or text; long texts go into variables.</summary>
-    public int TokenCharacters { get; init; } = 20_000;
+    public int TokenCharacters { get; init; } = 40_000;
     /// <summary>Selections, lists and objects inside each other, as written.</summary>
     public int ParserDepth { get; init; } = 64;
     public int Fields { get; init; } = 2_000;
@@ -60,6 +61,9 @@ internal sealed record RequestLimits
     /// <summary>A response larger than this fails.</summary>
     public int ResponseBytes { get; init; } = 64 << 20;
 
+    /// <summary>What one operation may cost, by who asks.</summary>
+    public CostLimits Cost { get; init; } = new();
+
     /// <summary>The limits of a configuration section; what it does not name stays as it is here.</summary>
     /// <exception cref="StartupException">It names what is no limit, a value is no number above zero, or two do not go together.</exception>
     public static RequestLimits Of(IConfiguration section)
@@ -70,13 +74,14 @@ internal sealed record RequestLimits
         }
         catch (InvalidOperationException error)
         {
-            throw new StartupException($"The configuration section Limits can't be read: {(error.InnerException ?? error).Message.TrimEnd('.')}. Its names are those of the limits, its values whole numbers.", error);
+            throw new StartupException($"The configuration section Limits can't be read: {(error.InnerException ?? error).Message.TrimEnd('.')}. Its names are those of docs/cost.md, its values whole numbers.", error);
         }
     }
 
     private RequestLimits Checked()
     {
         CheckNumbers(this, "Limits");
+        CheckNumbers(Cost, "Limits:Cost");
         if (DefaultPageRows > PageRows) throw new StartupException($"Limits:DefaultPageRows is {DefaultPageRows}, more than Limits:PageRows, which is {PageRows}; lower the one or raise the other.");
         return this;
     }
@@ -87,4 +92,23 @@ internal sealed record RequestLimits
             if (Convert.ToInt64(property.GetValue(limits), CultureInfo.InvariantCulture) is <= 0 and var number)
                 throw new StartupException($"{section}:{property.Name} is {number}; it must be above zero.");
     }
+}
+
+/// <summary>What one operation may cost, by audience, in the unit of <see cref="Schema.CostWeights"/>. The platform itself is not limited.</summary>
+internal sealed record CostLimits
+{
+    public int Anonymous { get; init; } = 2_000;
+    public int Customer { get; init; } = 20_000;
+    public int Partner { get; init; } = 20_000;
+    public int Staff { get; init; } = 100_000;
+
+    /// <summary>The limit of an audience; null where there is none.</summary>
+    public int? Of(Audience audience) => audience switch
+    {
+        Audience.Anonymous => Anonymous,
+        Audience.Customer => Customer,
+        Audience.Partner => Partner,
+        Audience.Staff => Staff,
+        _ => null,
+    };
 }

@@ -19,6 +19,8 @@ internal sealed class DescribedSchema : GraphQL.Types.Schema
             Description = "Where the format of a scalar is specified.",
             Arguments = new QueryArguments(new QueryArgument(new NonNullGraphType(new StringGraphType())) { Name = "url", Description = "Address of the specification." }),
         });
+        Directives.Register(CostDirectives.Cost());
+        Directives.Register(CostDirectives.ListSize());
         Filter = new ShowsDirectives();
     }
 

@@ -128,13 +128,13 @@ public sealed class GraphSchema
     internal FieldType ConnectionField(string name, string description, EntityType entity)
     {
         var filters = new FilterTypes(this, model);
-        return Plain(name, description, NonNull(Connection(entity)),
+        return CostDirectives.Sized(Plain(name, description, NonNull(Connection(entity)),
             new QueryArgument(Scalar(new(ScalarKind.Int, true))) { Name = "first", Description = "How many rows, from the start; 10 where neither first nor last is given, at most 100." },
             new QueryArgument(Scalar(new(ScalarKind.String, true))) { Name = "after", Description = "Cursor: only rows after it." },
             new QueryArgument(Scalar(new(ScalarKind.Int, true))) { Name = "last", Description = "How many rows, from the end; at most 100." },
             new QueryArgument(Scalar(new(ScalarKind.String, true))) { Name = "before", Description = "Cursor: only rows before it." },
             new QueryArgument(filters.Filter(entity)) { Name = "where", Description = "Only rows that fulfil this." },
-            new QueryArgument(ListOf(filters.Sort(entity))) { Name = "order", Description = "Order of the rows, the first key first; ties are ordered by the rows' keys." });
+            new QueryArgument(ListOf(filters.Sort(entity))) { Name = "order", Description = "Order of the rows, the first key first; ties are ordered by the rows' keys." }));
     }
 
     private ObjectGraphType Connection(EntityType entity) => Type<ObjectGraphType>($"{entity.Name}Connection", () =>
@@ -147,7 +147,7 @@ public sealed class GraphSchema
         connection.AddField(Plain("edges", "Rows with their cursors.", NonNull(ListOf(edge))));
         connection.AddField(Plain("nodes", "Rows.", NonNull(ListOf(types[entity.Name]))));
         connection.AddField(Plain("pageInfo", "Where the page lies in the list.", NonNull(PageInfo)));
-        connection.AddField(Plain("totalCount", "Rows of the whole list that fulfil where; counted only when asked for.", NonNull(Scalar(new(ScalarKind.Int, false)))));
+        connection.AddField(CostDirectives.Weighted(CostWeights.Count, Plain("totalCount", "Rows of the whole list that fulfil where; counted only when asked for.", NonNull(Scalar(new(ScalarKind.Int, false))))));
         return connection;
     });
 

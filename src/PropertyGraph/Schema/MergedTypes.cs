@@ -11,7 +11,7 @@ internal sealed class MergedTypes(GraphSchema schema)
     {
         var text = schema.Scalar(new(ScalarKind.String, true));
         var count = schema.Scalar(new(ScalarKind.Int, true));
-        return Plain(name, description, NonNull(Connection(list)),
+        return CostDirectives.Weighted(CostWeights.Statement + (list.Members.Count * CostWeights.MergedType), CostDirectives.Sized(Plain(name, description, NonNull(Connection(list)),
             [
                 .. first,
                 new QueryArgument(ListOf(Types(list))) { Name = "types", Description = "Only rows of these types; rows of all types where it is not given." },
@@ -22,7 +22,7 @@ internal sealed class MergedTypes(GraphSchema schema)
                 new QueryArgument(text) { Name = "after", Description = "Cursor: only rows after it." },
                 new QueryArgument(count) { Name = "last", Description = "How many rows, from the end; at most 100." },
                 new QueryArgument(text) { Name = "before", Description = "Cursor: only rows before it." },
-            ]);
+            ])));
     }
 
     private ObjectGraphType Connection(MergedList list) => schema.Type<ObjectGraphType>(list.Connection, () =>
@@ -36,7 +36,7 @@ internal sealed class MergedTypes(GraphSchema schema)
         connection.AddField(Plain("edges", "Rows with their places and cursors.", NonNull(ListOf(edge))));
         connection.AddField(Plain("nodes", "Rows.", NonNull(ListOf(item))));
         connection.AddField(Plain("pageInfo", "Where the page lies in the list.", NonNull(schema.PageInfo)));
-        connection.AddField(Plain("totalCount", "Rows of the whole list; counted only when asked for.", NonNull(schema.Scalar(new(ScalarKind.Int, false)))));
+        connection.AddField(CostDirectives.Weighted(CostWeights.Count, Plain("totalCount", "Rows of the whole list; counted only when asked for.", NonNull(schema.Scalar(new(ScalarKind.Int, false))))));
         return connection;
     });
 

@@ -33,6 +33,7 @@ internal sealed class FakeEngine : IGraphEngine
         var query = request.Query;
         if (query.StartsWith("mutation", StringComparison.Ordinal) && request.QueriesOnly)
             return Answer(AnswerKind.WrongOperation, """{"errors":[{"message":"Only queries by GET."}]}""");
+        if (request.Cost == CostMode.Validate) return Answer(AnswerKind.Validated, """{"extensions":{"cost":{"cost":7}}}""");
         if (query.Contains("slow", StringComparison.Ordinal)) await SlowAsync(cancel);
         if (query.Contains("crash", StringComparison.Ordinal)) throw new InvalidOperationException("a secret of the inside");
         if (actor.Audience == Audience.System && People(request) is { } people) return Answer(AnswerKind.Executed, people);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using PropertyGraph.Requests;
 
 namespace PropertyGraph.DatabaseTests.Gateway;
 
@@ -163,6 +164,33 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("report", CostMode.Report)]
+    [InlineData("validate", CostMode.Validate)]
+    public async Task The_cost_is_told_when_asked_for(string word, CostMode mode)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = GatewayHost.Json(new { query = "{ __typename }" }) };
+        request.Headers.Add("GraphQL-Cost", word);
+        using var byHeader = await host.Http.SendAsync(request);
+        Assert.Equal((mode, HttpStatusCode.OK), (host.Engine.Last!.Cost, byHeader.StatusCode));
+        using var plain = await host.Http.PostAsync("/graphql", GatewayHost.Json(new { query = "{ __typename }" }));
+        Assert.Equal(CostMode.None, host.Engine.Last!.Cost);
+        using var byExtension = await host.Http.PostAsync("/graphql", GatewayHost.Json(new { query = "{ __typename }", extensions = new { cost = word } }));
+        Assert.Equal(mode, host.Engine.Last!.Cost);
+    }
+
+    [Fact]
+    public async Task A_misspelled_wish_for_the_cost_runs_nothing()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = GatewayHost.Json(new { query = "{ __typename }" }) };
+        request.Headers.Add("GraphQL-Cost", "validat");
+        using var byHeader = await host.Http.SendAsync(request);
+        await RefusedAsync(byHeader, HttpStatusCode.BadRequest, "PG-REQ-PARAMETER");
+        using var byExtension = await host.Http.PostAsync("/graphql", GatewayHost.Json(new { query = "{ __typename }", extensions = new { cost = 1 } }));
+        await RefusedAsync(byExtension, HttpStatusCode.BadRequest, "PG-REQ-PARAMETER");
+        Assert.Null(host.Engine.Last);
+    }
+
+    [Theory]
     [InlineData("http://localhost:3000", true)]
     [InlineData("http://127.0.0.1:5173", true)]
     [InlineData("https://localhost.example.com", false)]
@@ -172,7 +200,7 @@ public sealed class HttpTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Options, "/graphql");
         request.Headers.Add("Origin", origin);
         request.Headers.Add("Access-Control-Request-Method", "POST");
-        request.Headers.Add("Access-Control-Request-Headers", "content-type, authorization");
+        request.Headers.Add("Access-Control-Request-Headers", "content-type, authorization, graphql-cost");
         using var response = await host.Http.SendAsync(request);
         Assert.Equal(allowed, response.Headers.Contains("Access-Control-Allow-Origin"));
     }

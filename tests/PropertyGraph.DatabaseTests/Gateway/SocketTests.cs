@@ -23,6 +23,7 @@ public sealed class SocketTests : IAsyncLifetime
         { 4400, [Init, """{"type":"subscribe","payload":{"query":"{ __typename }"}}"""] },
         { 4400, [Init, """{"id":"1","type":"subscribe","payload":{}}"""] },
         { 4400, [Init, """{"id":"1","type":"subscribe","payload":{"query":"{ __typename }","variables":[]}}"""] },
+        { 4400, [Init, """{"id":"1","type":"subscribe","payload":{"query":"{ __typename }","extensions":{"cost":"validat"}}}"""] },
         { 4400, ["""{"type":"connection_init","payload":"x"}"""] },
         { 4401, ["""{"id":"1","type":"subscribe","payload":{"query":"{ __typename }"}}"""] },
         { 4403, ["""{"type":"connection_init","payload":{"authorization":"Bearer nonsense"}}"""] },
@@ -80,6 +81,15 @@ public sealed class SocketTests : IAsyncLifetime
         await SendAsync(socket, """{"id":"q","type":"subscribe","payload":{"query":"query($text: String) { __typename }","variables":{"text":"楼"}}}""");
         Assert.Equal("""{"id":"q","type":"next","payload":{"data":{"__typename":"Query","audience":"Staff","text":"\u697C"}}}""", await ReadAsync(socket));
         Assert.Equal("""{"id":"q","type":"complete"}""", await ReadAsync(socket));
+    }
+
+    [Fact]
+    public async Task A_cost_that_is_only_asked_for_is_an_answer_and_the_end()
+    {
+        using var socket = await InitialisedAsync();
+        await SendAsync(socket, """{"id":"c","type":"subscribe","payload":{"query":"{ __typename }","extensions":{"cost":"validate"}}}""");
+        Assert.Equal("""{"id":"c","type":"next","payload":{"extensions":{"cost":{"cost":7}}}}""", await ReadAsync(socket));
+        Assert.Equal("""{"id":"c","type":"complete"}""", await ReadAsync(socket));
     }
 
     [Fact]

@@ -11,6 +11,8 @@ public sealed class World : IAsyncLifetime
 
     internal ModulesPlatform Platform { get; private set; } = null!;
 
+    internal Requests.RequestLimits Limits { get; init; } = new();
+
     /// <summary>Who may be asked as, by name.</summary>
     public static Actor ActorOf(string name) => name switch
     {
@@ -34,7 +36,7 @@ public sealed class World : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Platform = await ModulesPlatform.StartAsync(new FixedTime(Now));
+        Platform = await ModulesPlatform.StartAsync(new FixedTime(Now), limits: Limits);
         await Platform.ExecuteAsync("TRUNCATE organization.departments, complaints.categories CASCADE");
         using var script = typeof(World).Assembly.GetManifestResourceStream("PropertyGraph.DatabaseTests.Reads.World.sql")!;
         await Platform.ExecuteAsync(await new StreamReader(script).ReadToEndAsync());

@@ -63,7 +63,7 @@ public sealed class GuardTests : IAsyncLifetime
     [Theory]
     [InlineData("", 0, 0)]
     [InlineData(" ,\n\r\t# a comment { } \n", 0, 0)]
-    [InlineData("{ a(b: -1.5e3, c: [\"x\"]) ...f }", 15, 4)]
+    [InlineData("{ a(b: -1.5e3, c: [\"x\"]) ...f }", 15, 6)]
     [InlineData("\"a \\\" b\" \"\"\"c \" \\\"\"\" d\"\"\" \"open", 3, 16)]
     [InlineData("$a @b !:=|&", 9, 1)]
     public void Tokens_are_counted_as_the_specification_has_them(string text, int count, int longest) =>
