@@ -58,10 +58,13 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
             InputConversionKind.Key => value is null ? null : KeyOf(Text(value), slot.Conversion.Type!),
             InputConversionKind.Keys => List(value).Select(id => KeyOf(Text(id), slot.Conversion.Type!)).ToArray(),
             InputConversionKind.KeysOfType => KeysOfType(value, slot.Conversion.Type!),
+            InputConversionKind.Search => Searched(Storable(Text(value))),
             InputConversionKind.Array => Array(List(value), slot.DbType & ~NpgsqlDbType.Array),
             _ => Typed(value, slot.DbType),
         };
     }
+
+    private static string Searched(string text) => SearchWords.Objection(text) is not { } objection ? text : throw new GraphErrorException("PG-PLAN-SEARCH", objection);
 
     private Guid[] KeysOfType(object? value, string type)
     {

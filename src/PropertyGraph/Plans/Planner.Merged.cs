@@ -38,10 +38,10 @@ internal sealed partial class Planner
     {
         var types = Argument("types", selection);
         var asked = types.HasValue ? types.Items().Select(t => t.Enum).ToHashSet() : null;
-        return [.. list.Members.Select(Branch).OfType<MergedBranch>().Where(b => asked is null || asked.Contains(Names.Screaming(b.Entity.Name)))];
+        return [.. list.Members.Select((member, type) => Branch(member, type, selection)).OfType<MergedBranch>().Where(b => asked is null || asked.Contains(Names.Screaming(b.Entity.Name)))];
     }
 
-    private MergedBranch? Branch(MergedMember member, int type)
+    private MergedBranch? Branch(MergedMember member, int type, Selection selection)
     {
         var entity = model.Entities[member.Type];
         switch (member)
@@ -49,10 +49,15 @@ internal sealed partial class Planner
             case RelatedMember related:
                 var place = (ScalarField)entity.Fields[related.Place];
                 return IsFor(related.Relation) && IsFor(place) ? new RelatedBranch(type, entity, related.Relation, place) : null;
+            case SearchedMember searched:
+                var fields = searched.Fields.Select(f => IsFor(f) ? f : null).ToList();
+                return fields.Exists(f => f is not null) ? new SearchedBranch(type, entity, fields, new(TextOf(selection), new(InputConversionKind.Search), NpgsqlTypes.NpgsqlDbType.Text)) : null;
             default:
                 throw new NotSupportedException(member.GetType().Name);
         }
     }
+
+    private InputPath TextOf(Selection selection) => Argument("text", selection).Path(new(ScalarKind.String, false));
 
     private bool IsFor(Field field) => field.Audiences.Has(audience);
 

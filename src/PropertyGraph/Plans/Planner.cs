@@ -75,6 +75,8 @@ internal sealed partial class Planner
             case "node":
                 var types = TypesOf(Argument("id", selection));
                 return new RootRow(selection.Key, [NodeLevel(types.Single(), selection, isList: false)]);
+            case "search":
+                return new RootConnection(selection.Key, Merged(model.Search!, null, selection, 1));
             case "nodes":
                 var ids = Argument("ids", selection);
                 return new RootNodes(selection.Key, ids.Path(new(ScalarKind.String, false, true)), [.. TypesOf(ids).Select(t => NodeLevel(t, selection, isList: true))]);

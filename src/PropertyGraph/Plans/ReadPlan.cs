@@ -53,13 +53,17 @@ public sealed record MergedRows(MergedList List, IReadOnlyList<MergedBranch> Bra
 /// <summary>The rows of a level, or those that to-one relations lead to from there.</summary>
 public sealed record ParentRows(RowSet Rows, IReadOnlyList<ToOneField> Path);
 
-/// <summary>Rows of one type in a merged list. Closed: <see cref="RelatedBranch"/>.</summary>
+/// <summary>Rows of one type in a merged list. Closed: <see cref="RelatedBranch"/>, <see cref="SearchedBranch"/>.</summary>
 /// <param name="Type">The type's number among the list's members.</param>
 public abstract record MergedBranch(int Type, EntityType Entity);
 
 /// <summary>Rows of a to-many relation of the list's parent.</summary>
 /// <param name="Place">The other type's field that places its rows.</param>
 public sealed record RelatedBranch(int Type, EntityType Entity, ToManyField Relation, ScalarField Place) : MergedBranch(Type, Entity);
+
+/// <summary>Rows that have every word of a text in some of these fields.</summary>
+/// <param name="Fields">In declared order; null for one that the audience may not use.</param>
+public sealed record SearchedBranch(int Type, EntityType Entity, IReadOnlyList<ScalarField?> Fields, InputSlot Text) : MergedBranch(Type, Entity);
 
 /// <summary>A key of an order: a column of the type, or of a row that to-one relations lead to.</summary>
 public sealed record OrderKey(IReadOnlyList<ToOneField> Path, ScalarField Field, bool Descending);

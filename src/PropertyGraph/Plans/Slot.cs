@@ -78,6 +78,8 @@ public enum InputConversionKind
     Keys,
     /// <summary>A global id, or a list of them, of any types: keys of those of one type; others are left out.</summary>
     KeysOfType,
+    /// <summary>The text of a search over all types, with its bounds.</summary>
+    Search,
     /// <summary>A list of values: an array.</summary>
     Array,
 }

@@ -18,7 +18,8 @@ public sealed class GraphModel
         Entities = entities;
         Commands = commands;
         Subscriptions = subscriptions;
-        Merged = [.. entities.Values.SelectMany(e => e.Fields.Values).OfType<MergedField>().Select(f => f.List)];
+        Search = MergedLists.Search(entities.Values);
+        Merged = [.. entities.Values.SelectMany(e => e.Fields.Values).OfType<MergedField>().Select(f => f.List), .. Search is null ? [] : new[] { Search }];
         ByClrType = entities.Values.ToDictionary(e => e.ClrType);
     }
 
@@ -30,6 +31,9 @@ public sealed class GraphModel
 
     /// <summary>Lists of rows of several types.</summary>
     public IReadOnlyList<MergedList> Merged { get; }
+
+    /// <summary>Rows of all types that have searchable fields; null where none has.</summary>
+    public MergedList? Search { get; }
 
     /// <summary>Joins what the modules declared, in dependency order.</summary>
     /// <exception cref="StartupException">Names clash, a type is unknown, or something has no description.</exception>
@@ -130,7 +134,7 @@ public sealed class GraphModel
     private static void CheckRootNames(GraphModel model)
     {
         var queries = model.Entities.Values.SelectMany(e => new[] { (e.One, e.Module), (e.Many, e.Module) }).Where(f => f.Item1 is not null);
-        CheckRootNames("query field", [("node", TypeNames.Kernel), ("nodes", TypeNames.Kernel), .. queries.Select(f => (f.Item1!, f.Module))]);
+        CheckRootNames("query field", [("node", TypeNames.Kernel), ("nodes", TypeNames.Kernel), ("search", TypeNames.Kernel), .. queries.Select(f => (f.Item1!, f.Module))]);
         CheckRootNames("mutation", model.Commands.Select(c => (c.Name, c.Module)));
         CheckRootNames("subscription", model.Subscriptions.Select(s => (s.Name, s.Module)));
         foreach (var watched in model.Subscriptions)

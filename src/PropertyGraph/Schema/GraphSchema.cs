@@ -169,6 +169,9 @@ public sealed class GraphSchema
             new QueryArgument(NonNull(id)) { Name = "id", Description = "Global id." }));
         query.AddField(Plain("nodes", "Rows by global id, in the order given; null for each that the reader may not see.", NonNull(new ListGraphType(Node)),
             new QueryArgument(NonNull(ListOf(id))) { Name = "ids", Description = "Global ids, at most 100." }));
+        if (model.Search is { } search)
+            query.AddField(new MergedTypes(this).Field("search", "Rows of any type that have every word of a text in their searchable fields, the best first.", search,
+                new QueryArgument(NonNull(Scalar(new(ScalarKind.String, false)))) { Name = "text", Description = "Words: at most 16, in at most 200 characters. Upper or lower case, accents and the width of letters make no difference." }));
         foreach (var entity in model.Entities.Values)
         {
             if (entity.One is { } one)

@@ -23,7 +23,7 @@ public sealed record MergedList(string Name, string Item, string Types, MergedPl
 /// <summary>What the rows of a merged list are ordered by.</summary>
 public sealed record MergedPlace(string Name, ScalarKind Kind, string Description);
 
-/// <summary>A type of a merged list. Closed: <see cref="RelatedMember"/>.</summary>
+/// <summary>A type of a merged list. Closed: <see cref="RelatedMember"/>, <see cref="SearchedMember"/>.</summary>
 /// <param name="Type">Name of the type.</param>
 public abstract record MergedMember(string Type);
 
@@ -31,10 +31,25 @@ public abstract record MergedMember(string Type);
 /// <param name="Place">Field of the other type that places its rows: a DateTime that is never null.</param>
 public sealed record RelatedMember(ToManyField Relation, string Place) : MergedMember(Relation.Target);
 
+/// <summary>Rows that have the words of a text.</summary>
+/// <param name="Fields">Searchable fields in declared order; the first weighs most.</param>
+public sealed record SearchedMember(string Type, IReadOnlyList<ScalarField> Fields) : MergedMember(Type);
+
 /// <summary>Joins what the modules merge into each other's lists.</summary>
 internal static class MergedLists
 {
     private static readonly MergedPlace At = new("at", ScalarKind.DateTime, "When it happened: what the list is ordered by.");
+
+    private static readonly MergedPlace Score = new("score", ScalarKind.Float, "How well the row fits the words, above 0: what the list is ordered by.");
+
+    /// <summary>All rows that people search in, or null where there are none.</summary>
+    public static MergedList? Search(IEnumerable<EntityType> entities)
+    {
+        var members = entities.Where(e => e.IsNode)
+            .Select(e => new SearchedMember(e.Name, [.. e.Fields.Values.OfType<ScalarField>().Where(f => f.IsSearchable)]))
+            .Where(m => m.Fields.Count > 0).OrderBy(m => m.Type, StringComparer.Ordinal).ToList();
+        return members.Count == 0 ? null : new("Search", "SearchResult", "SearchResultType", Score, members);
+    }
 
     /// <summary>A list without members yet.</summary>
     public static MergedList Of(string entity, string field)

@@ -26,6 +26,7 @@ internal sealed class TypeNames
     public static void Check(GraphModel model)
     {
         var names = new TypeNames();
+        foreach (var name in model.Search?.TypeNames ?? []) names.Claim(name, name, Kernel);
         foreach (var entity in model.Entities.Values) names.Add(entity);
         foreach (var field in model.Entities.Values.SelectMany(e => e.Fields.Values))
             names.Add(field switch { ScalarField scalar => scalar.Type, ResolvedField resolved => resolved.Type, _ => null }, field.Module);

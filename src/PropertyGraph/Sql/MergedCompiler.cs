@@ -20,6 +20,8 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
     /// <summary>Keys of the rows of one type on the page, as column k of a derived table.</summary>
     public SqlText Keys(OnMergedPage origin)
     {
+        // Each type's rows up to the page's size contain those on the page: cheaper than scoring those of all other types again.
+        if (origin.Branch is SearchedBranch searched) return SqlText.Of($"(SELECT t.key AS k FROM ({Branch(origin.Page, searched)}) AS t)");
         var type = Number(origin.Branch.Type);
         return origin.Page.Parent is { } parent
             ? SqlText.Of($"(SELECT t.key AS k FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(origin.Page)}) AS t WHERE t.type = {type})")
@@ -55,6 +57,7 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
     private SqlText Rows(MergedBranch branch) => branch switch
     {
         RelatedBranch related => Related(related),
+        SearchedBranch searched => Searched(searched),
         _ => throw new NotSupportedException(branch.GetType().Name),
     };
 
@@ -70,9 +73,21 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
         return SqlText.Of($"{sources[branch.Entity, audience].Select(columns)} AS t WHERE t.{new SqlName(relation.Column)} = p.k{where}");
     }
 
+    /// <summary>The longest word's grams choose the rows that are scored; only those with every word have a score.</summary>
+    private SqlText Searched(SearchedBranch branch)
+    {
+        var words = SqlText.Of($"propertygraph.search_words({branch.Text})");
+        var fields = SqlText.Join(", ", branch.Fields.Select(f => f is null ? SqlText.Of($"NULL") : SqlText.Of($"t.{new SqlName(f.Column)}")));
+        var indexed = SqlText.Join(" OR ", branch.Fields.OfType<ScalarField>().Select(f => SqlText.Of($"propertygraph.grams(t.{new SqlName(f.Column)}) @> (SELECT propertygraph.gram_query(({words})[1]))")));
+        // OFFSET keeps the score from being computed again where it is compared and ordered by.
+        var score = SqlText.Of($"(SELECT propertygraph.search_score((SELECT {words}), {fields}) AS score OFFSET 0)");
+        return SqlText.Of($"{sources[branch.Entity, audience].Select(branch.Fields.OfType<ScalarField>().Select(f => f.Column).Append(branch.Entity.KeyColumn))} AS t CROSS JOIN LATERAL {score} AS s WHERE ({indexed}) AND s.score IS NOT NULL");
+    }
+
     private static SqlText Place(MergedBranch branch) => branch switch
     {
         RelatedBranch related => SqlText.Of($"t.{new SqlName(related.Place.Column)}"),
+        SearchedBranch => SqlText.Of($"s.score"),
         _ => throw new NotSupportedException(branch.GetType().Name),
     };
 

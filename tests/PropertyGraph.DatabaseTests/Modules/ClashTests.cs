@@ -195,6 +195,16 @@ public sealed class ClashTests
                 s => s.Field(x => x.BuiltAt, "When it was built."))));
 
     [Fact]
+    public void A_root_field_is_named_as_the_search() => Assert.Equal(
+        "Module 'alpha' defines the query field 'search', as the kernel does; choose another name.",
+        Refusal(AlphaWith(p => p.Is("A parcel.", "search"))));
+
+    [Fact]
+    public void A_type_is_named_as_one_of_the_search() => Assert.Equal(
+        "Module 'beta' defines the type SearchResult, as the kernel does; choose another name.",
+        Refusal(AlphaWith(p => p.Field(x => x.Label, "What it says.").Searchable()), BetaWith(m => m.Entity<Beta.SearchResult>(r => r.Is("A result.")))));
+
+    [Fact]
     public void An_expression_captures_a_variable()
     {
         var heaviest = Random.Shared.Next();

@@ -78,6 +78,11 @@ internal static class Beta
         public DateTimeOffset? MovedAt { get; private set; }
     }
 
+    internal sealed class SearchResult
+    {
+        public Guid Id { get; private set; } = Guid.CreateVersion7();
+    }
+
     internal sealed class ParcelHistoryItem
     {
         public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -95,6 +100,7 @@ internal static class Beta
             model.Entity<Parcel>();
             model.Entity<Shelf>();
             model.Entity<ParcelHistoryItem>();
+            model.Entity<SearchResult>();
         }
     }
 

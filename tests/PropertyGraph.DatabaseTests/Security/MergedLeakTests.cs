@@ -27,5 +27,29 @@ public sealed class MergedLeakTests(GuardedWorld world) : IClassFixture<GuardedW
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public async Task A_search_finds_no_row_that_the_stated_policies_hide(string reader)
+    {
+        foreach (var text in new[] { "a", "e", "1", "c", "s0", "漏水", "2026", "description", "chen" })
+        {
+            var found = new HashSet<string>();
+            for (string? after = null; ;)
+            {
+                const string query = "query($text: String!, $after: String) { list: search(text: $text, first: 100, after: $after) { totalCount nodes { __typename ... on Node { id } } pageInfo { hasNextPage endCursor } } }";
+                var list = (await world.DataAsync(reader, query, new { text, after })).GetProperty("list");
+                foreach (var node in list.GetProperty("nodes").EnumerateArray())
+                {
+                    Assert.True(world.Visible(reader, node.GetProperty("__typename").GetString()!).Contains(node.GetProperty("id").GetString()!), $"{reader} finds {node} by {text}");
+                    Assert.True(found.Add(node.GetProperty("id").GetString()!));
+                }
+                after = list.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+                if (list.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) continue;
+                Assert.Equal(found.Count, list.GetProperty("totalCount").GetInt32());
+                break;
+            }
+        }
+    }
+
     private static IEnumerable<string> Ids(JsonElement list) => list.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("id").GetString()!);
 }
