@@ -8,6 +8,10 @@ namespace PropertyGraph.Execution;
 /// <summary>The response around the data: <c>errors</c>, <c>data</c>, <c>extensions</c> (GraphQL 7.1).</summary>
 internal static class AnswerWriter
 {
+    /// <summary>What comes before the data where nothing else does.</summary>
+    public static ReadOnlySpan<byte> Start => "{\"data\":"u8;
+
+    /// <param name="data">The data, after <see cref="Start"/>.</param>
     public static void Write(ByteBuffer to, AnswerKind kind, Execution execution, IReadOnlyList<GraphError> errors, ByteBuffer? data, bool trace)
     {
         to.Write((byte)'{');
@@ -17,7 +21,7 @@ internal static class AnswerWriter
             if (errors.Count > 0) to.Write((byte)',');
             to.Write("\"data\":"u8);
             if (execution.Failed || data is null) to.Write("null"u8);
-            else to.Write(data.Written);
+            else to.Write(data.Written[Start.Length..]);
         }
         if (trace || execution.Cost is not null)
         {

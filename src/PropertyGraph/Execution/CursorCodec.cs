@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
@@ -30,28 +31,36 @@ internal sealed class CursorCodec : IDisposable
     }
 
     /// <summary>A cursor in JSON, with its quotes.</summary>
-    public void Write(ByteBuffer to, string signature, ReadOnlySpan<byte> content)
+    public void Write(ByteBuffer to, CursorOrder order, ReadOnlySpan<byte> content)
     {
+        var length = NonceLength + content.Length + TagLength;
+        var rented = length <= 512 ? null : ArrayPool<byte>.Shared.Rent(length);
+        var bytes = rented is null ? stackalloc byte[length] : rented.AsSpan(0, length);
+        Seal(order.SignatureBytes, content, bytes);
         to.Write((byte)'"');
-        to.Write(Encoding.ASCII.GetBytes(Seal(signature, content)));
+        to.Advance(Base64Url.EncodeToUtf8(bytes, to.GetSpan(Base64Url.GetEncodedLength(length))));
         to.Write((byte)'"');
+        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
     }
 
     public string Seal(string signature, ReadOnlySpan<byte> content)
     {
-        var place = Encoding.UTF8.GetBytes(signature);
+        var bytes = new byte[NonceLength + content.Length + TagLength];
+        Seal(Encoding.UTF8.GetBytes(signature), content, bytes);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    private void Seal(ReadOnlySpan<byte> signature, ReadOnlySpan<byte> content, Span<byte> to)
+    {
         Span<byte> mac = stackalloc byte[32];
         using (var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, nonceKey))
         {
-            hash.AppendData(place);
+            hash.AppendData(signature);
             hash.AppendData(content);
             hash.GetHashAndReset(mac);
         }
-        var sealedBytes = new byte[NonceLength + content.Length + TagLength];
-        mac[..NonceLength].CopyTo(sealedBytes);
-        lock (cipher)
-            cipher.Encrypt(mac[..NonceLength], content, sealedBytes.AsSpan(NonceLength, content.Length), sealedBytes.AsSpan(NonceLength + content.Length), place);
-        return Base64Url.EncodeToString(sealedBytes);
+        mac[..NonceLength].CopyTo(to);
+        lock (cipher) cipher.Encrypt(mac[..NonceLength], content, to.Slice(NonceLength, content.Length), to[(NonceLength + content.Length)..], signature);
     }
 
     /// <summary>The content of a cursor.</summary>

@@ -53,7 +53,7 @@ internal sealed partial class GraphEngine
             var compiled = pipeline.Compile(change.Plan, actor.Audience);
             // A value that does not fit is told now: told at each change, it would tell of changes of rows that the reader may not see.
             var slots = Filler(operation, actor, Guid.Empty);
-            foreach (var slot in compiled.Statements.SelectMany(s => s.Slots)) slots.Parameter(slot);
+            foreach (var slot in compiled.Slots) slots.Value(slot);
             // What one change costs: how many there will be is nobody's to know.
             var bill = new Bill();
             bill.Add(change.Plan.Cost, pricing.Sum(change.Plan.Cost, slots, actor.Audience), selection.Key);
@@ -75,10 +75,11 @@ internal sealed partial class GraphEngine
         if (happened.StaffOnly && view.Actor.Audience is not (Audience.Staff or Audience.System)) return null;
         var rows = new LevelRows?[view.Plan.Plan.Levels.Count];
         using var data = new ByteBuffer(limits.ResponseBytes);
+        data.Write(AnswerWriter.Start);
         try
         {
             var slots = Filler(view.Operation, view.Actor, happened.Subject);
-            var failed = new HashSet<RootOutput>();
+            var failed = ReadPipeline.FailedRoots();
             await pipeline.ReadAsync(view.Plan, slots, rows, failed, execution, cancel);
             if (!execution.Failed)
             {

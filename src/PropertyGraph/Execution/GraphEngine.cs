@@ -53,7 +53,8 @@ internal sealed partial class GraphEngine(
     private async Task<GraphAnswer> ExecuteAsync(Operation operation, Actor actor, GraphRequest request, Execution execution, CancellationToken cancel)
     {
         using var activity = Activities.StartActivity(operation.Definition.Operation == OperationType.Query ? "graphql.query" : "graphql.mutation");
-        var data = new ByteBuffer(limits.ResponseBytes);
+        using var data = new ByteBuffer(limits.ResponseBytes);
+        data.Write(AnswerWriter.Start);
         var kind = AnswerKind.Executed;
         try
         {
@@ -71,7 +72,11 @@ internal sealed partial class GraphEngine(
             execution.Failed = true;
             execution.Errors.Add(Masked(error));
         }
-        using (data) return Answer(kind, execution, execution.Errors, data, request.Trace);
+        if (kind != AnswerKind.Executed || execution.Failed || execution.Errors.Count > 0 || execution.Cost is not null || request.Trace)
+            return Answer(kind, execution, execution.Errors, data, request.Trace);
+        // Nothing else is to be told, so that what was written is the answer.
+        data.Write((byte)'}');
+        return Answer(kind, execution, data);
     }
 
     private async Task<AnswerKind> QueryAsync(Operation operation, Actor actor, CostMode mode, ByteBuffer data, Execution execution, CancellationToken cancel)
@@ -172,7 +177,7 @@ internal sealed partial class GraphEngine(
     {
         var input = (IReadOnlyDictionary<string, object?>)operation.Arguments[selection.Field]["input"].Value!;
         var result = await commands.RunAsync(byName[selection.Name], input, actor, cancel);
-        if (result.Key is null && !plan.Plan.Root.Any(r => r is RootObject)) plan = plan with { Plan = plan.Plan with { Levels = [] }, Statements = [] };
+        if (result.Key is null && !plan.Plan.Root.Any(r => r is RootObject)) plan = plan.WithoutLevels();
         // The change is committed: from here on the client's hanging up changes nothing, and the answer is still worth finishing for a retry's sake.
         await pipeline.WriteAsync(plan, Filler(operation, actor, result.Key), result.Values, result.Faults, data, execution, cancel);
     }
@@ -192,7 +197,12 @@ internal sealed partial class GraphEngine(
     {
         using var to = new ByteBuffer(int.MaxValue);
         AnswerWriter.Write(to, kind, execution, errors, data, trace);
-        var (rented, length) = to.Detach();
+        return Answer(kind, execution, to);
+    }
+
+    private static GraphAnswer Answer(AnswerKind kind, Execution execution, ByteBuffer answer)
+    {
+        var (rented, length) = answer.Detach();
         return new(kind, rented, length, new(execution.Parse, execution.Plan, execution.Database, execution.Write));
     }
 }

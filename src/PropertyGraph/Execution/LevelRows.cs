@@ -27,9 +27,8 @@ internal sealed class LevelRows : IDisposable
     private readonly List<(int Type, Guid Key)> items = [];
     private readonly Dictionary<Guid, (int First, int Count)> groups = [];
     private readonly Dictionary<Guid, int> counts = [];
-    private readonly Dictionary<ResolvedOutput, ResolvedKeys> resolved = [];
+    private readonly Dictionary<ResolvedOutput, ResolvedKeys> resolved = new(ReferenceEqualityComparer.Instance);
     private int shapes;
-    private byte[] scratch = new byte[4 << 10];
 
     private LevelRows(int limit) => bytes = new(limit);
 
@@ -76,22 +75,27 @@ internal sealed class LevelRows : IDisposable
 
     private async Task ReadRowsAsync(ListLevel level, NpgsqlDataReader reader, CancellationToken cancel)
     {
-        shapes = level.Shapes.Count;
+        var all = level.Shapes;
+        shapes = all.Count;
         var tied = level.IsTied;
-        var byKey = level is RowLevel { Rows.Origin: ByKey { IsList: true } };
+        var grouped = tied || level is RowLevel { Rows.Origin: ByKey { IsList: true } };
         var merged = level is MergedLevel;
         var offset = tied ? 1 : 0;
+        var (parent, first) = (Guid.Empty, 0);
         while (await reader.ReadAsync(cancel))
         {
-            if (tied || byKey)
+            if (grouped)
             {
+                // Rows come parent by parent: a group is written when the next one begins.
                 var key = reader.GetGuid(0);
-                groups[key] = groups.TryGetValue(key, out var group) ? (group.First, group.Count + 1) : (RowCount, 1);
+                if (RowCount > 0 && key != parent) (groups[parent], first) = ((first, RowCount - first), RowCount);
+                parent = key;
             }
             if (merged) items.Add((reader.GetInt32(offset + MergedLevel.Type), reader.GetGuid(offset + MergedLevel.Key)));
-            foreach (var shape in level.Shapes) WriteShape(shape, reader, offset);
+            for (var i = 0; i < all.Count; i++) WriteShape(all[i], reader, offset);
             RowCount++;
         }
+        if (grouped && RowCount > 0) groups[parent] = (first, RowCount - first);
     }
 
     private void WriteShape(Shape shape, NpgsqlDataReader reader, int offset)
@@ -101,22 +105,20 @@ internal sealed class LevelRows : IDisposable
         {
             case ObjectShape fields: WriteObject(fields, reader, offset); break;
             case CursorShape cursor: WriteKeys(cursor, reader, offset); break;
-            case ValueShape value: JsonText.Write(bytes, Raw(reader, value.Column + offset), value.Type, default); break;
+            case ValueShape value: JsonText.Write(bytes, reader.GetFieldValue<RawColumn?>(value.Column + offset)!.Value.Span, value.Type, default); break;
         }
         slices.Add(new(start, bytes.Length, hole, holes.Count - hole));
     }
 
     private void WriteObject(ObjectShape shape, NpgsqlDataReader reader, int offset)
     {
-        bytes.Write((byte)'{');
         var fields = shape.Fields;
         for (var i = 0; i < fields.Count; i++)
         {
-            if (i > 0) bytes.Write((byte)',');
-            bytes.Write(fields[i].Label);
+            bytes.Write(shape.Labels[i]);
             WriteField(fields[i], reader, offset);
         }
-        bytes.Write((byte)'}');
+        bytes.Write(fields.Count == 0 ? "{}"u8 : "}"u8);
     }
 
     private void WriteField(Output output, NpgsqlDataReader reader, int offset)
@@ -124,8 +126,8 @@ internal sealed class LevelRows : IDisposable
         switch (output)
         {
             case ColumnOutput column:
-                if (reader.IsDBNull(column.Column + offset)) bytes.Write("null"u8);
-                else JsonText.Write(bytes, Raw(reader, column.Column + offset), column.Type, column.IdPrefix);
+                if (reader.GetFieldValue<RawColumn?>(column.Column + offset) is { } raw) JsonText.Write(bytes, raw.Span, column.Type, column.IdPrefix);
+                else bytes.Write("null"u8);
                 break;
             case RowOutput row:
                 if (reader.IsDBNull(row.KeyColumn + offset)) bytes.Write("null"u8);
@@ -160,23 +162,13 @@ internal sealed class LevelRows : IDisposable
     private void WriteKeys(CursorShape cursor, NpgsqlDataReader reader, int offset)
     {
         Span<byte> prefix = stackalloc byte[4];
-        foreach (var column in cursor.Columns)
+        for (var i = 0; i < cursor.Columns.Count; i++)
         {
-            var isNull = reader.IsDBNull(column + offset);
-            var raw = isNull ? default : Raw(reader, column + offset);
-            BinaryPrimitives.WriteInt32BigEndian(prefix, isNull ? -1 : raw.Length);
+            var raw = reader.GetFieldValue<RawColumn?>(cursor.Columns[i] + offset);
+            BinaryPrimitives.WriteInt32BigEndian(prefix, raw is { } present ? present.Span.Length : -1);
             bytes.Write(prefix);
-            bytes.Write(raw);
+            if (raw is { } content) bytes.Write(content.Span);
         }
-    }
-
-    /// <summary>A column's bytes as PostgreSQL sent them, valid until the next call.</summary>
-    private ReadOnlySpan<byte> Raw(NpgsqlDataReader reader, int column)
-    {
-        var length = (int)reader.GetBytes(column, 0, null, 0, 0);
-        if (length > scratch.Length) scratch = new byte[Math.Max(length, scratch.Length * 2)];
-        reader.GetBytes(column, 0, scratch, 0, length);
-        return scratch.AsSpan(0, length);
     }
 
     public void Dispose()

@@ -1,3 +1,5 @@
+#pragma warning disable NPG9001 // See RawColumns.
+
 using System.Threading.Channels;
 using Npgsql;
 
@@ -5,12 +7,12 @@ namespace PropertyGraph.Execution;
 
 /// <summary>
 /// The few long-lived connections that queries run on. A batch on one of them is one read-only transaction with one snapshot, at no extra statement,
-/// because that is their default; a statement is prepared at its second use, at most so many a connection.
+/// because that is their default.
 /// </summary>
 public sealed class ReadConnections : IAsyncDisposable
 {
     private readonly NpgsqlDataSource source;
-    private readonly Channel<NpgsqlConnection?> idle;
+    private readonly Channel<ReadConnection?> idle;
 
     /// <param name="connectionString">Where the database is.</param>
     /// <param name="count">How many connections: about twice the database's cores.</param>
@@ -21,25 +23,26 @@ public sealed class ReadConnections : IAsyncDisposable
         {
             Pooling = false,
             NoResetOnClose = true,
-            MaxAutoPrepare = 500,
+            MaxAutoPrepare = ReadConnection.MaximumAutoPrepared,
             AutoPrepareMinUsages = 2,
             ApplicationName = "PropertyGraph reads",
             Options = $"-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c jit=off -c statement_timeout={(int)statementTimeout.TotalMilliseconds}",
         }.ConnectionString);
+        builder.AddTypeInfoResolverFactory(new RawColumns());
         source = builder.Build();
-        idle = Channel.CreateBounded<NpgsqlConnection?>(count);
+        idle = Channel.CreateBounded<ReadConnection?>(count);
         for (var i = 0; i < count; i++) idle.Writer.TryWrite(null);
     }
 
     /// <summary>An open connection; give it back with <see cref="Return"/>.</summary>
-    public async ValueTask<NpgsqlConnection> RentAsync(CancellationToken cancel)
+    internal async ValueTask<ReadConnection> RentAsync(CancellationToken cancel)
     {
         var connection = await idle.Reader.ReadAsync(cancel);
-        if (connection is { State: System.Data.ConnectionState.Open }) return connection;
+        if (connection is { IsOpen: true }) return connection;
         try
         {
             if (connection is not null) await connection.DisposeAsync();
-            return await source.OpenConnectionAsync(cancel);
+            return new(await source.OpenConnectionAsync(cancel));
         }
         catch
         {
@@ -49,7 +52,7 @@ public sealed class ReadConnections : IAsyncDisposable
     }
 
     /// <summary>Gives a connection back; a broken one is opened anew at its next use.</summary>
-    public void Return(NpgsqlConnection connection) => idle.Writer.TryWrite(connection);
+    internal void Return(ReadConnection connection) => idle.Writer.TryWrite(connection);
 
     public async ValueTask DisposeAsync()
     {

@@ -9,13 +9,6 @@ using PropertyGraph.Sql;
 
 namespace PropertyGraph.Execution;
 
-/// <summary>A plan with its statements: what the cache keeps.</summary>
-internal sealed record CompiledPlan(ReadPlan Plan, IReadOnlyList<Statement> Statements)
-{
-    /// <summary>About what it takes in memory: text as UTF-16, and the plan's records.</summary>
-    public long Weight => 4_000 + Statements.Sum(s => (2L * s.Text.Length) + 200);
-}
-
 /// <summary>What one execution of a plan did.</summary>
 internal sealed class Execution
 {
@@ -55,7 +48,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
         var rows = new LevelRows?[compiled.Plan.Levels.Count];
         try
         {
-            var failed = new HashSet<RootOutput>();
+            var failed = FailedRoots();
             await ReadAsync(compiled, slots, rows, failed, execution, cancel);
             if (execution.Failed) return;
             var started = Stopwatch.GetTimestamp();
@@ -72,22 +65,21 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
     public async Task ReadAsync(CompiledPlan compiled, SlotFiller slots, LevelRows?[] rows, HashSet<RootOutput> failed, Execution execution, CancellationToken cancel)
     {
         CollectPlanErrors(compiled.Plan.Root, execution);
-        var bound = Bind(compiled, slots, rows, failed, execution);
-        if (execution.Failed || bound.Count == 0) return;
+        var (values, bound) = Bind(compiled, slots, rows, failed, execution);
+        if (execution.Failed || bound == 0) return;
         var started = Stopwatch.GetTimestamp();
         var connection = await connections.RentAsync(cancel);
         try
         {
-            await using var batch = new NpgsqlBatch(connection);
-            foreach (var (_, command) in bound) batch.BatchCommands.Add(command);
-            await using var reader = await batch.ExecuteReaderAsync(cancel);
-            foreach (var (level, _) in bound)
+            await using var reader = await connection.ExecuteAsync(compiled, values, cancel);
+            for (var i = 0; i < rows.Length; i++)
             {
-                await rows[level.Index]!.ReadAsync(level, reader, cancel);
-                execution.Rows += rows[level.Index]!.RowCount;
+                if (values.IsLeftOut(i)) continue;
+                await rows[i]!.ReadAsync(compiled.Plan.Levels[i], reader, cancel);
+                execution.Rows += rows[i]!.RowCount;
                 await reader.NextResultAsync(cancel);
             }
-            execution.Statements += bound.Count;
+            execution.Statements += bound;
             execution.RoundTrips++;
         }
         finally
@@ -97,6 +89,9 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
         }
         await ResolveAsync(rows, cancel);
     }
+
+    /// <summary>Root fields that a client's mistake has nulled. Two equal fields are two.</summary>
+    public static HashSet<RootOutput> FailedRoots() => new(ReferenceEqualityComparer.Instance);
 
     private static void CollectPlanErrors(IReadOnlyList<RootOutput> roots, Execution execution)
     {
@@ -113,36 +108,38 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
             }
     }
 
-    /// <summary>Parameters of every statement; a client's mistake nulls its own root field where that may be null, else the whole.</summary>
-    private List<(Level Level, NpgsqlBatchCommand Command)> Bind(CompiledPlan compiled, SlotFiller slots, LevelRows?[] rows, HashSet<RootOutput> failed, Execution execution)
+    /// <summary>Values of all slots; a client's mistake nulls its own root field where that may be null, else the whole.</summary>
+    private (PlanValues Values, int Bound) Bind(CompiledPlan compiled, SlotFiller slots, LevelRows?[] rows, HashSet<RootOutput> failed, Execution execution)
     {
-        var bound = new List<(Level, NpgsqlBatchCommand)>(compiled.Statements.Count);
-        foreach (var level in compiled.Plan.Levels)
+        var levels = compiled.Plan.Levels;
+        var values = new object?[compiled.Slots.Count];
+        var filled = new bool[values.Length];
+        bool[]? leftOut = null;
+        for (var i = 0; i < levels.Count; i++)
         {
-            var root = RootOf(compiled.Plan.Root, level.Root);
-            if (root is not null && failed.Contains(root)) continue;
+            if (leftOut is not null && leftOut[i]) continue;
             try
             {
-                bound.Add((level, Command(level, compiled.Statements[level.Index], slots, rows)));
+                foreach (var place in compiled.Places[i])
+                {
+                    if (filled[place]) continue;
+                    values[place] = slots.Value(compiled.Slots[place]) ?? DBNull.Value;
+                    filled[place] = true;
+                }
+                rows[i] = LevelRows.Rent(limits.ResponseBytes);
+                if (levels[i].Page is { } page) rows[i]!.Take = slots.Take(page.Limit);
             }
             catch (GraphErrorException error)
             {
+                var root = RootOf(compiled.Plan.Root, levels[i].Root);
                 execution.Errors.Add(error.Error with { Path = root is null ? null : [root.Key] });
                 if (root is not { IsNullable: true }) execution.Failed = true;
                 else failed.Add(root);
-                bound.RemoveAll(b => b.Item1.Root == level.Root);
+                leftOut ??= new bool[levels.Count];
+                for (var other = 0; other < levels.Count; other++) leftOut[other] |= levels[other].Root == levels[i].Root;
             }
         }
-        return bound;
-    }
-
-    private NpgsqlBatchCommand Command(Level level, Statement statement, SlotFiller slots, LevelRows?[] rows)
-    {
-        var command = new NpgsqlBatchCommand(statement.Text);
-        foreach (var slot in statement.Slots) command.Parameters.Add(slots.Parameter(slot));
-        var target = rows[level.Index] = LevelRows.Rent(limits.ResponseBytes);
-        if (level.Page is { } page) target.Take = slots.Take(page.Limit);
-        return command;
+        return (new(values, leftOut), leftOut is null ? levels.Count : leftOut.Count(l => !l));
     }
 
     /// <summary>The root field that a level belongs to, those of a payload's query among them.</summary>

@@ -99,9 +99,9 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             to.Write(connection.Parts[i].Label);
             switch (connection.Parts[i])
             {
-                case NodesPart nodes: WriteList(page, row => WriteSlice(page.Rows, page.Rows[row, nodes.Shape])); break;
-                case ItemsPart items: WriteList(page, row => WriteItem(page, items.Items, row)); break;
-                case EdgesPart edges: WriteList(page, row => WriteEdge(page, edges, row)); break;
+                case NodesPart nodes: WriteNodes(page, nodes); break;
+                case ItemsPart items: WriteItems(page, items); break;
+                case EdgesPart edges: WriteEdges(page, edges); break;
                 case PageInfoPart info: WritePageInfo(page, info); break;
                 case TotalCountPart: JsonText.WriteInteger(to, TotalOf(connection.Count!, parent)); break;
                 case ConnectionTypename typename: JsonText.WriteString(to, typename.TypeName); break;
@@ -124,13 +124,35 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
         return new(level, rows, first, Math.Min(count, rows.Take), count > rows.Take);
     }
 
-    private void WriteList(PageRows page, Action<int> write)
+    private void WriteNodes(in PageRows page, NodesPart nodes)
     {
         to.Write((byte)'[');
         for (var i = 0; i < page.Count; i++)
         {
             if (i > 0) to.Write((byte)',');
-            write(page.Row(i));
+            WriteSlice(page.Rows, page.Rows[page.Row(i), nodes.Shape]);
+        }
+        to.Write((byte)']');
+    }
+
+    private void WriteItems(in PageRows page, ItemsPart items)
+    {
+        to.Write((byte)'[');
+        for (var i = 0; i < page.Count; i++)
+        {
+            if (i > 0) to.Write((byte)',');
+            WriteItem(page, items.Items, page.Row(i));
+        }
+        to.Write((byte)']');
+    }
+
+    private void WriteEdges(in PageRows page, EdgesPart edges)
+    {
+        to.Write((byte)'[');
+        for (var i = 0; i < page.Count; i++)
+        {
+            if (i > 0) to.Write((byte)',');
+            WriteEdge(page, edges, page.Row(i));
         }
         to.Write((byte)']');
     }
@@ -167,7 +189,8 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
         for (var i = 0; i < shape.Names.Count; i++)
         {
             if (i > 0) to.Write((byte)',');
-            to.Write(shape.Names[i].Label);
+            JsonText.WriteString(to, shape.Names[i].Key);
+            to.Write((byte)':');
             JsonText.WriteString(to, shape.Names[i].TypeName);
         }
         to.Write((byte)'}');
@@ -176,7 +199,7 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
     private void WriteCursor(PageRows page, int row, int shape)
     {
         var slice = page.Rows[row, shape];
-        cursors.Write(to, page.Level.Cursor!.Signature, page.Rows.Bytes[slice.Start..slice.End]);
+        cursors.Write(to, page.Level.Cursor!, page.Rows.Bytes[slice.Start..slice.End]);
     }
 
     private void WritePageInfo(PageRows page, PageInfoPart info)
@@ -190,8 +213,8 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             switch (info.Fields[i].Kind)
             {
                 // Beyond a cursor that bounds the page there was at least the cursor's own row.
-                case PageInfoKind.HasNextPage: JsonText.WriteValue(to, paging.Before is not null || (!paging.Backward && page.HasMore)); break;
-                case PageInfoKind.HasPreviousPage: JsonText.WriteValue(to, paging.After is not null || (paging.Backward && page.HasMore)); break;
+                case PageInfoKind.HasNextPage: JsonText.WriteBoolean(to, paging.Before is not null || (!paging.Backward && page.HasMore)); break;
+                case PageInfoKind.HasPreviousPage: JsonText.WriteBoolean(to, paging.After is not null || (paging.Backward && page.HasMore)); break;
                 case PageInfoKind.StartCursor: WriteEndCursor(page, 0, info); break;
                 case PageInfoKind.EndCursor: WriteEndCursor(page, page.Count - 1, info); break;
                 default: JsonText.WriteString(to, "PageInfo"); break;

@@ -12,21 +12,21 @@ namespace PropertyGraph.Execution;
 /// <summary>What fills a plan's slots in one execution.</summary>
 internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? operation, Guid? key, CursorCodec cursors, RequestLimits limits)
 {
+    private (CursorOrder? Order, string? Cursor, object?[]? Keys) opened;
+
     /// <summary>The row that a mutation or event is about, or null.</summary>
     public Guid? Key => key;
 
-    /// <summary>A parameter of a statement.</summary>
+    /// <summary>The value of a statement's parameter.</summary>
     /// <exception cref="GraphErrorException">The client's value does not fit.</exception>
-    public NpgsqlParameter Parameter(Slot slot) => new() { NpgsqlDbType = slot.DbType, Value = Value(slot) ?? DBNull.Value };
-
-    private object? Value(Slot slot) => slot switch
+    public object? Value(Slot slot) => slot switch
     {
         ActorSlot claim => Claim(claim),
         NowSlot => now,
         KeySlot => key,
         LimitSlot limit => Take(limit) + (limit.Extra ? 1 : 0),
         InputSlot input => Input(input),
-        CursorSlot cursor => cursors.Keys(cursor.Order, (string)Resolve(cursor.Cursor)!)[cursor.Key],
+        CursorSlot cursor => Keys(cursor)[cursor.Key],
         _ => throw new NotSupportedException(slot.GetType().Name),
     };
 
@@ -40,6 +40,14 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         nameof(Actor.Position) => claim.DbType == NpgsqlDbType.Text ? Names.Screaming(actor.Position.ToString()) : (int)actor.Position,
         _ => throw new NotSupportedException(claim.Member),
     };
+
+    /// <summary>A cursor fills one slot for each key of its order; it is opened once.</summary>
+    private object?[] Keys(CursorSlot slot)
+    {
+        var cursor = (string)Resolve(slot.Cursor)!;
+        if (opened.Keys is null || opened.Cursor != cursor || !ReferenceEquals(opened.Order, slot.Order)) opened = (slot.Order, cursor, cursors.Keys(slot.Order, cursor));
+        return opened.Keys;
+    }
 
     /// <summary>How many rows a page takes.</summary>
     public int Take(LimitSlot limit)

@@ -8,7 +8,11 @@ namespace PropertyGraph.Plans;
 public abstract record Shape;
 
 /// <summary>An object with these fields, in the response's order.</summary>
-public sealed record ObjectShape(IReadOnlyList<Output> Fields) : Shape;
+public sealed record ObjectShape(IReadOnlyList<Output> Fields) : Shape
+{
+    /// <summary>What stands before each value: a brace or comma, the quoted key, a colon.</summary>
+    internal byte[][] Labels { get; } = [.. Fields.Select((field, i) => System.Text.Encoding.UTF8.GetBytes($"{(i == 0 ? '{' : ',')}\"{field.Key}\":"))];
+}
 
 /// <summary>The keys of the row's place in the order, from these columns.</summary>
 public sealed record CursorShape(IReadOnlyList<int> Columns) : Shape;
@@ -17,10 +21,7 @@ public sealed record CursorShape(IReadOnlyList<int> Columns) : Shape;
 public sealed record ValueShape(int Column, ValueType Type) : Shape;
 
 /// <summary>A field of an object of a row. Closed: one switch writes them.</summary>
-public abstract record Output(string Key)
-{
-    internal byte[] Label { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{Key}\":");
-}
+public abstract record Output(string Key);
 
 public sealed record TypenameOutput(string Key, string TypeName) : Output(Key);
 

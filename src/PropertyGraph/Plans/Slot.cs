@@ -87,7 +87,10 @@ public enum InputConversionKind
 /// <summary>What a cursor must fit: the list's order. Cursors of another order are refused.</summary>
 /// <param name="Signature">Fields and directions, such as <c>Complaint filedAt- id-</c>.</param>
 /// <param name="Keys">Types of the keys; enums compare by their declared place.</param>
-public sealed record CursorOrder(string Signature, EquatableList<ValueType> Keys);
+public sealed record CursorOrder(string Signature, EquatableList<ValueType> Keys)
+{
+    internal byte[] SignatureBytes { get; } = System.Text.Encoding.UTF8.GetBytes(Signature);
+}
 
 /// <summary>A list that equals another with equal elements.</summary>
 public sealed class EquatableList<T>(IReadOnlyList<T> items) : IEquatable<EquatableList<T>>

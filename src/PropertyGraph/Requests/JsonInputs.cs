@@ -11,14 +11,29 @@ internal static class JsonInputs
 
     private static object? Value(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => json.EnumerateObject().GroupBy(p => p.Name).ToDictionary(p => p.Key, p => Value(p.Last().Value)),
-        JsonValueKind.Array => json.EnumerateArray().Select(Value).ToList(),
+        JsonValueKind.Object => Object(json),
+        JsonValueKind.Array => List(json),
         JsonValueKind.String => json.GetString(),
         JsonValueKind.Number => Number(json),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
+
+    private static Dictionary<string, object?> Object(JsonElement json)
+    {
+        var fields = new Dictionary<string, object?>(json.GetPropertyCount());
+        foreach (var field in json.EnumerateObject()) fields[field.Name] = Value(field.Value);
+        return fields;
+    }
+
+    private static object?[] List(JsonElement json)
+    {
+        var items = new object?[json.GetArrayLength()];
+        var place = 0;
+        foreach (var item in json.EnumerateArray()) items[place++] = Value(item);
+        return items;
+    }
 
     private static object Number(JsonElement json)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 
@@ -7,7 +9,7 @@ namespace PropertyGraph.Requests;
 /// <param name="Document">The checked document, shared by all requests with the same text.</param>
 /// <param name="Definition">The operation that runs.</param>
 /// <param name="Variables">Its variables, coerced.</param>
-/// <param name="Arguments">Arguments of its fields, coerced: for mutations.</param>
+/// <param name="Arguments">Arguments of its fields, coerced: for mutations; queries read theirs while they are planned.</param>
 internal sealed record Operation(
     CheckedDocument Document, GraphQLOperationDefinition Definition, Variables Variables, IReadOnlyDictionary<GraphQLField, IDictionary<string, GraphQL.Execution.ArgumentValue>> Arguments)
 {
@@ -28,4 +30,10 @@ internal sealed class CheckedDocument(long id, GraphQLDocument ast)
     public IReadOnlyDictionary<string, GraphQLFragmentDefinition> Fragments { get; } =
         ast.Definitions.OfType<GraphQLFragmentDefinition>().ToDictionary(f => f.FragmentName.Name.StringValue);
     public IReadOnlyList<GraphQLOperationDefinition> Operations { get; } = [.. ast.Definitions.OfType<GraphQLOperationDefinition>()];
+
+    private readonly ConcurrentDictionary<GraphQLOperationDefinition, VariableCoercion> coercions = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>How an operation's variables are coerced; looked up once.</summary>
+    public VariableCoercion Coercion(GraphQLOperationDefinition operation, ISchema schema) =>
+        coercions.TryGetValue(operation, out var known) ? known : coercions.GetOrAdd(operation, new VariableCoercion(schema, Ast, operation));
 }

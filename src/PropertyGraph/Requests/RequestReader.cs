@@ -62,6 +62,22 @@ internal sealed class RequestReader(GraphSchema schema, RequestLimits limits)
             return Failed(new GraphError("PG-REQ-OPERATION", document.Operations.Count == 0 ? "The document has no operation."
                 : request.OperationName is { } name ? $"The document has no operation '{name}'; it has: {string.Join(", ", document.Operations.Select(o => o.Name?.StringValue ?? "an unnamed one"))}."
                 : "The document has several operations; say which one with operationName."));
+        var inputs = JsonInputs.Read(request.Variables);
+        return cached && definition.Operation != OperationType.Mutation
+            ? await CoerceAsync(document, definition, inputs, cancel)
+            : await ValidateAsync(document, definition, inputs, cached, request.Query, cancel);
+    }
+
+    /// <summary>A document that was valid once is valid always, for the schema does not change; its variables are new each time.</summary>
+    private async ValueTask<ReadResult> CoerceAsync(CheckedDocument document, GraphQLOperationDefinition definition, Inputs inputs, CancellationToken cancel)
+    {
+        var (values, errors) = await document.Coercion(definition, schema.Schema).CoerceAsync(inputs, cancel);
+        return errors.Count > 0 ? new(null, [.. errors.Take(MostErrors).Select(Error)], true) : new(new(document, definition, values, NoArguments), [], true);
+    }
+
+    /// <summary>Validates a document that is new, and coerces variables and, for mutations, arguments.</summary>
+    private async ValueTask<ReadResult> ValidateAsync(CheckedDocument document, GraphQLOperationDefinition definition, Inputs inputs, bool cached, string query, CancellationToken cancel)
+    {
         if (!cached) Interlocked.Increment(ref validations);
         var result = await validator.ValidateAsync(new ValidationOptions
         {
@@ -69,20 +85,18 @@ internal sealed class RequestReader(GraphSchema schema, RequestLimits limits)
             Document = document.Ast,
             Rules = cached ? [] : DocumentValidator.CoreRules,
             Operation = definition,
-            Variables = JsonInputs.Read(request.Variables),
+            Variables = inputs,
             Extensions = Inputs.Empty,
-            UserContext = NoContext,
+            UserContext = new Dictionary<string, object?>(),
             Metrics = Metrics.None,
             CancellationToken = cancel,
         });
         if (!result.IsValid) return new(null, [.. result.Errors.Take(MostErrors).Select(Error)], cached);
-        if (!cached) documents.Add(request.Query, document, Weight(request.Query));
+        if (!cached) documents.Add(query, document, Weight(query));
         return new(new(document, definition, result.Variables ?? Variables.None, result.ArgumentValues ?? NoArguments), [], cached);
     }
 
     private static readonly Dictionary<GraphQLField, IDictionary<string, ArgumentValue>> NoArguments = [];
-
-    private static Dictionary<string, object?> NoContext => [];
 
     /// <summary>A document's tree takes about 20 bytes for each of its characters (measured on this schema's queries).</summary>
     private static long Weight(string query) => 500 + (20L * query.Length);

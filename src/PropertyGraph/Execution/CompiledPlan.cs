@@ -1,0 +1,56 @@
+using PropertyGraph.Plans;
+using PropertyGraph.Sql;
+
+namespace PropertyGraph.Execution;
+
+/// <summary>A plan with its statements: what the cache keeps.</summary>
+internal sealed class CompiledPlan
+{
+    private int uses;
+
+    public CompiledPlan(ReadPlan plan, IReadOnlyList<Statement> statements)
+    {
+        (Plan, Statements) = (plan, statements);
+        var distinct = new List<Slot>();
+        var places = new Dictionary<Slot, int>();
+        Places = [.. statements.Select(s => s.Slots.Select(Place).ToArray())];
+        Slots = distinct;
+
+        int Place(Slot slot)
+        {
+            if (places.TryGetValue(slot, out var known)) return known;
+            distinct.Add(slot);
+            return places[slot] = distinct.Count - 1;
+        }
+    }
+
+    public ReadPlan Plan { get; }
+
+    /// <summary>One for each level, by its index.</summary>
+    public IReadOnlyList<Statement> Statements { get; }
+
+    /// <summary>All slots of the statements, each once: a value is made once a request, however many statements use it.</summary>
+    public IReadOnlyList<Slot> Slots { get; }
+
+    /// <summary>For each statement, the places of its parameters among <see cref="Slots"/>.</summary>
+    public IReadOnlyList<int[]> Places { get; }
+
+    /// <summary>About what it takes in memory: text as UTF-16, and the plan's records.</summary>
+    public long Weight => 4_000 + Statements.Sum(s => (2L * s.Text.Length) + 200);
+
+    /// <summary>Whether it has been used before: what is asked once is not worth preparing. Counts the use.</summary>
+    public bool IsWorthPreparing() => Plan.IsCacheable && (uses >= 2 || Interlocked.Increment(ref uses) >= 2);
+
+    /// <summary>The same response without reading anything: for a mutation that changed nothing.</summary>
+    public CompiledPlan WithoutLevels() => new(Plan with { Levels = [] }, []);
+}
+
+/// <summary>What fills a plan's slots in one execution, and the statements that a client's mistake leaves out.</summary>
+internal readonly struct PlanValues(object?[] values, bool[]? leftOut)
+{
+    public bool LeavesOut => leftOut is not null;
+
+    public object? this[int place] => values[place];
+
+    public bool IsLeftOut(int statement) => leftOut is not null && leftOut[statement];
+}
