@@ -35,7 +35,7 @@ complaints.complaint_events
   CONSTRAINT fk_complaint_events_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
   CONSTRAINT pk_complaint_events PRIMARY KEY (id)
   CREATE INDEX ix_complaint_events_actor_id ON complaints.complaint_events USING btree (actor_id)
-  CREATE INDEX ix_complaint_events_complaint_id_at ON complaints.complaint_events USING btree (complaint_id, at)
+  CREATE INDEX ix_complaint_events_complaint_id_at_id ON complaints.complaint_events USING btree (complaint_id, at, id)
   CREATE UNIQUE INDEX pk_complaint_events ON complaints.complaint_events USING btree (id)
 
 complaints.complaints
@@ -72,22 +72,23 @@ complaints.complaints
   CONSTRAINT fk_complaints_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id)
   CONSTRAINT fk_complaints_unit_id FOREIGN KEY (unit_id) REFERENCES customers.units(id)
   CONSTRAINT pk_complaints PRIMARY KEY (id)
-  CREATE INDEX ix_complaints_accountable_id ON complaints.complaints USING btree (accountable_id)
+  CREATE INDEX ix_complaints_accountable_id_filed_at_id ON complaints.complaints USING btree (accountable_id, filed_at, id)
   CREATE INDEX ix_complaints_category_id ON complaints.complaints USING btree (category_id)
-  CREATE INDEX ix_complaints_customer_id_filed_at ON complaints.complaints USING btree (customer_id, filed_at)
-  CREATE INDEX ix_complaints_department_id ON complaints.complaints USING btree (department_id)
+  CREATE INDEX ix_complaints_customer_id_filed_at_id ON complaints.complaints USING btree (customer_id, filed_at, id)
   CREATE INDEX ix_complaints_department_id_filed_at ON complaints.complaints USING btree (department_id, filed_at) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'WITHDRAWN'::text]))
+  CREATE INDEX ix_complaints_department_id_filed_at_id ON complaints.complaints USING btree (department_id, filed_at, id)
   CREATE INDEX ix_complaints_description_grams ON complaints.complaints USING gin (propertygraph.grams(description))
-  CREATE INDEX ix_complaints_due_at ON complaints.complaints USING btree (due_at)
-  CREATE INDEX ix_complaints_filed_at ON complaints.complaints USING btree (filed_at)
-  CREATE INDEX ix_complaints_partner_id ON complaints.complaints USING btree (partner_id)
-  CREATE INDEX ix_complaints_property_id_filed_at ON complaints.complaints USING btree (property_id, filed_at)
+  CREATE INDEX ix_complaints_due_at_id ON complaints.complaints USING btree (due_at, id)
+  CREATE INDEX ix_complaints_filed_at_id ON complaints.complaints USING btree (filed_at, id)
+  CREATE INDEX ix_complaints_open_by_due_time ON complaints.complaints USING btree (due_at, id) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'WITHDRAWN'::text]))
+  CREATE INDEX ix_complaints_partner_id_filed_at_id ON complaints.complaints USING btree (partner_id, filed_at, id)
+  CREATE INDEX ix_complaints_property_id_filed_at_id ON complaints.complaints USING btree (property_id, filed_at, id)
   CREATE UNIQUE INDEX ix_complaints_reference ON complaints.complaints USING btree (reference)
   CREATE INDEX ix_complaints_reference_grams ON complaints.complaints USING gin (propertygraph.grams(reference))
   CREATE UNIQUE INDEX ix_complaints_source_response_id ON complaints.complaints USING btree (source_response_id)
-  CREATE INDEX ix_complaints_status ON complaints.complaints USING btree (status)
+  CREATE INDEX ix_complaints_status_filed_at_id ON complaints.complaints USING btree (status, filed_at, id)
   CREATE INDEX ix_complaints_title_grams ON complaints.complaints USING gin (propertygraph.grams(title))
-  CREATE INDEX ix_complaints_unit_id ON complaints.complaints USING btree (unit_id)
+  CREATE INDEX ix_complaints_unit_id_filed_at_id ON complaints.complaints USING btree (unit_id, filed_at, id)
   CREATE UNIQUE INDEX pk_complaints ON complaints.complaints USING btree (id)
 
 complaints.responsibilities
@@ -100,7 +101,7 @@ complaints.responsibilities
   CONSTRAINT fk_responsibilities_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
   CONSTRAINT fk_responsibilities_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
   CONSTRAINT pk_responsibilities PRIMARY KEY (id)
-  CREATE INDEX ix_responsibilities_complaint_id_from ON complaints.responsibilities USING btree (complaint_id, "from")
+  CREATE INDEX ix_responsibilities_complaint_id_from_id ON complaints.responsibilities USING btree (complaint_id, "from", id)
   CREATE INDEX ix_responsibilities_staff_id ON complaints.responsibilities USING btree (staff_id)
   CREATE UNIQUE INDEX pk_responsibilities ON complaints.responsibilities USING btree (id)
 
@@ -173,7 +174,8 @@ customers.interactions
   CONSTRAINT fk_interactions_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
   CONSTRAINT fk_interactions_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
   CONSTRAINT pk_interactions PRIMARY KEY (id)
-  CREATE INDEX ix_interactions_customer_id_at ON customers.interactions USING btree (customer_id, at)
+  CREATE INDEX ix_interactions_at_id ON customers.interactions USING btree (at, id)
+  CREATE INDEX ix_interactions_customer_id_at_id ON customers.interactions USING btree (customer_id, at, id)
   CREATE INDEX ix_interactions_staff_id ON customers.interactions USING btree (staff_id)
   CREATE UNIQUE INDEX pk_interactions ON customers.interactions USING btree (id)
 
@@ -448,7 +450,8 @@ surveys.invitations
   CONSTRAINT pk_invitations PRIMARY KEY (id)
   CREATE INDEX ix_invitations_complaint_id ON surveys.invitations USING btree (complaint_id)
   CREATE UNIQUE INDEX ix_invitations_complaint_id_closing ON surveys.invitations USING btree (complaint_id, closing) WHERE (closing IS NOT NULL)
-  CREATE INDEX ix_invitations_customer_id ON surveys.invitations USING btree (customer_id)
+  CREATE INDEX ix_invitations_created_at_id ON surveys.invitations USING btree (created_at, id)
+  CREATE INDEX ix_invitations_customer_id_created_at_id ON surveys.invitations USING btree (customer_id, created_at, id)
   CREATE INDEX ix_invitations_department_id ON surveys.invitations USING btree (department_id)
   CREATE INDEX ix_invitations_property_id ON surveys.invitations USING btree (property_id)
   CREATE INDEX ix_invitations_sent_by_id ON surveys.invitations USING btree (sent_by_id)
@@ -486,10 +489,11 @@ surveys.responses
   CONSTRAINT fk_responses_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id)
   CONSTRAINT fk_responses_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES surveys.surveys(id) ON DELETE RESTRICT
   CONSTRAINT pk_responses PRIMARY KEY (id)
-  CREATE INDEX ix_responses_customer_id ON surveys.responses USING btree (customer_id)
+  CREATE INDEX ix_responses_customer_id_submitted_at_id ON surveys.responses USING btree (customer_id, submitted_at, id)
   CREATE INDEX ix_responses_department_id ON surveys.responses USING btree (department_id)
   CREATE UNIQUE INDEX ix_responses_invitation_id ON surveys.responses USING btree (invitation_id)
   CREATE INDEX ix_responses_property_id ON surveys.responses USING btree (property_id)
+  CREATE INDEX ix_responses_submitted_at_id ON surveys.responses USING btree (submitted_at, id)
   CREATE INDEX ix_responses_survey_id ON surveys.responses USING btree (survey_id)
   CREATE UNIQUE INDEX pk_responses ON surveys.responses USING btree (id)
 

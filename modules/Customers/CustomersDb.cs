@@ -69,7 +69,8 @@ internal sealed class CustomersDb(DbContextOptions<CustomersDb> options) : Modul
         });
         model.Entity<Interaction>(interaction =>
         {
-            interaction.HasIndex(i => new { i.CustomerId, i.At });
+            interaction.HasIndex(i => new { i.At, i.Id });
+            interaction.HasIndex(i => new { i.CustomerId, i.At, i.Id });
             interaction.HasOne(i => i.Customer).WithMany(c => c.Interactions).HasForeignKey(i => i.CustomerId).OnDelete(DeleteBehavior.Restrict);
         });
     }

@@ -30,6 +30,8 @@ internal sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ModuleDb(
             invitation.HasOne(i => i.Survey).WithMany().HasForeignKey(i => i.SurveyId).OnDelete(DeleteBehavior.Restrict);
             invitation.HasOne(i => i.Complaint).WithMany().HasForeignKey(i => i.ComplaintId).OnDelete(DeleteBehavior.Restrict);
             invitation.HasIndex(i => i.TokenHash).IsUnique();
+            invitation.HasIndex(i => new { i.CreatedAt, i.Id });
+            invitation.HasIndex(i => new { i.CustomerId, i.CreatedAt, i.Id });
             invitation.HasIndex(i => new { i.ComplaintId, i.Closing }).IsUnique().HasFilter("closing IS NOT NULL");
         });
         model.Entity<Response>(response =>
@@ -37,6 +39,8 @@ internal sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ModuleDb(
             response.HasOne(r => r.Invitation).WithMany().HasForeignKey(r => r.InvitationId).OnDelete(DeleteBehavior.Restrict);
             response.HasOne(r => r.Survey).WithMany().HasForeignKey(r => r.SurveyId).OnDelete(DeleteBehavior.Restrict);
             response.HasIndex(r => r.InvitationId).IsUnique();
+            response.HasIndex(r => new { r.SubmittedAt, r.Id });
+            response.HasIndex(r => new { r.CustomerId, r.SubmittedAt, r.Id });
         });
         model.Entity<Answer>(answer =>
         {

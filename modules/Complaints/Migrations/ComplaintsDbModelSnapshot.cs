@@ -196,12 +196,6 @@ namespace PropertyGraph.Complaints.Migrations
                     b.HasIndex("CategoryId")
                         .HasDatabaseName("ix_complaints_category_id");
 
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_complaints_due_at");
-
-                    b.HasIndex("FiledAt")
-                        .HasDatabaseName("ix_complaints_filed_at");
-
                     b.HasIndex("Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_complaints_reference");
@@ -210,14 +204,36 @@ namespace PropertyGraph.Complaints.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_complaints_source_response_id");
 
-                    b.HasIndex("Status")
-                        .HasDatabaseName("ix_complaints_status");
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("ix_complaints_due_at_id");
 
-                    b.HasIndex("CustomerId", "FiledAt")
-                        .HasDatabaseName("ix_complaints_customer_id_filed_at");
+                    b.HasIndex("FiledAt", "Id")
+                        .HasDatabaseName("ix_complaints_filed_at_id");
 
-                    b.HasIndex("PropertyId", "FiledAt")
-                        .HasDatabaseName("ix_complaints_property_id_filed_at");
+                    b.HasIndex("AccountableId", "FiledAt", "Id")
+                        .HasDatabaseName("ix_complaints_accountable_id_filed_at_id");
+
+                    b.HasIndex("CustomerId", "FiledAt", "Id")
+                        .HasDatabaseName("ix_complaints_customer_id_filed_at_id");
+
+                    b.HasIndex("DepartmentId", "FiledAt", "Id")
+                        .HasDatabaseName("ix_complaints_department_id_filed_at_id");
+
+                    b.HasIndex("PartnerId", "FiledAt", "Id")
+                        .HasDatabaseName("ix_complaints_partner_id_filed_at_id");
+
+                    b.HasIndex("PropertyId", "FiledAt", "Id")
+                        .HasDatabaseName("ix_complaints_property_id_filed_at_id");
+
+                    b.HasIndex("Status", "FiledAt", "Id")
+                        .HasDatabaseName("ix_complaints_status_filed_at_id");
+
+                    b.HasIndex("UnitId", "FiledAt", "Id")
+                        .HasDatabaseName("ix_complaints_unit_id_filed_at_id");
+
+                    b.HasIndex(new[] { "DueAt", "Id" }, "ix_complaints_open_by_due_time")
+                        .HasDatabaseName("ix_complaints_open_by_due_time")
+                        .HasFilter("status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN')");
 
                     b.HasIndex(new[] { "DepartmentId", "FiledAt" }, "ix_complaints_open_of_department")
                         .HasDatabaseName("ix_complaints_department_id_filed_at")
@@ -285,8 +301,8 @@ namespace PropertyGraph.Complaints.Migrations
                     b.HasKey("Id")
                         .HasName("pk_complaint_events");
 
-                    b.HasIndex("ComplaintId", "At")
-                        .HasDatabaseName("ix_complaint_events_complaint_id_at");
+                    b.HasIndex("ComplaintId", "At", "Id")
+                        .HasDatabaseName("ix_complaint_events_complaint_id_at_id");
 
                     b.ToTable("complaint_events", "complaints");
                 });
@@ -321,8 +337,8 @@ namespace PropertyGraph.Complaints.Migrations
                     b.HasKey("Id")
                         .HasName("pk_responsibilities");
 
-                    b.HasIndex("ComplaintId", "From")
-                        .HasDatabaseName("ix_responsibilities_complaint_id_from");
+                    b.HasIndex("ComplaintId", "From", "Id")
+                        .HasDatabaseName("ix_responsibilities_complaint_id_from_id");
 
                     b.ToTable("responsibilities", "complaints");
                 });

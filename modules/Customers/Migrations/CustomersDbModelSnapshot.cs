@@ -205,8 +205,11 @@ namespace PropertyGraph.Customers.Migrations
                     b.HasKey("Id")
                         .HasName("pk_interactions");
 
-                    b.HasIndex("CustomerId", "At")
-                        .HasDatabaseName("ix_interactions_customer_id_at");
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_interactions_at_id");
+
+                    b.HasIndex("CustomerId", "At", "Id")
+                        .HasDatabaseName("ix_interactions_customer_id_at_id");
 
                     b.ToTable("interactions", "customers");
                 });

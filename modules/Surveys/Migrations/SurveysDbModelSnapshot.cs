@@ -182,6 +182,12 @@ namespace PropertyGraph.Surveys.Migrations
                         .HasDatabaseName("ix_invitations_complaint_id_closing")
                         .HasFilter("closing IS NOT NULL");
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_invitations_created_at_id");
+
+                    b.HasIndex("CustomerId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_invitations_customer_id_created_at_id");
+
                     b.ToTable("invitations", "surveys");
                 });
 
@@ -282,6 +288,12 @@ namespace PropertyGraph.Surveys.Migrations
 
                     b.HasIndex("SurveyId")
                         .HasDatabaseName("ix_responses_survey_id");
+
+                    b.HasIndex("SubmittedAt", "Id")
+                        .HasDatabaseName("ix_responses_submitted_at_id");
+
+                    b.HasIndex("CustomerId", "SubmittedAt", "Id")
+                        .HasDatabaseName("ix_responses_customer_id_submitted_at_id");
 
                     b.ToTable("responses", "surveys");
                 });
