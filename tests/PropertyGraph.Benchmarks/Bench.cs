@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Reflection;
-using System.Text.Json;
 using PropertyGraph.Benchmarks.Measuring;
 using PropertyGraph.Gateway.Postgres;
 
@@ -14,42 +10,51 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Pages as large as the largest that is measured; clients may not ask for these by default.</summary>
     public const int PageRows = 50_000;
 
+    private readonly Options options;
     private readonly LocalPostgres postgres;
-    private readonly HttpClient http;
+    private readonly AskedProduct product;
 
-    private Bench(LocalPostgres postgres, MeasuredProcess product, MeasuredProcess floor, HttpClient http, string token)
+    private Bench(Options options, LocalPostgres postgres, AskedProduct product, MeasuredProcess floor)
     {
-        (this.postgres, Product, Floor, this.http) = (postgres, product, floor, http);
-        Preparation = new(postgres.ConnectionString, http);
-        Meter = new(new PostgresCpu(postgres.Folder), token);
+        (this.options, this.postgres, this.product, Floor) = (options, postgres, product, floor);
+        Meter = MeterFor(product);
     }
 
     public static string RepositoryRoot { get; } =
         typeof(Bench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
 
-    public MeasuredProcess Product { get; }
+    public MeasuredProcess Product => product.Server;
     public MeasuredProcess Floor { get; }
-    public Preparation Preparation { get; }
+    public Preparation Preparation => product.Preparation;
     public Meter Meter { get; }
 
     /// <summary>Starts everything, and loads the large demo into a data folder that has none.</summary>
     public static async Task<Bench> StartAsync(Options options, CancellationToken cancel)
     {
         var postgres = await LocalPostgres.StartAsync(new LocalPostgresOptions(options.Data), line => Console.Error.WriteLine(line), cancel);
-        var gateway = options.Gateway ?? Path.Combine(RepositoryRoot, "src", "PropertyGraph.Gateway", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, new DirectoryInfo(AppContext.BaseDirectory).Name);
-        // Development, since only there the gateway hands out tokens.
-        var product = await MeasuredProcess.StartAsync(Path.Combine(gateway, "PropertyGraph.Gateway.dll"), port => ["--port", $"{port}", "--data", options.Data, "--demo", "large"],
-            ("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__PropertyGraph", postgres.ConnectionString), ("Limits__PageRows", $"{PageRows}"));
+        var product = await AskedProduct.StartAsync(Gateway(options), options.Data, postgres.ConnectionString, "large", cancel);
         var floor = await MeasuredProcess.StartAsync(typeof(Bench).Assembly.Location, port => ["floor", $"{port}"], ("ConnectionStrings__PropertyGraph", postgres.ConnectionString));
-        var http = new HttpClient { BaseAddress = product.Address, Timeout = TimeSpan.FromMinutes(5) };
-        using var response = await http.PostAsJsonAsync("/dev/token", new { persona = "agent" }, cancel);
-        var token = (await response.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("token").GetString()!;
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var bench = new Bench(postgres, product, floor, http, token);
+        var bench = new Bench(options, postgres, product, floor);
         // So that no measurement pays for what autovacuum would do some time.
         await bench.Preparation.RunAsync("VACUUM (ANALYZE)");
         return bench;
     }
+
+    /// <summary>Another gateway on the same database.</summary>
+    public Task<AskedProduct> StartProductAsync() => AskedProduct.StartAsync(Gateway(options), options.Data, postgres.ConnectionString, "large", CancellationToken.None);
+
+    /// <summary>A gateway on the small demo, in a database beside the large one that is made at its first use.</summary>
+    public async Task<AskedProduct> StartSmallAsync(CancellationToken cancel)
+    {
+        const string Name = "small";
+        var exists = await Preparation.RowsAsync($"SELECT 1 FROM pg_database WHERE datname = '{Name}'", r => r.GetInt32(0));
+        if (exists.Count == 0) await postgres.CreateDatabaseAsync(Name, null, cancel);
+        var small = await AskedProduct.StartAsync(Gateway(options), options.Data, postgres.ConnectionStringTo(Name), "small", cancel);
+        await small.Preparation.RunAsync("VACUUM (ANALYZE)");
+        return small;
+    }
+
+    public Meter MeterFor(AskedProduct asked) => new(new PostgresCpu(postgres.Folder), asked.Token);
 
     public async Task<byte[]> FloorAsync(string path)
     {
@@ -69,9 +74,14 @@ internal sealed class Bench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
-        await Product.DisposeAsync();
+        await product.DisposeAsync();
         await Floor.DisposeAsync();
         await postgres.DisposeAsync();
+    }
+
+    private static string Gateway(Options options)
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        return options.Gateway ?? Path.Combine(RepositoryRoot, "src", "PropertyGraph.Gateway", "bin", here.Parent!.Name, here.Name);
     }
 }

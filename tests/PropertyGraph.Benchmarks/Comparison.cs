@@ -17,9 +17,7 @@ internal static class Comparison
 
     public static async Task<int> RunAsync(Options options, CancellationToken cancel)
     {
-        var unknown = options.Operations.Except(AllOperations.List.Select(o => o.Name)).ToList();
-        if (unknown.Count > 0) throw new ArgumentException($"There is no operation {string.Join(", ", unknown)}; there are {string.Join(", ", AllOperations.List.Select(o => o.Name))}.");
-        var operations = AllOperations.List.Where(o => options.Operations.Count == 0 || options.Operations.Contains(o.Name)).ToList();
+        var operations = AllOperations.Chosen(options.Operations);
         await using var bench = await Bench.StartAsync(options, cancel);
         var variants = new Dictionary<Operation, (IReadOnlyList<Variant> All, Traced Traced)>();
         foreach (var operation in operations)

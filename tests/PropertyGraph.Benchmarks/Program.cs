@@ -17,6 +17,8 @@ try
     return options.Verb switch
     {
         null or "check" => await Comparison.RunAsync(options, stop.Token),
+        "curves" => await Curves.RunAsync(options, stop.Token),
+        "explain" => await Explain.RunAsync(options, stop.Token),
         "help" => Help(),
         var unknown => throw new ArgumentException($"There is no verb {unknown}."),
     };

@@ -8,6 +8,7 @@ namespace PropertyGraph.Benchmarks.Floors;
 internal sealed class FloorConnection(NpgsqlConnection connection)
 {
     private readonly Dictionary<(Operation, bool), NpgsqlBatch> prepared = [];
+    private readonly Dictionary<Operation, NpgsqlBatch> changes = [];
 
     public NpgsqlConnection Connection => connection;
 
@@ -35,6 +36,15 @@ internal sealed class FloorConnection(NpgsqlConnection connection)
             return batch;
         }
         Fill(operation, batch, values);
+        return batch;
+    }
+
+    /// <summary>The prepared statements of a change, made at its first use.</summary>
+    public async ValueTask<NpgsqlBatch> ChangesAsync(Operation operation, Func<NpgsqlBatch> make, CancellationToken cancel)
+    {
+        if (changes.TryGetValue(operation, out var batch)) return batch;
+        changes.Add(operation, batch = make());
+        await batch.PrepareAsync(cancel);
         return batch;
     }
 

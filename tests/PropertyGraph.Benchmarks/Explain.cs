@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using PropertyGraph.Benchmarks.Operations;
+
+namespace PropertyGraph.Benchmarks;
+
+/// <summary>
+/// <c>EXPLAIN (ANALYZE, BUFFERS)</c> of the statements that the gateway really sends, with its own parameters and prepared as there: PostgreSQL's auto_explain writes the plans into its log while the
+/// gateway answers, and here they are read from it.
+/// </summary>
+internal static partial class Explain
+{
+    /// <summary>PostgreSQL plans a prepared statement anew for its first five executions, and then decides.</summary>
+    private const int Repetitions = 8;
+
+    private static readonly string[] Settings = ["log_min_duration = 0", "log_analyze = on", "log_buffers = on", "log_timing = off"];
+
+    public static async Task<int> RunAsync(Options options, CancellationToken cancel)
+    {
+        var operations = AllOperations.Chosen(options.Operations);
+        await using var bench = await Bench.StartAsync(options, cancel);
+        using var report = new Report(options.Output);
+        // Read when a session begins: the gateway that is asked is started after this, and the one of the bench only told us that the database is ready.
+        try
+        {
+            await bench.Preparation.RunAsync("ALTER DATABASE propertygraph SET session_preload_libraries = 'auto_explain'");
+            foreach (var setting in Settings) await bench.Preparation.RunAsync($"LOAD 'auto_explain'; ALTER DATABASE propertygraph SET auto_explain.{setting}");
+            await using var explained = await bench.StartProductAsync();
+            foreach (var operation in operations) await ExplainAsync(explained, operation, options, report);
+        }
+        finally
+        {
+            await bench.Preparation.RunAsync("ALTER DATABASE propertygraph RESET ALL");
+        }
+        return 0;
+    }
+
+    private static async Task ExplainAsync(AskedProduct explained, Operation operation, Options options, Report report)
+    {
+        var variants = await operation.VariantsAsync(explained.Preparation);
+        await explained.Preparation.AskAsync(operation.Query, variants[0].Variables);
+        var log = Path.Combine(options.Data, "postgres.log");
+        var before = new FileInfo(log).Length;
+        for (var i = 0; i < Repetitions; i++) await explained.Preparation.AskAsync(operation.Query, variants[i % variants.Count].Variables);
+        report.Line($"\n## {operation.Name}: {operation.Title}\n");
+        await using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(before, SeekOrigin.Begin);
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        foreach (var plan in Plans(await reader.ReadToEndAsync())) report.Line($"```\n{plan}\n```\n");
+    }
+
+    /// <summary>The last plan of each statement, without those of the platform's own tables.</summary>
+    private static IEnumerable<string> Plans(string log)
+    {
+        var last = new Dictionary<string, string>();
+        foreach (Match entry in Entry().Matches(log))
+        {
+            var text = entry.Groups["plan"].Value.Replace("\n\t", "\n", StringComparison.Ordinal).TrimEnd();
+            var sql = Query().Match(text).Value;
+            if (sql.Length > 0 && !sql.Contains("propertygraph.", StringComparison.Ordinal) && !sql.Contains("pg_", StringComparison.Ordinal)) last[sql] = text.TrimStart();
+        }
+        return last.Values;
+    }
+
+    [GeneratedRegex(@"^[^\t\n][^\n]*duration: [0-9.]+ ms  plan:\n(?<plan>(\t[^\n]*\n|\t?\n)*)", RegexOptions.Multiline)]
+    private static partial Regex Entry();
+
+    [GeneratedRegex(@"Query Text: .*?\n(?=\S[^\n]*\(cost=)", RegexOptions.Singleline)]
+    private static partial Regex Query();
+}
