@@ -38,7 +38,7 @@ internal static partial class Explain
     private static async Task ExplainAsync(AskedProduct explained, Operation operation, Options options, Report report)
     {
         var variants = await operation.VariantsAsync(explained.Preparation);
-        await explained.Preparation.AskAsync(operation.Query, variants[0].Variables);
+        if (!await explained.Preparation.KnowsAsync(operation.Query, variants[0].Variables)) return;
         var log = Path.Combine(options.Data, "postgres.log");
         var before = new FileInfo(log).Length;
         for (var i = 0; i < Repetitions; i++) await explained.Preparation.AskAsync(operation.Query, variants[i % variants.Count].Variables);

@@ -45,6 +45,14 @@ internal sealed class Preparation(string connectionString, HttpClient product)
         return edges;
     }
 
+    /// <summary>Whether the gateway's schema has all of a query: an older one, or one without a module, has not.</summary>
+    public async Task<bool> KnowsAsync(string query, object variables)
+    {
+        using var response = await product.PostAsJsonAsync("/graphql", new { query, variables });
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return !answer.TryGetProperty("errors", out var errors) || errors[0].GetProperty("extensions").GetProperty("code").GetString() != "PG-REQ-VALIDATION";
+    }
+
     /// <summary>The product's <c>data</c> and <c>extensions.trace</c>.</summary>
     /// <exception cref="InvalidOperationException">It answered with errors.</exception>
     public async Task<(JsonElement Data, JsonElement Trace, int Bytes)> AskAsync(string query, object variables)
