@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PropertyGraph.Events;
@@ -113,11 +112,12 @@ internal sealed class CursorCodec : IDisposable
         _ => throw new NotSupportedException(type.Kind.ToString()),
     };
 
-    private static decimal Decimal(ReadOnlySpan<byte> raw)
+    /// <summary>As text: a sum may have more digits than C#'s decimals.</summary>
+    private static string Decimal(ReadOnlySpan<byte> raw)
     {
-        using var text = new ByteBuffer(1 << 10);
+        using var text = new ByteBuffer(1 << 20);
         JsonText.Write(text, raw, new(ScalarKind.Decimal, false), default);
-        return decimal.Parse(text.Written, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return Encoding.ASCII.GetString(text.Written);
     }
 
     /// <summary>Cursor of a place in the log, for one type's changes.</summary>

@@ -15,7 +15,7 @@ namespace PropertyGraph.Execution;
 
 /// <summary>Request to answer, stage by stage: read, plan, execute, write.</summary>
 internal sealed partial class GraphEngine(
-    GraphModel model, GraphSchema schema, RequestReader reader, ReadPipeline pipeline, ICommandRunner commands, IEventLog events, RequestLimits limits, TimeProvider time,
+    GraphModel model, GraphSchema schema, RequestReader reader, ReadPipeline pipeline, ICommandRunner commands, IEventLog events, TimeZones zones, RequestLimits limits, TimeProvider time,
     ILogger<GraphEngine> logger) : IGraphEngine
 {
     internal static readonly ActivitySource Activities = new("PropertyGraph");
@@ -105,7 +105,7 @@ internal sealed partial class GraphEngine(
         return AnswerKind.RequestError;
     }
 
-    private SlotFiller Filler(Operation operation, Actor actor, Guid? key) => new(actor, time.GetUtcNow(), operation, key, pipeline.Cursors, limits);
+    private SlotFiller Filler(Operation operation, Actor actor, Guid? key) => new(actor, time.GetUtcNow(), operation, key, pipeline.Cursors, zones, limits);
 
     private async ValueTask<CompiledPlan> PlanAsync(Operation operation, Audience audience, string? field, Execution execution, Func<Planner, ReadPlan> make, CancellationToken cancel)
     {

@@ -59,7 +59,7 @@ internal sealed class LevelRows : IDisposable
     /// <summary>Reads one result set.</summary>
     public async Task ReadAsync(Level level, NpgsqlDataReader reader, CancellationToken cancel)
     {
-        if (level is ListLevel list) await ReadRowsAsync(list, reader, cancel);
+        if (level is ShapedLevel shaped) await ReadRowsAsync(shaped, reader, cancel);
         else await ReadCountsAsync(level, reader, cancel);
     }
 
@@ -73,7 +73,7 @@ internal sealed class LevelRows : IDisposable
         }
     }
 
-    private async Task ReadRowsAsync(ListLevel level, NpgsqlDataReader reader, CancellationToken cancel)
+    private async Task ReadRowsAsync(ShapedLevel level, NpgsqlDataReader reader, CancellationToken cancel)
     {
         var all = level.Shapes;
         shapes = all.Count;
@@ -132,6 +132,9 @@ internal sealed class LevelRows : IDisposable
             case RowOutput row:
                 if (reader.IsDBNull(row.KeyColumn + offset)) bytes.Write("null"u8);
                 else WriteObject(row.Shape, reader, offset);
+                break;
+            case ObjectOutput inner:
+                WriteObject(inner.Shape, reader, offset);
                 break;
             case ListOutput list:
                 holes.Add(new(bytes.Length, list, reader.GetGuid(list.KeyColumn + offset), 0));

@@ -22,6 +22,7 @@ internal sealed class Pricing(RequestLimits limits)
     private int Number(RowFactor factor, SlotFiller slots, Audience audience) => factor switch
     {
         PageFactor page => Rows(page.Limit, slots, audience),
+        GroupsFactor { Limit.Count: var count } => count is null || slots.Resolve(count) is not { } given ? limits.DefaultGroups : Checked(given, limits.Groups),
         IdsFactor { Ids: var ids } => slots.List(slots.Resolve(ids.Value)).Count(id => GlobalId.TryDecode(Convert.ToString(id, CultureInfo.InvariantCulture)!, out var type, out _) && type == ids.Conversion.Type),
         _ => throw new NotSupportedException(factor.GetType().Name),
     };
@@ -29,8 +30,13 @@ internal sealed class Pricing(RequestLimits limits)
     private int Rows(LimitSlot limit, SlotFiller slots, Audience audience)
     {
         if (limit.Count is null || slots.Resolve(limit.Count) is not { } given) return limits.DefaultPageRows;
+        return Checked(given, audience == Audience.System ? limits.SystemPageRows : limits.PageRows);
+    }
+
+    private static int Checked(object given, int most)
+    {
         var count = Convert.ToInt32(given, CultureInfo.InvariantCulture);
-        return count >= 0 && count <= (audience == Audience.System ? limits.SystemPageRows : limits.PageRows) ? count : 0;
+        return count >= 0 && count <= most ? count : 0;
     }
 }
 

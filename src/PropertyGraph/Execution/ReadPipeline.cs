@@ -148,7 +148,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
 
     private static bool HasLevel(RootOutput root, int number) => root switch
     {
-        RootConnection list => (list.Connection.Rows?.Root ?? list.Connection.Count?.Root) == number,
+        RootConnection list => list.Connection.Root == number,
         RootRow row => row.Levels.Any(l => l.Root == number),
         RootNodes nodes => nodes.Levels.Any(l => l.Root == number),
         _ => false,

@@ -32,12 +32,13 @@ public static class ReadsRegistration
         services.TryAddSingleton(s => new EntitySources(s.GetRequiredService<GraphModel>()));
         services.AddSingleton(_ => new ReadConnections(connectionString, Math.Max(4, 2 * Environment.ProcessorCount), TimeSpan.FromSeconds(30)));
         services.AddSingleton(s => new CursorCodec(CursorKey(s.GetRequiredKeyedService<NpgsqlDataSource>("write"))));
+        services.AddSingleton(s => new TimeZones(s.GetRequiredKeyedService<NpgsqlDataSource>("write")));
         services.AddSingleton(s => new RequestReader(s.GetRequiredService<GraphSchema>(), s.GetRequiredService<RequestLimits>()));
         services.AddSingleton(s => new ReadPipeline(
             s.GetRequiredService<GraphModel>(), s.GetRequiredService<EntitySources>(), s.GetRequiredService<ReadConnections>(), s.GetRequiredService<CursorCodec>(), s.GetRequiredService<RequestLimits>()));
         services.AddSingleton<IGraphEngine>(s => new GraphEngine(
             s.GetRequiredService<GraphModel>(), s.GetRequiredService<GraphSchema>(), s.GetRequiredService<RequestReader>(), s.GetRequiredService<ReadPipeline>(),
-            s.GetRequiredService<ICommandRunner>(), s.GetRequiredService<IEventLog>(), s.GetRequiredService<RequestLimits>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ICommandRunner>(), s.GetRequiredService<IEventLog>(), s.GetRequiredService<TimeZones>(), s.GetRequiredService<RequestLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<GraphEngine>>()));
         services.AddSingleton<Func<Actor, IGraph>>(s => actor => new EngineGraph(s.GetRequiredService<IGraphEngine>(), s.GetRequiredService<GraphModel>(), actor));
         return services;

@@ -103,6 +103,9 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
                 case ItemsPart items: WriteItems(page, items); break;
                 case EdgesPart edges: WriteEdges(page, edges); break;
                 case PageInfoPart info: WritePageInfo(page, info); break;
+                case TotalCountPart { Shape: { } shape }: WriteAggregate(connection.Aggregate!, parent, shape); break;
+                case AggregatePart aggregate: WriteAggregate(connection.Aggregate!, parent, aggregate.Shape); break;
+                case GroupsPart groups: WriteGroups(groups.Level, parent); break;
                 case TotalCountPart: JsonText.WriteInteger(to, TotalOf(connection.Count!, parent)); break;
                 case ConnectionTypename typename: JsonText.WriteString(to, typename.TypeName); break;
                 default: throw new NotSupportedException(connection.Parts[i].GetType().Name);
@@ -110,6 +113,29 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
         }
         to.Write((byte)'}');
     }
+
+    /// <summary>Every parent has a row, also where it has nothing to count.</summary>
+    private void WriteAggregate(AggregateLevel level, Guid? parent, int shape)
+    {
+        var rows = parts.Rows[level.Index]!;
+        WriteRow(rows, parent is { } key ? rows.Group(key).First : 0, shape);
+    }
+
+    private void WriteGroups(AggregateLevel level, Guid? parent)
+    {
+        var rows = parts.Rows[level.Index]!;
+        var (first, count) = parent is { } key ? rows.Group(key) : (0, rows.RowCount);
+        to.Write((byte)'[');
+        for (var i = 0; i < count; i++)
+        {
+            if (i > 0) to.Write((byte)',');
+            WriteRow(rows, first + i, 0);
+        }
+        to.Write((byte)']');
+    }
+
+    /// <summary>A row without holes.</summary>
+    private void WriteRow(LevelRows rows, int row, int shape) => to.Write(rows.Bytes[rows[row, shape].Start..rows[row, shape].End]);
 
     private int TotalOf(Level level, Guid? parent)
     {
@@ -199,7 +225,7 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
     private void WriteCursor(PageRows page, int row, int shape)
     {
         var slice = page.Rows[row, shape];
-        cursors.Write(to, page.Level.Cursor!, page.Rows.Bytes[slice.Start..slice.End]);
+        cursors.Write(to, parts.Slots.Asked(page.Level.Cursor!), page.Rows.Bytes[slice.Start..slice.End]);
     }
 
     private void WritePageInfo(PageRows page, PageInfoPart info)

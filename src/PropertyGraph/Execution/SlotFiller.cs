@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PropertyGraph.Access;
@@ -10,7 +11,7 @@ using PropertyGraph.Schema;
 namespace PropertyGraph.Execution;
 
 /// <summary>What fills a plan's slots in one execution.</summary>
-internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? operation, Guid? key, CursorCodec cursors, RequestLimits limits)
+internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? operation, Guid? key, CursorCodec cursors, TimeZones zones, RequestLimits limits)
 {
     private (CursorOrder? Order, string? Cursor, object?[]? Keys) opened;
 
@@ -25,6 +26,7 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         NowSlot => now,
         KeySlot => key,
         LimitSlot limit => Take(limit) + (limit.Extra ? 1 : 0),
+        GroupLimitSlot limit => Take(limit),
         InputSlot input => Input(input),
         CursorSlot cursor => Keys(cursor)[cursor.Key],
         _ => throw new NotSupportedException(slot.GetType().Name),
@@ -45,7 +47,7 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
     private object?[] Keys(CursorSlot slot)
     {
         var cursor = (string)Resolve(slot.Cursor)!;
-        if (opened.Keys is null || opened.Cursor != cursor || !ReferenceEquals(opened.Order, slot.Order)) opened = (slot.Order, cursor, cursors.Keys(slot.Order, cursor));
+        if (opened.Keys is null || opened.Cursor != cursor || !ReferenceEquals(opened.Order, slot.Order)) opened = (slot.Order, cursor, cursors.Keys(Asked(slot.Order), cursor));
         return opened.Keys;
     }
 
@@ -58,6 +60,17 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         return count >= 0 && count <= most ? count : throw new GraphErrorException("PG-PLAN-PAGE", $"{limit.Argument} is {count}; it may be 0 to {most}.");
     }
 
+    private int Take(GroupLimitSlot limit)
+    {
+        if (limit.Count is null || Resolve(limit.Count) is not { } given) return limits.DefaultGroups;
+        var count = Convert.ToInt32(given, CultureInfo.InvariantCulture);
+        return count >= 0 && count <= limits.Groups ? count : throw new GraphErrorException("PG-PLAN-PAGE", $"first is {count}; it may be 0 to {limits.Groups} groups.");
+    }
+
+    /// <summary>The order as this request asks for it: the values that decide it are part of what a cursor must fit.</summary>
+    public CursorOrder Asked(CursorOrder order) =>
+        order.Asked.Items.Count == 0 ? order : new($"{order.Signature} {JsonSerializer.Serialize(order.Asked.Items.Select(Resolve))}", order.Keys);
+
     private object? Input(InputSlot slot)
     {
         var value = Resolve(slot.Value);
@@ -66,6 +79,7 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
             InputConversionKind.Key => value is null ? null : KeyOf(Text(value), slot.Conversion.Type!),
             InputConversionKind.Keys => List(value).Select(id => KeyOf(Text(id), slot.Conversion.Type!)).ToArray(),
             InputConversionKind.KeysOfType => KeysOfType(value, slot.Conversion.Type!),
+            InputConversionKind.TimeZone => Zone(Text(value)),
             InputConversionKind.Search => Searched(Storable(Text(value))),
             InputConversionKind.Array => Array(List(value), slot.DbType & ~NpgsqlDbType.Array),
             _ => Typed(value, slot.DbType),
@@ -80,6 +94,10 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         if (ids.Count > limits.PageRows) throw new GraphErrorException("PG-PLAN-PAGE", $"ids has {ids.Count} elements; at most {limits.PageRows} are answered at once.");
         return [.. ids.Select(id => GlobalId.TryDecode(Text(id), out var name, out var key) && name == type ? key : (Guid?)null).OfType<Guid>()];
     }
+
+    private string Zone(string name) => zones.Has(name)
+        ? name
+        : throw new GraphErrorException("PG-PLAN-TIMEZONE", $"There is no time zone '{name}'; give a name of the IANA database, such as Europe/Berlin.");
 
     private static Guid KeyOf(string id, string type) =>
         GlobalId.TryDecode(id, out var name, out var key) && name == type

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Xml;
 using GraphQLParser.AST;
 using PropertyGraph.Faults;
@@ -84,6 +85,26 @@ internal readonly struct Argument
     public IEnumerable<string> Ids() => Items().Select(i => i.IdText);
 
     private string IdText => variable is null ? (string)Literal(literal!, new(ScalarKind.String, false))! : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+
+    /// <summary>What is asked, as text: equal texts with equal values of variables ask the same. Adds the places of those values.</summary>
+    public string Described(List<InputPath> values)
+    {
+        if (!HasValue) return "null";
+        if (variable is not null)
+        {
+            values.Add(new(variable, new(steps), null));
+            return "$";
+        }
+        return literal switch
+        {
+            GraphQLObjectValue => $"{{{string.Join(',', Fields().Select(f => $"{f.Name}:{f.Value.Described(values)}"))}}}",
+            GraphQLListValue => $"[{string.Join(',', Items().Select(i => i.Described(values)))}]",
+            GraphQLStringValue text => JsonSerializer.Serialize((string)text.Value),
+            GraphQLEnumValue name => name.Name.StringValue,
+            IHasValueNode plain => (string)plain.Value,
+            _ => throw new InvalidOperationException(literal!.Kind.ToString()),
+        };
+    }
 
     private Argument Step(object step, object? inner) => new(operation, null, variable, [.. steps, step], inner, true);
 

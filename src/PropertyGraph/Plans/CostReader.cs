@@ -49,7 +49,14 @@ internal sealed class CostReader(IReadOnlyList<Level> levels)
             case MergedLevel level: Merged(level, connection.Parts, path); break;
         }
         if (connection.Count is { } count) Add(count, -1, CostWeights.Count, 0, path);
+        if (connection.Aggregate is { } aggregate) Add(aggregate, -1, CostWeights.Aggregate + Measures(aggregate), 0, path);
+        foreach (var groups in connection.Parts.OfType<GroupsPart>())
+            Add(groups.Level, Factor(new GroupsFactor(groups.Level.Grouping!.Limit)), CostWeights.Groups + Measures(groups.Level), CostWeights.Row + (Columns(groups.Level) * CostWeights.Value), [.. path, groups.Key]);
     }
+
+    private static int Columns(AggregateLevel level) => level.Measures.Count + (level.Grouping?.Keys.Count ?? 0);
+
+    private static double Measures(AggregateLevel level) => (Columns(level) * CostWeights.Measure) + (level.Joins.Count * CostWeights.RelatedKey) + Weigh(level.Grouping?.Having);
 
     /// <summary>A merged list: its places, and for each type as many rows as the page has places.</summary>
     private void Merged(MergedLevel list, IReadOnlyList<ConnectionPart> connection, string[] path)
@@ -115,6 +122,7 @@ internal sealed class CostReader(IReadOnlyList<Level> levels)
         RowLevel { Rows: { Origin: OnMergedPage merged } rows } => (rows, merged.Page, 0),
         RowLevel { Rows: var rows } => (rows, (rows.Origin as Related)?.Parent, CostReader.Scan(rows)),
         CountLevel { Rows: var rows } => (rows, (rows.Origin as Related)?.Parent, CostReader.Scan(rows)),
+        AggregateLevel { Rows: var rows } => (rows, (rows.Origin as Related)?.Parent, CostReader.Scan(rows)),
         MergedLevel { Rows: var rows } => (rows, rows.Parent?.Rows, CostReader.Scan(rows)),
         MergedCountLevel { Rows: var rows } => (rows, rows.Parent?.Rows, CostReader.Scan(rows)),
         _ => throw new NotSupportedException(level.GetType().Name),
@@ -126,7 +134,8 @@ internal sealed class CostReader(IReadOnlyList<Level> levels)
         return factors.Count - 1;
     }
 
-    private static double Scan(RowSet rows) => CostWeights.Scan + Weigh(rows.Where) + (rows.Order.Count(k => k.Path.Count > 0) * CostWeights.RelatedKey);
+    private static double Scan(RowSet rows) => CostWeights.Scan + Weigh(rows.Where) + (rows.Order.Count(k => k.Path.Count > 0) * CostWeights.RelatedKey)
+        + rows.Order.Sum(k => k.Relation is { } relation ? CostWeights.MeasuredKey + Weigh(relation.Where) : 0);
 
     private static double Scan(MergedRows rows) => rows.Branches.Count * CostWeights.MergedType;
 

@@ -55,7 +55,8 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
     private List<Condition> Each(EntityType entity, Argument list, int depth) =>
         [.. list.Items().Select(item => Inner(entity, item, depth))];
 
-    private void Count()
+    /// <summary>Counts a condition or key of an order.</summary>
+    public void Count()
     {
         if (++counted > limits.FilterNodes) throw new GraphErrorException("PG-PLAN-LIMIT", $"The operation has more than {limits.FilterNodes} objects in its filters and orders; use in for a list of values.");
     }
@@ -82,7 +83,8 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
         return conditions.Count switch { 0 => null, 1 => conditions[0], _ => new AllOf(conditions) };
     }
 
-    private Condition? Operations(EntityType entity, ScalarField field, Argument value)
+    /// <summary>The conditions on one value, or null where nothing is asked.</summary>
+    public Condition? Operations(EntityType entity, ScalarField field, Argument value)
     {
         Count();
         var operators = Operator.Of(field.Type.Kind).ToDictionary(o => o.Name);
@@ -128,7 +130,7 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
         if (keys.Count == 0)
             keys.AddRange(entity.DefaultOrder.Where(o => entity.Fields[o.Field].Audiences.Has(audience)).Select(o => new OrderKey([], (ScalarField)entity.Fields[o.Field], o.Descending)));
         var unique = entity.KeyField;
-        var own = keys.FindIndex(k => k.Path.Count == 0 && k.Field.Column == entity.KeyColumn);
+        var own = keys.FindIndex(k => k.IsOwn && k.Field.Column == entity.KeyColumn);
         if (own >= 0) return [.. keys.Take(own + 1)];
         return [.. keys, new OrderKey([], unique, keys.Count > 0 && keys[^1].Descending)];
     }
@@ -137,15 +139,33 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
     {
         Count();
         if (!item.HasValue) return null;
-        var given = item.Fields().Where(f => f.Value.HasValue).ToList();
-        if (given.Count != 1) throw new GraphErrorException("PG-PLAN-ORDER", $"Each element of order names exactly one field of {entity.Name}; this one names {given.Count}. Write [{{ a: ASC }}, {{ b: DESC }}].");
-        var (name, value) = given[0];
+        var (name, value) = Only(item, $"Each element of order names exactly one field of {entity.Name}");
         return Visible(entity, name) switch
         {
             ScalarField scalar => new OrderKey(path, scalar, value.Enum == "DESC"),
             ToOneField one => Key(model.Entities[one.Target], value, [.. path, one]),
+            ToManyField many => Key(many, model.Entities[many.Target], value, path),
             _ => throw new GraphErrorException("PG-PLAN-ORDER", $"{entity.Name}.{name} can't be ordered by."),
         };
+    }
+
+    /// <summary>What the rows of a relation come to, as a key.</summary>
+    private OrderKey Key(ToManyField many, EntityType target, Argument sort, ToOneField[] path)
+    {
+        var where = sort.Fields().FirstOrDefault(f => f.Name == "where").Value;
+        var (name, value) = Only(sort, $"{many.Name} names exactly one measure of {target.Name} rows, beside where", except: "where");
+        var (measure, shown, descending) = new MeasureReader(this).Sort(target, name, value);
+        var values = new List<InputPath>();
+        var relation = new RelationMeasure(many, target, Filter(target, where, 1), measure, $"{many.Name}({where.Described(values)}).", values);
+        return new(path, measure.As(shown, RelationMeasure.Column), descending, relation);
+    }
+
+    /// <summary>The one thing that an element of an order names.</summary>
+    /// <param name="rule">What it is to name, for the message.</param>
+    public (string Name, Argument Value) Only(Argument item, string rule, string? except = null)
+    {
+        var given = item.HasValue ? item.Fields().Where(f => f.Name != except && f.Value.HasValue).ToList() : [];
+        return given.Count == 1 ? given[0] : throw new GraphErrorException("PG-PLAN-ORDER", $"{rule}; this one names {given.Count}. Write [{{ a: ASC }}, {{ b: DESC }}].");
     }
 
     /// <summary>The field, if this audience may use it; a hidden field must not be an oracle.</summary>

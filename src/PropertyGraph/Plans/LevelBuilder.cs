@@ -5,7 +5,7 @@ namespace PropertyGraph.Plans;
 /// <summary>Collects a level's joins, columns and shapes while its selection is read.</summary>
 internal sealed class LevelBuilder(int index, int root, RowSet rows)
 {
-    private readonly List<Join> joins = [];
+    private readonly JoinSet joins = new();
     private readonly List<LevelColumn> columns = [];
     private readonly List<Shape> shapes = [];
     private CursorOrder? cursor;
@@ -13,13 +13,7 @@ internal sealed class LevelBuilder(int index, int root, RowSet rows)
     public RowSet Rows => rows;
 
     /// <summary>Number of the join that leads along the relation from another; each is made once.</summary>
-    public int Join(int from, ToOneField field, EntityType target)
-    {
-        var known = joins.FindIndex(j => j.From == from && j.Field.Name == field.Name);
-        if (known >= 0) return known + 1;
-        joins.Add(new(from, field, target));
-        return joins.Count;
-    }
+    public int Join(int from, ToOneField field, EntityType target) => joins.Add(from, field, target);
 
     /// <summary>Place of a column among those of the level; each is selected once.</summary>
     public int Column(int join, string name)
@@ -43,14 +37,20 @@ internal sealed class LevelBuilder(int index, int root, RowSet rows)
         if (cursor is not null) return shapes.FindIndex(s => s is CursorShape);
         cursor = order;
         var places = new List<int>();
-        foreach (var key in rows.Order)
+        for (var i = 0; i < rows.Order.Count; i++)
         {
+            var key = rows.Order[i];
             var join = 0;
+            if (key.Relation is not null)
+            {
+                places.Add(Column(LevelColumn.OfOrder, OrderKey.Column(i)));
+                continue;
+            }
             foreach (var step in key.Path) join = Join(join, step, model.Entities[step.Target]);
             places.Add(Column(join, key.Field.Column));
         }
         return Shape(new CursorShape(places));
     }
 
-    public RowLevel Build() => new(index, root, rows, joins, columns, shapes, cursor);
+    public RowLevel Build() => new(index, root, rows, joins.Joins, columns, shapes, cursor);
 }

@@ -35,14 +35,19 @@ public sealed record ColumnOutput(string Key, int Column, ValueType Type, string
 /// <summary>The object of a to-one relation; null where its key column is.</summary>
 public sealed record RowOutput(string Key, int KeyColumn, ObjectShape Shape) : Output(Key);
 
+/// <summary>An object that is always there, with values of the row's own.</summary>
+public sealed record ObjectOutput(string Key, ObjectShape Shape) : Output(Key);
+
 /// <summary>A list of the row's own; its key column ties the rows of other levels to it.</summary>
 public sealed record ListOutput(string Key, int KeyColumn, Connection Connection) : Output(Key);
 
 /// <summary>A value from C#, by the value of a column.</summary>
 public sealed record ResolvedOutput(string Key, int KeyColumn, ResolvedField Field) : Output(Key);
 
-/// <summary>A connection: its rows, its count, and the parts that the client asked for.</summary>
-public sealed record Connection(ListLevel? Rows, Level? Count, IReadOnlyList<ConnectionPart> Parts);
+/// <summary>A connection: its rows, its count, what they come to, and the parts that the client asked for.</summary>
+/// <param name="Root">Root field that it belongs to, by place.</param>
+/// <param name="Count">Null also where the rows are counted with the aggregate.</param>
+public sealed record Connection(int Root, ListLevel? Rows, Level? Count, IReadOnlyList<ConnectionPart> Parts, AggregateLevel? Aggregate = null);
 
 public abstract record ConnectionPart(string Key)
 {
@@ -55,7 +60,10 @@ public sealed record NodesPart(string Key, int Shape) : ConnectionPart(Key);
 public sealed record ItemsPart(string Key, IReadOnlyList<ItemShape?> Items) : ConnectionPart(Key);
 
 public sealed record EdgesPart(string Key, IReadOnlyList<EdgePart> Parts) : ConnectionPart(Key);
-public sealed record TotalCountPart(string Key) : ConnectionPart(Key);
+/// <param name="Shape">The aggregate's shape that is the count; null where the count is a statement of its own.</param>
+public sealed record TotalCountPart(string Key, int? Shape = null) : ConnectionPart(Key);
+public sealed record AggregatePart(string Key, int Shape) : ConnectionPart(Key);
+public sealed record GroupsPart(string Key, AggregateLevel Level) : ConnectionPart(Key);
 public sealed record PageInfoPart(string Key, IReadOnlyList<PageInfoField> Fields, int CursorShape) : ConnectionPart(Key);
 public sealed record ConnectionTypename(string Key, string TypeName) : ConnectionPart(Key);
 

@@ -8,6 +8,9 @@ internal abstract record RowFactor;
 /// <summary>Rows of a page.</summary>
 internal sealed record PageFactor(LimitSlot Limit) : RowFactor;
 
+/// <summary>Groups of a list.</summary>
+internal sealed record GroupsFactor(GroupLimitSlot Limit) : RowFactor;
+
 /// <summary>How many of the given global ids are of a type.</summary>
 internal sealed record IdsFactor(InputSlot Ids) : RowFactor;
 

@@ -18,16 +18,24 @@ internal sealed partial class Planner
         var rows = new RowSet(entity, origin, where, order, Page(selection, cursorOrder, extra));
 
         var level = needsRows ? NewLevel(rows) : default;
-        var outputs = parts.Select(p => Part(level.Builder, entity, p, cursorOrder, depth)).ToList();
-        var counted = parts.Any(p => p.Name == "totalCount");
+        var all = rows with { Order = [], Page = null };
+        var aggregate = parts.Any(p => p.Name == "aggregate") ? NewAggregate(all) : null;
+        var outputs = parts.Select(p => p.Name switch
+        {
+            "totalCount" => new TotalCountPart(p.Key, aggregate?.Count()),
+            "aggregate" => new AggregatePart(p.Key, aggregate!.Shape(Aggregate(aggregate, entity, p))),
+            "groups" => Groups(all, entity, p),
+            _ => Part(level.Builder, entity, p, cursorOrder, depth),
+        }).ToList();
+        var counted = aggregate is null && parts.Any(p => p.Name == "totalCount");
         RowLevel? done = needsRows ? Done(level) : null;
         CountLevel? count = null;
         if (counted)
         {
-            count = new(levels.Count, root, rows with { Order = [], Page = null });
+            count = new(levels.Count, root, all);
             levels.Add(count);
         }
-        return new(done, count, outputs);
+        return new(root, done, count, outputs, aggregate is null ? null : Done(aggregate, null));
     }
 
     private ConnectionPart Part(LevelBuilder level, EntityType entity, Selection part, CursorOrder order, int depth) => part.Name switch
@@ -35,7 +43,6 @@ internal sealed partial class Planner
         "nodes" => new NodesPart(part.Key, level.Shape(Object(level, 0, entity, [], part.Sets, depth + 1))),
         "edges" => new EdgesPart(part.Key, [.. selections.Read(part, $"{entity.Name}Edge").Select(e => Edge(level, entity, e, order, depth))]),
         "pageInfo" => PageInfo(() => level.Cursor(order, model), part),
-        "totalCount" => new TotalCountPart(part.Key),
         _ => new ConnectionTypename(part.Key, $"{entity.Name}Connection"),
     };
 
@@ -61,8 +68,9 @@ internal sealed partial class Planner
     }
 
     private static CursorOrder OrderOf(EntityType entity, IReadOnlyList<OrderKey> order) => new(
-        entity.Name + string.Concat(order.Select(k => $" {string.Concat(k.Path.Select(p => p.Name + "."))}{k.Field.Name}{(k.Descending ? '-' : '+')}")),
-        new([.. order.Select(k => k.Field.Type)]));
+        entity.Name + string.Concat(order.Select(k => $" {string.Concat(k.Path.Select(p => p.Name + "."))}{k.Relation?.Asked}{k.Field.Name}{(k.Descending ? '-' : '+')}")),
+        new([.. order.Select(k => k.Field.Type)]),
+        new([.. order.SelectMany(k => k.Relation?.Values ?? [])]));
 
     private Page Page(Selection selection, CursorOrder order, bool extra)
     {
@@ -77,7 +85,7 @@ internal sealed partial class Planner
             var cursor = Argument(name, selection);
             if (!cursor.HasValue) return null;
             var path = cursor.Path(new(ScalarKind.String, false));
-            return [.. order.Keys.Items.Select((type, i) => new CursorSlot(path, order, i, type.Kind == ScalarKind.Enum ? NpgsqlTypes.NpgsqlDbType.Integer : Slot.TypeOf(type.Kind)))];
+            return [.. order.Keys.Items.Select((type, i) => new CursorSlot(path, order, i, CursorSlot.TypeOf(type.Kind)))];
         }
     }
 }

@@ -27,10 +27,10 @@ internal sealed partial class Planner
         foreach (var level in items.Levels) Done(level);
         MergedLevel? done = needsRows ? new(index, root, rows, items.Shapes, cursor) : null;
         if (done is not null) levels[index] = done;
-        if (!parts.Any(p => p.Name == "totalCount")) return new(done, null, outputs);
+        if (!parts.Any(p => p.Name == "totalCount")) return new(root, done, null, outputs);
         var count = new MergedCountLevel(levels.Count, root, rows with { Page = null });
         levels.Add(count);
-        return new(done, count, outputs);
+        return new(root, done, count, outputs);
     }
 
     /// <summary>The types that the client asks for. One whose relation or place is hidden from the audience has no rows for it.</summary>

@@ -26,6 +26,7 @@ internal sealed partial class Planner
     {
         (this.operation, this.model, this.audience, this.limits, this.introspect) = (operation, model, audience, limits, introspect);
         filters = new(model, audience, limits);
+        measures = new(filters);
         selections = new(operation, TypeApplies, limits);
     }
 

@@ -65,8 +65,15 @@ public sealed record RelatedBranch(int Type, EntityType Entity, ToManyField Rela
 /// <param name="Fields">In declared order; null for one that the audience may not use.</param>
 public sealed record SearchedBranch(int Type, EntityType Entity, IReadOnlyList<ScalarField?> Fields, InputSlot Text) : MergedBranch(Type, Entity);
 
-/// <summary>A key of an order: a column of the type, or of a row that to-one relations lead to.</summary>
-public sealed record OrderKey(IReadOnlyList<ToOneField> Path, ScalarField Field, bool Descending);
+/// <summary>A key of an order: a column of the type, or of a row that to-one relations lead to; or what the rows of a to-many relation from there come to.</summary>
+public sealed record OrderKey(IReadOnlyList<ToOneField> Path, ScalarField Field, bool Descending, RelationMeasure? Relation = null)
+{
+    /// <summary>Whether it is a column of the type's own rows.</summary>
+    public bool IsOwn => Path.Count == 0 && Relation is null;
+
+    /// <summary>Column in which a page gives a key that is none of its rows' own.</summary>
+    public static string Column(int place) => $"o{place}";
+}
 
 /// <summary>A page: at most so many rows, from the start or the end, after or before a cursor.</summary>
 /// <param name="Extra">Whether one row more is read, to know whether more follow.</param>
@@ -84,9 +91,12 @@ public abstract record Level(int Index, int Root)
     public abstract bool IsTied { get; }
 }
 
-/// <summary>Rows of a list, in its order.</summary>
+/// <summary>A statement whose rows are written as JSON.</summary>
 /// <param name="Shapes">What is written for each row.</param>
-public abstract record ListLevel(int Index, int Root, IReadOnlyList<Shape> Shapes, CursorOrder? Cursor) : Level(Index, Root);
+public abstract record ShapedLevel(int Index, int Root, IReadOnlyList<Shape> Shapes) : Level(Index, Root);
+
+/// <summary>Rows of a list, in its order.</summary>
+public abstract record ListLevel(int Index, int Root, IReadOnlyList<Shape> Shapes, CursorOrder? Cursor) : ShapedLevel(Index, Root, Shapes);
 
 /// <summary>Rows with the columns that the response needs.</summary>
 /// <param name="Joins">To-one relations joined into the level; a join's number is its place here plus one, 0 is the level's own row.</param>
@@ -132,4 +142,8 @@ public sealed record MergedCountLevel(int Index, int Root, MergedRows Rows) : Le
 public sealed record Join(int From, ToOneField Field, EntityType Target);
 
 /// <summary>A column of a level: of which join, and its name.</summary>
-public readonly record struct LevelColumn(int Join, string Name);
+public readonly record struct LevelColumn(int Join, string Name)
+{
+    /// <summary>In place of a join: a key of the order that the page computes.</summary>
+    public const int OfOrder = -1;
+}

@@ -43,13 +43,26 @@ public sealed record InputSlot(InputPath Value, InputConversion Conversion, Npgs
 public sealed record KeySlot() : Slot(NpgsqlDbType.Uuid);
 
 /// <summary>One key of a cursor, by its place in the order.</summary>
-public sealed record CursorSlot(InputPath Cursor, CursorOrder Order, int Key, NpgsqlDbType DbType) : Slot(DbType);
+public sealed record CursorSlot(InputPath Cursor, CursorOrder Order, int Key, NpgsqlDbType DbType) : Slot(DbType)
+{
+    /// <summary>Enums go by their declared place; a sum may have more digits than C#'s decimals, so those go as text.</summary>
+    public static new NpgsqlDbType TypeOf(ScalarKind kind) => kind switch
+    {
+        ScalarKind.Enum => NpgsqlDbType.Integer,
+        ScalarKind.Decimal => NpgsqlDbType.Text,
+        _ => Slot.TypeOf(kind),
+    };
+}
 
 /// <summary>How many rows to take: the client's number, checked, plus one where it must be known whether more follow.</summary>
 /// <param name="Count">The client's number, or null for the default.</param>
 /// <param name="Argument"><c>first</c> or <c>last</c>, for messages.</param>
 /// <param name="Extra">Whether to add one.</param>
 public sealed record LimitSlot(InputPath? Count, string Argument, bool Extra) : Slot(NpgsqlDbType.Integer);
+
+/// <summary>How many groups to take: the client's number, checked.</summary>
+/// <param name="Count">The client's number, or null for the default.</param>
+public sealed record GroupLimitSlot(InputPath? Count) : Slot(NpgsqlDbType.Integer);
 
 /// <summary>Where a client's value comes from: a literal, or a variable and the steps into it (field names and list indexes).</summary>
 public sealed record InputPath(string? Variable, EquatableList<object> Steps, object? Literal)
@@ -82,13 +95,19 @@ public enum InputConversionKind
     Search,
     /// <summary>A list of values: an array.</summary>
     Array,
+    /// <summary>Name of a time zone: one that the database knows.</summary>
+    TimeZone,
 }
 
 /// <summary>What a cursor must fit: the list's order. Cursors of another order are refused.</summary>
 /// <param name="Signature">Fields and directions, such as <c>Complaint filedAt- id-</c>.</param>
 /// <param name="Keys">Types of the keys; enums compare by their declared place.</param>
-public sealed record CursorOrder(string Signature, EquatableList<ValueType> Keys)
+/// <param name="Asked">Values of variables that decide the order, such as those in a relation's <c>where</c>: they belong to the signature too.</param>
+public sealed record CursorOrder(string Signature, EquatableList<ValueType> Keys, EquatableList<InputPath> Asked)
 {
+    /// <summary>An order that no values decide.</summary>
+    public CursorOrder(string signature, EquatableList<ValueType> keys) : this(signature, keys, new([])) { }
+
     internal byte[] SignatureBytes { get; } = System.Text.Encoding.UTF8.GetBytes(Signature);
 }
 

@@ -58,6 +58,9 @@ internal sealed record RequestLimits
     /// <summary>Rows of a page that the platform itself may ask for.</summary>
     public int SystemPageRows { get; init; } = 10_000;
     public int DefaultPageRows { get; init; } = 10;
+    /// <summary>Groups of one list that a client may ask for.</summary>
+    public int Groups { get; init; } = 1_000;
+    public int DefaultGroups { get; init; } = 100;
     /// <summary>A response larger than this fails.</summary>
     public int ResponseBytes { get; init; } = 64 << 20;
 

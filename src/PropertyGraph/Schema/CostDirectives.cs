@@ -13,6 +13,9 @@ internal static class CostDirectives
     /// <summary>Rows of a page where a client gives no size, as the schema promises it.</summary>
     private const int AssumedSize = 10;
 
+    /// <summary>Groups where a client gives no number, as the schema promises it.</summary>
+    private const int AssumedGroups = 100;
+
     public static Directive Cost() => new("cost", DirectiveLocation.FieldDefinition)
     {
         Description = $"What a field weighs, for each row it is selected on. Without it: {CostWeights.Text(CostWeights.Value)} for a plain value, {CostWeights.Text(CostWeights.ToOne)} for a to-one relation, {CostWeights.Text(CostWeights.Statement)} for a list or a row of Query.",
@@ -36,6 +39,12 @@ internal static class CostDirectives
         .AddArgument(new("assumedSize") { Value = AssumedSize })
         .AddArgument(new("slicingArguments") { Value = new[] { "first", "last" } })
         .AddArgument(new("sizedFields") { Value = new[] { "nodes", "edges" } })
+        .AddArgument(new("requireOneSlicingArgument") { Value = false }));
+
+    /// <summary>A list of groups, which has no pages.</summary>
+    public static FieldType SizedGroups(FieldType field) => field.ApplyDirective("listSize", directive => directive
+        .AddArgument(new("assumedSize") { Value = AssumedGroups })
+        .AddArgument(new("slicingArguments") { Value = new[] { "first" } })
         .AddArgument(new("requireOneSlicingArgument") { Value = false }));
 
     private static ListGraphType Names() => new(new NonNullGraphType(new StringGraphType()));

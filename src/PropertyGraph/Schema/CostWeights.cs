@@ -25,6 +25,14 @@ public static class CostWeights
     public const double RelatedRows = 5;
     /// <summary>Counting a list, for each scan: it looks at all of its rows.</summary>
     public const double Count = 5;
+    /// <summary>What the rows of a list come to, for each scan: it looks at all of them.</summary>
+    public const double Aggregate = 5;
+    /// <summary>The same group by group, for each scan: they are sorted or hashed, too.</summary>
+    public const double Groups = 10;
+    /// <summary>A measure of an aggregate or a group's key, for each scan.</summary>
+    public const double Measure = 0.5;
+    /// <summary>An order by what the rows of a to-many relation come to, for each scan: it looks at those of every row of the list.</summary>
+    public const double MeasuredKey = 20;
     /// <summary>Each type of a merged list, for each scan.</summary>
     public const double MergedType = 5;
     /// <summary>A mutation, beside what its payload shows.</summary>

@@ -32,6 +32,7 @@ internal sealed class FilterTypes(GraphSchema schema, GraphModel model)
             {
                 case ScalarField { Type.IsList: false } scalar: s.AddField(Plain(field.Name, field.Description, Direction(schema))); break;
                 case ToOneField one: s.AddField(Plain(field.Name, field.Description, Sort(model.Entities[one.Target]))); break;
+                case ToManyField many: s.AddField(Plain(field.Name, field.Description, new AggregateTypes(schema, model).RelationSort(model.Entities[many.Target]))); break;
             }
     });
 
@@ -52,7 +53,7 @@ internal sealed class FilterTypes(GraphSchema schema, GraphModel model)
         list.AddField(Plain("any", "Whether there is any row.", schema.Scalar(new(ScalarKind.Boolean, true))));
     });
 
-    private InputObjectGraphType Operations(ValueType type)
+    public InputObjectGraphType Operations(ValueType type)
     {
         var scalar = schema.Scalar(type);
         var name = $"{scalar.Name}OperationFilterInput";

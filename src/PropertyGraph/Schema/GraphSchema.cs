@@ -148,6 +148,7 @@ public sealed class GraphSchema
         connection.AddField(Plain("nodes", "Rows.", NonNull(ListOf(types[entity.Name]))));
         connection.AddField(Plain("pageInfo", "Where the page lies in the list.", NonNull(PageInfo)));
         connection.AddField(CostDirectives.Weighted(CostWeights.Count, Plain("totalCount", "Rows of the whole list that fulfil where; counted only when asked for.", NonNull(Scalar(new(ScalarKind.Int, false))))));
+        new AggregateTypes(this, model).AddTo(connection, entity);
         return connection;
     });
 

@@ -11,7 +11,7 @@ namespace PropertyGraph.Schema;
 internal sealed class TypeNames
 {
     public const string Kernel = "the kernel";
-    private static readonly string[] KernelNames = ["Query", "Mutation", "Subscription", "Node", "PageInfo", "Error", "Actor", "SortEnumType", "ID", "UUID"];
+    private static readonly string[] KernelNames = ["Query", "Mutation", "Subscription", "Node", "PageInfo", "Error", "Actor", "SortEnumType", "CalendarUnit", "CalendarBucketInput", "CalendarDateBucketInput", "ID", "UUID"];
     private readonly Dictionary<string, (object Meaning, string Module)> known = [];
 
     private TypeNames()
@@ -40,7 +40,7 @@ internal sealed class TypeNames
     private void Add(EntityType entity)
     {
         Claim(entity.Name, entity.ClrType, entity.Module);
-        foreach (var suffix in new[] { "Connection", "Edge", "FilterInput", "SortInput" }) Claim(entity.Name + suffix, entity.Name, entity.Module);
+        foreach (var suffix in AggregateTypes.Suffixes.Concat(["Connection", "Edge", "FilterInput", "SortInput"])) Claim(entity.Name + suffix, entity.Name, entity.Module);
     }
 
     private void Add(CommandDefinition command)

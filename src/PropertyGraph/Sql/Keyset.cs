@@ -1,5 +1,6 @@
 using PropertyGraph.Plans;
 using PropertyGraph.Schema;
+using ValueType = PropertyGraph.Schema.ValueType;
 
 namespace PropertyGraph.Sql;
 
@@ -7,11 +8,11 @@ namespace PropertyGraph.Sql;
 internal static class Keyset
 {
     /// <summary>What a key is ordered by: enums by their declared place, all else by itself.</summary>
-    public static SqlText Sortable(OrderKey key, SqlText column)
+    public static SqlText Sortable(ValueType type, SqlText column)
     {
-        if (key.Field.Type.Kind != ScalarKind.Enum) return column;
+        if (type.Kind != ScalarKind.Enum) return column;
         // Values are names of a C# enum: a closed set of letters and underscores.
-        var cases = Names.EnumValues(key.Field.Type.Enum!).Select((value, place) => SqlText.Trusted($" WHEN '{value}' THEN {place}"));
+        var cases = Names.EnumValues(type.Enum!).Select((value, place) => SqlText.Trusted($" WHEN '{value}' THEN {place}"));
         return SqlText.Of($"CASE {column}{SqlText.Join("", cases)} END");
     }
 
@@ -22,21 +23,24 @@ internal static class Keyset
         if (order.All(k => k.Descending == order[0].Descending && !IsNullable(k)))
         {
             var greater = order[0].Descending != forward;
-            var (left, right) = (SqlText.Join(", ", columns), SqlText.Join(", ", cursor.Select(c => SqlText.Of($"{c}"))));
+            var (left, right) = (SqlText.Join(", ", columns), SqlText.Join(", ", cursor.Select(Value)));
             if (order.Count == 1) return greater ? SqlText.Of($"{left} > {right}") : SqlText.Of($"{left} < {right}");
             return greater ? SqlText.Of($"({left}) > ({right})") : SqlText.Of($"({left}) < ({right})");
         }
         var alternatives = new List<SqlText>();
         for (var i = 0; i < order.Count; i++)
         {
-            var equal = Enumerable.Range(0, i).Select(k => SqlText.Of($"{columns[k]} IS NOT DISTINCT FROM {cursor[k]}"));
+            var equal = Enumerable.Range(0, i).Select(k => SqlText.Of($"{columns[k]} IS NOT DISTINCT FROM {Value(cursor[k])}"));
             alternatives.Add(SqlText.Of($"({SqlText.Join(" AND ", equal.Append(Beyond(order[i], columns[i], cursor[i], forward)))})"));
         }
         return SqlText.Of($"({SqlText.Join(" OR ", alternatives)})");
     }
 
-    private static SqlText Beyond(OrderKey key, SqlText column, CursorSlot cursor, bool forward)
+    private static SqlText Value(CursorSlot slot) => slot.Order.Keys.Items[slot.Key].Kind == ScalarKind.Decimal ? SqlText.Of($"{slot}::numeric") : SqlText.Of($"{slot}");
+
+    private static SqlText Beyond(OrderKey key, SqlText column, CursorSlot slot, bool forward)
     {
+        var cursor = Value(slot);
         var greater = key.Descending != forward;
         if (!IsNullable(key)) return greater ? SqlText.Of($"{column} > {cursor}") : SqlText.Of($"{column} < {cursor}");
         return greater

@@ -8,7 +8,7 @@ namespace PropertyGraph.Sql;
 /// Third stage: a plan's levels to statements. Each level is one flat SELECT. A child level repeats its parent's key selection as a derived table and takes its
 /// own rows by LATERAL; to-one relations are joined at the top, after the page is cut. Deterministic: the same plan gives the same text.
 /// </summary>
-internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audience audience)
+internal sealed partial class SqlCompiler(EntitySources sources, GraphModel model, Audience audience)
 {
     /// <summary>Alias of a level's own rows, in every statement.</summary>
     private static readonly SqlText Own = SqlText.Of($"t");
@@ -23,6 +23,7 @@ internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audie
         CountLevel count => Count(count),
         MergedLevel merged => Merged.Page(merged),
         MergedCountLevel count => Merged.Count(count),
+        AggregateLevel aggregate => Aggregate(aggregate),
         _ => throw new NotSupportedException(level.GetType().Name),
     }).ToStatement();
 
@@ -37,20 +38,20 @@ internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audie
         if (tied is not null) columns = columns.Prepend(SqlText.Of($"p.k"));
         var list = SqlText.Join(", ", columns);
         if (list.IsEmpty) list = SqlText.Of($"1");
-        var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level, join, i + 1)));
+        var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, level.Columns, join, i + 1)));
         var order = OuterOrder(level.Rows, tied is not null);
-        // Without joins above, the page is cut in the statement itself.
-        if (tied is null && level.Joins.Count == 0) return Page(level.Rows, list, own);
+        // Without joins above, the page is cut in the statement itself, unless it is to give what it computes for its order.
+        if (tied is null && level.Joins.Count == 0 && level.Columns.All(c => c.Join != LevelColumn.OfOrder)) return Page(level.Rows, list, own);
         var inner = Page(level.Rows, null, own);
         return tied is null
             ? SqlText.Of($"SELECT {list} FROM ({inner}) AS t{joins}{order}")
             : SqlText.Of($"SELECT {list} FROM {tied} AS p CROSS JOIN LATERAL ({inner}) AS t{joins}{order}");
     }
 
-    private SqlText Join(RowLevel level, Join join, int number)
+    private SqlText Join(IReadOnlyList<Join> joins, IReadOnlyList<LevelColumn> columns, Join join, int number)
     {
-        var needed = level.Columns.Where(c => c.Join == number).Select(c => c.Name)
-            .Concat(level.Joins.Where(j => j.From == number).Select(j => j.Field.Column)).Append(join.Target.KeyColumn);
+        var needed = columns.Where(c => c.Join == number).Select(c => c.Name)
+            .Concat(joins.Where(j => j.From == number).Select(j => j.Field.Column)).Append(join.Target.KeyColumn);
         var alias = Alias(number);
         return SqlText.Of($" LEFT JOIN {sources[join.Target, audience].Select(needed)} AS {alias} ON {alias}.{new SqlName(join.Target.KeyColumn)} = {Alias(join.From)}.{new SqlName(join.Field.Column)}");
     }
@@ -60,12 +61,12 @@ internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audie
     {
         var conditions = new ConditionCompiler(sources, audience);
         var order = rows.Order.Select((key, i) => (Key: key, Sql: OrderColumn(key, i))).ToList();
-        var columns = needed.Concat(rows.Order.Where(k => k.Path.Count == 0).Select(k => k.Field.Column))
-            .Concat(rows.Order.Where(k => k.Path.Count > 0).Select(k => k.Path[0].Column)).Distinct().ToList();
+        var columns = needed.Concat(rows.Order.Where(k => k.IsOwn).Select(k => k.Field.Column))
+            .Concat(rows.Order.Where(k => !k.IsOwn).Select(k => k.Path.Count > 0 ? k.Path[0].Column : rows.Entity.KeyColumn)).Distinct().ToList();
         if (list is null)
         {
             var inner = columns.Select(c => SqlText.Of($"t.{new SqlName(c)}"))
-                .Concat(order.Where(o => o.Key.Path.Count > 0).Select(o => SqlText.Of($"{o.Sql} AS {new SqlName($"o{order.IndexOf(o)}")}")));
+                .Concat(order.Where(o => !o.Key.IsOwn).Select(o => SqlText.Of($"{o.Sql} AS {new SqlName(OrderKey.Column(order.IndexOf(o)))}")));
             list = SqlText.Join(", ", inner);
             if (list.IsEmpty) list = SqlText.Of($"1");
         }
@@ -142,26 +143,35 @@ internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audie
     {
         var joins = new List<SqlText>();
         for (var i = 0; i < rows.Order.Count; i++)
-            for (var step = 0; step < rows.Order[i].Path.Count; step++)
+        {
+            var key = rows.Order[i];
+            var (from, entity) = (Own, rows.Entity);
+            for (var step = 0; step < key.Path.Count; step++)
             {
-                var field = rows.Order[i].Path[step];
+                var field = key.Path[step];
                 var target = model.Entities[field.Target];
-                var last = step + 1 == rows.Order[i].Path.Count;
-                var (from, to) = (step == 0 ? Own : OrderAlias(i, step - 1), OrderAlias(i, step));
-                joins.Add(SqlText.Of($" LEFT JOIN {sources[target, audience].Select([target.KeyColumn, last ? rows.Order[i].Field.Column : rows.Order[i].Path[step + 1].Column])} AS {to} ON {to}.{new SqlName(target.KeyColumn)} = {from}.{new SqlName(field.Column)}"));
+                var next = step + 1 < key.Path.Count ? key.Path[step + 1].Column : key.Relation is null ? key.Field.Column : target.KeyColumn;
+                var to = OrderAlias(i, step);
+                joins.Add(SqlText.Of($" LEFT JOIN {sources[target, audience].Select([target.KeyColumn, next])} AS {to} ON {to}.{new SqlName(target.KeyColumn)} = {from}.{new SqlName(field.Column)}"));
+                (from, entity) = (to, target);
             }
+            if (key.Relation is { } relation) joins.Add(Join(relation, SqlText.Of($"{from}.{new SqlName(entity.KeyColumn)}"), OrderAlias(i, key.Path.Count), isOwn: key.Path.Count == 0));
+        }
         return SqlText.Join("", joins);
     }
 
     private static SqlText OrderAlias(int key, int step) => SqlText.Trusted($"o{key}_{step}");
 
-    private static SqlText OrderColumn(OrderKey key, int place) =>
-        Keyset.Sortable(key, key.Path.Count == 0 ? SqlText.Of($"t.{new SqlName(key.Field.Column)}") : SqlText.Of($"{OrderAlias(place, key.Path.Count - 1)}.{new SqlName(key.Field.Column)}"));
+    private static SqlText OrderColumn(OrderKey key, int place)
+    {
+        var alias = key.IsOwn ? Own : OrderAlias(place, key.Relation is null ? key.Path.Count - 1 : key.Path.Count);
+        return Keyset.Sortable(key.Field.Type, SqlText.Of($"{alias}.{new SqlName(key.Field.Column)}"));
+    }
 
     /// <summary>The order again, over what the page gives; a child's rows come parent by parent.</summary>
     private static SqlText OuterOrder(RowSet rows, bool byParent)
     {
-        var order = Order(rows, i => rows.Order[i].Path.Count > 0 ? SqlText.Trusted($"t.o{i}") : Keyset.Sortable(rows.Order[i], SqlText.Of($"t.{new SqlName(rows.Order[i].Field.Column)}")));
+        var order = Order(rows, i => !rows.Order[i].IsOwn ? SqlText.Trusted($"t.{OrderKey.Column(i)}") : Keyset.Sortable(rows.Order[i].Field.Type, SqlText.Of($"t.{new SqlName(rows.Order[i].Field.Column)}")));
         if (byParent) return rows.Order.Count == 0 ? SqlText.Of($" ORDER BY p.k") : SqlText.Of($" ORDER BY p.k, {order}");
         return rows.Order.Count == 0 ? SqlText.Empty : SqlText.Of($" ORDER BY {order}");
     }
@@ -172,5 +182,5 @@ internal sealed class SqlCompiler(EntitySources sources, GraphModel model, Audie
         return SqlText.Join(", ", rows.Order.Select((key, i) => key.Descending != backward ? SqlText.Of($"{column(i)} DESC") : column(i)));
     }
 
-    private static SqlText Alias(int join) => join == 0 ? Own : SqlText.Trusted($"j{join}");
+    private static SqlText Alias(int join) => join is 0 or LevelColumn.OfOrder ? Own : SqlText.Trusted($"j{join}");
 }

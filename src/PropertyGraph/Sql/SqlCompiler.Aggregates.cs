@@ -1,0 +1,114 @@
+using PropertyGraph.Plans;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.Sql;
+
+/// <summary>
+/// Aggregates: keys as columns <c>g0</c>, <c>g1</c>, ... and measures as <c>a0</c>, <c>a1</c>, ... of a derived table <c>a</c>, over which groups are chosen and ordered.
+/// </summary>
+internal sealed partial class SqlCompiler
+{
+    private SqlText Aggregate(AggregateLevel level)
+    {
+        var keys = level.Grouping?.Keys ?? [];
+        var rows = Grouped(level, keys);
+        var columns = SqlText.Join(", ", keys.Select((_, i) => SqlText.Trusted($"a.g{i}")).Concat(level.Measures.Select((_, i) => SqlText.Trusted($"a.a{i}"))));
+        var order = level.Grouping is null ? SqlText.Empty : SqlText.Join(", ", level.Grouping.Order.Select(Order));
+        if (level.Grouping is { } grouping)
+        {
+            var having = grouping.Having is { } condition ? SqlText.Of($" WHERE {new ConditionCompiler(sources, audience).Compile(condition, level.Rows.Entity, SqlText.Of($"a"))}") : SqlText.Empty;
+            rows = SqlText.Of($"SELECT {columns} FROM ({rows}) AS a{having} ORDER BY {order} LIMIT {grouping.Limit}");
+        }
+        if (Ties(level.Rows.Origin) is not { } parents) return rows;
+        var byParent = order.IsEmpty ? SqlText.Empty : SqlText.Of($" ORDER BY p.k, {order}");
+        return SqlText.Of($"SELECT p.k, {columns} FROM {parents} AS p CROSS JOIN LATERAL ({rows}) AS a{byParent}");
+    }
+
+    private static SqlText Order(GroupOrder key)
+    {
+        var column = Keyset.Sortable(key.Type, SqlText.Of($"a.{new SqlName(key.Column)}"));
+        return key.Descending ? SqlText.Of($"{column} DESC") : column;
+    }
+
+    private SqlText Grouped(AggregateLevel level, IReadOnlyList<GroupKey> keys)
+    {
+        var conditions = new ConditionCompiler(sources, audience);
+        var used = keys.Select(k => k.Column).Concat(level.Measures.Select(m => m.Of).OfType<LevelColumn>()).ToList();
+        var own = used.Where(c => c.Join == 0).Select(c => c.Name).Concat(level.Joins.Where(j => j.From == 0).Select(j => j.Field.Column))
+            .Concat(OriginColumns(level.Rows)).Concat(level.Rows.Where is { } where ? ConditionCompiler.ColumnsOf(where, level.Rows.Entity) : []);
+        var list = SqlText.Join(", ", keys.Select((key, i) => SqlText.Of($"{Key(key)} AS {SqlText.Trusted($"g{i}")}"))
+            .Concat(level.Measures.Select((measure, i) => SqlText.Of($"{Measured(measure, measure.Of is { } column ? Column(column) : SqlText.Empty)} AS {SqlText.Trusted($"a{i}")}"))));
+        var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, used, join, i + 1)));
+        var groups = keys.Count == 0 ? SqlText.Empty : SqlText.Trusted($" GROUP BY {string.Join(", ", Enumerable.Range(1, keys.Count))}");
+        return SqlText.Of($"SELECT {list} FROM {sources[level.Rows.Entity, audience].Select(own)} AS t{joins}{Where(level.Rows, conditions, [])}{groups}");
+    }
+
+    private static SqlText Column(LevelColumn column) => SqlText.Of($"{Alias(column.Join)}.{new SqlName(column.Name)}");
+
+    private static SqlText Key(GroupKey key) => key switch
+    {
+        ValueKey value => Column(value.Column),
+        BucketKey { Zone: { } zone } moments => FirstDay(moments, SqlText.Of($"{Column(moments.Column)} AT TIME ZONE {zone}")),
+        // Without the cast a day would become a moment of the session's time zone.
+        BucketKey days => FirstDay(days, SqlText.Of($"{Column(days.Column)}::timestamp")),
+        RowKey row => SqlText.Of($"nullif({Column(row.Column)} IS NOT NULL, false)"),
+        _ => throw new NotSupportedException(key.GetType().Name),
+    };
+
+    /// <summary>Null where the first day is before the year 1 or after 9999, which dates of the graph are not.</summary>
+    private static SqlText FirstDay(BucketKey bucket, SqlText time)
+    {
+        var day = SqlText.Of($"date_trunc('{SqlText.Trusted(bucket.Unit.ToString().ToLowerInvariant())}', {time})::date");
+        return SqlText.Of($"nullif(nullif(greatest(least({day}, DATE '10000-01-01'), DATE '0001-12-31 BC'), DATE '10000-01-01'), DATE '0001-12-31 BC')");
+    }
+
+    private static SqlText Measured(Measure measure, SqlText column) => (measure.Kind, measure.Operand) switch
+    {
+        (MeasureKind.Count, _) => SqlText.Of($"count(*)::int"),
+        (MeasureKind.Distinct, _) => SqlText.Of($"count(DISTINCT {column})::int"),
+        (MeasureKind.Min, _) => SqlText.Of($"min({column})"),
+        (MeasureKind.Max, _) => SqlText.Of($"max({column})"),
+        (MeasureKind.Sum, ScalarKind.Int) => SqlText.Of($"sum({column})::bigint"),
+        (MeasureKind.Sum, ScalarKind.Float) => Finite(SqlText.Of($"sum({column}::text::numeric)")),
+        (MeasureKind.Sum, _) => SqlText.Of($"sum({column})"),
+        // Exact: the sum of whole numbers below 2^53 is.
+        (MeasureKind.Average, ScalarKind.Int) => SqlText.Of($"avg({column}::float8)"),
+        (MeasureKind.Average, ScalarKind.Long) => SqlText.Of($"avg({column})::float8"),
+        (MeasureKind.Average, ScalarKind.Float) => Finite(SqlText.Of($"avg({column}::text::numeric)")),
+        (MeasureKind.Average, ScalarKind.Decimal) => SqlText.Of($"trim_scale(avg({column}))"),
+        (MeasureKind.Average, _) => SqlText.Of($"avg({column})"),
+        _ => throw new NotSupportedException(measure.Kind.ToString()),
+    };
+
+    /// <summary>
+    /// PostgreSQL's sums of floats fail where they leave the type, and depend on the order of the rows. Sums of decimals do neither; they are rounded once, at the end.
+    /// </summary>
+    private static SqlText Finite(SqlText number) =>
+        SqlText.Of($"CASE WHEN abs({number}) < 2.5e-324 THEN 0 WHEN abs({number}) <= 1.7976931348623157e308 THEN ({number})::float8 END");
+
+    /// <summary>What the rows of a relation come to, for a key of an order: a row beside each row that it belongs to.</summary>
+    /// <param name="parent">Key of the row that they belong to.</param>
+    /// <param name="isOwn">Whether the rows are those of the list; else they may be missing.</param>
+    private SqlText Join(RelationMeasure relation, SqlText parent, SqlText alias, bool isOwn)
+    {
+        var conditions = new ConditionCompiler(sources, audience);
+        var (field, rows) = (relation.Field, SqlText.Of($"m"));
+        List<string> columns = [field.Column];
+        List<SqlText> where = [SqlText.Of($"m.{new SqlName(field.Column)} = {parent}")];
+        if (relation.Measure.Of is { } column) columns.Add(column.Name);
+        if (field.Where is { } condition)
+        {
+            columns.Add(condition.Column);
+            where.Add(SqlText.Of($"m.{new SqlName(condition.Column)}"));
+        }
+        if (relation.Where is { } asked)
+        {
+            columns.AddRange(ConditionCompiler.ColumnsOf(asked, relation.Target));
+            where.Add(conditions.Compile(asked, relation.Target, rows));
+        }
+        var measured = Measured(relation.Measure, relation.Measure.Of is { } of ? SqlText.Of($"m.{new SqlName(of.Name)}") : SqlText.Empty);
+        var row = SqlText.Of($"LATERAL (SELECT {measured} AS {new SqlName(RelationMeasure.Column)} FROM {sources[relation.Target, audience].Select(columns)} AS m WHERE {SqlText.Join(" AND ", where)}) AS {alias}");
+        // Of a row that is not there, nothing is counted: the key is null, as its fields are.
+        return isOwn ? SqlText.Of($" CROSS JOIN {row}") : SqlText.Of($" LEFT JOIN {row} ON {parent} IS NOT NULL");
+    }
+}

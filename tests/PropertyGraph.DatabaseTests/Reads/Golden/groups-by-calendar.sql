@@ -1,0 +1,52 @@
+SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+ORDER BY t.number, t.id
+LIMIT $1;
+-- $1: Limit Integer
+
+SELECT p.k, a.g0, a.a0
+FROM (SELECT t.id AS k
+FROM (SELECT t.id, t.number
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+ORDER BY t.number, t.id
+LIMIT $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT a.g0, a.a0
+FROM (SELECT nullif(nullif(greatest(least(date_trunc('month', t.at AT TIME ZONE $2)::date, DATE '10000-01-01'), DATE '0001-12-31 BC'), DATE '10000-01-01'), DATE '0001-12-31 BC') AS g0, count(*)::int AS a0
+FROM (SELECT i.at, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k GROUP BY 1) AS a
+ORDER BY a.g0
+LIMIT $3) AS a
+ORDER BY p.k, a.g0;
+-- $1: Limit Integer
+-- $2: Input Text
+-- $3: GroupLimit Integer
+
+SELECT a.g0, a.a0
+FROM (SELECT nullif(nullif(greatest(least(date_trunc('day', t.filed_at AT TIME ZONE $1)::date, DATE '10000-01-01'), DATE '0001-12-31 BC'), DATE '10000-01-01'), DATE '0001-12-31 BC') AS g0, count(*)::int AS a0
+FROM (SELECT c.filed_at
+FROM complaints.complaints AS c) AS t GROUP BY 1) AS a
+ORDER BY a.g0 DESC
+LIMIT $2;
+-- $1: Input Text
+-- $2: GroupLimit Integer
+
+SELECT a.g0, a.g1, a.a0
+FROM (SELECT nullif(nullif(greatest(least(date_trunc('quarter', t.filed_at AT TIME ZONE $1)::date, DATE '10000-01-01'), DATE '0001-12-31 BC'), DATE '10000-01-01'), DATE '0001-12-31 BC') AS g0, t.status AS g1, count(*)::int AS a0
+FROM (SELECT c.filed_at, c.status
+FROM complaints.complaints AS c) AS t GROUP BY 1, 2) AS a
+ORDER BY a.g0, CASE a.g1 WHEN 'FILED' THEN 0 WHEN 'ACKNOWLEDGED' THEN 1 WHEN 'IN_PROGRESS' THEN 2 WHEN 'ON_HOLD' THEN 3 WHEN 'RESOLVED' THEN 4 WHEN 'CLOSED' THEN 5 WHEN 'REOPENED' THEN 6 WHEN 'WITHDRAWN' THEN 7 END
+LIMIT $2;
+-- $1: Input Text
+-- $2: GroupLimit Integer
+
+SELECT a.g0, a.a0
+FROM (SELECT nullif(nullif(greatest(least(date_trunc('year', t.managed_since::timestamp)::date, DATE '10000-01-01'), DATE '0001-12-31 BC'), DATE '10000-01-01'), DATE '0001-12-31 BC') AS g0, count(*)::int AS a0
+FROM (SELECT p.managed_since
+FROM customers.properties AS p) AS t GROUP BY 1) AS a
+ORDER BY a.g0
+LIMIT $1;
+-- $1: GroupLimit Integer
+
