@@ -220,15 +220,16 @@ internal static class JsonText
         to.Write((byte)'"');
     }
 
-    /// <summary>interval_send: microseconds, days, months; as ISO 8601.</summary>
+    /// <summary>interval_send: microseconds, days, months; as ISO 8601 with one sign in front, so that it can be sent back. A month has 30 days, as where PostgreSQL compares.</summary>
     private static void WriteInterval(ByteBuffer to, ReadOnlySpan<byte> raw)
     {
-        var time = BinaryPrimitives.ReadInt64BigEndian(raw);
-        var (days, months) = (BinaryPrimitives.ReadInt32BigEndian(raw[8..]), BinaryPrimitives.ReadInt32BigEndian(raw[12..]));
-        var text = new StringBuilder("P");
-        if (months != 0) text.Append(CultureInfo.InvariantCulture, $"{months}M");
+        const long day = 86_400_000_000;
+        // Two intervals at the ends of their range have a sum beyond 64 bits.
+        Int128 length = BinaryPrimitives.ReadInt64BigEndian(raw) + (day * ((Int128)BinaryPrimitives.ReadInt32BigEndian(raw[8..]) + (30 * (Int128)BinaryPrimitives.ReadInt32BigEndian(raw[12..]))));
+        var text = new StringBuilder(length < 0 ? "-P" : "P");
+        var (days, time) = ((long)(Int128.Abs(length) / day), (long)(Int128.Abs(length) % day));
         if (days != 0) text.Append(CultureInfo.InvariantCulture, $"{days}D");
-        if (time != 0 || text.Length == 1)
+        if (time != 0 || days == 0)
         {
             text.Append('T');
             var (hours, minutes, seconds) = (time / 3_600_000_000, time / 60_000_000 % 60, time % 60_000_000);
