@@ -34,19 +34,21 @@ internal sealed class ModulesPlatform : IAsyncDisposable
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>A copy of a migrated and seeded database.</summary>
-    public static async Task<ModulesPlatform> StartAsync(TimeProvider? time = null, bool background = false, RequestLimits? limits = null)
+    /// <param name="more">Modules beside the five.</param>
+    public static async Task<ModulesPlatform> StartAsync(TimeProvider? time = null, bool background = false, RequestLimits? limits = null, params IModule[] more)
     {
-        var platform = Compose(await TestServer.CreateDatabaseAsync(await Template.Value), time, limits, []);
+        var platform = Compose(await TestServer.CreateDatabaseAsync(await Template.Value), time, limits, more, []);
+        if (more.Length > 0) await platform.Get<Migrator>().MigrateAsync(null, CancellationToken.None);
         if (background) await platform.StartBackgroundAsync();
         return platform;
     }
 
     /// <summary>Without the modules that are switched off.</summary>
-    public static ModulesPlatform Compose(string connectionString, TimeProvider? time = null, params string[] disabled) => Compose(connectionString, time, null, disabled);
+    public static ModulesPlatform Compose(string connectionString, TimeProvider? time = null, params string[] disabled) => Compose(connectionString, time, null, [], disabled);
 
-    private static ModulesPlatform Compose(string connectionString, TimeProvider? time, RequestLimits? limits, string[] disabled)
+    private static ModulesPlatform Compose(string connectionString, TimeProvider? time, RequestLimits? limits, IReadOnlyList<IModule> more, string[] disabled)
     {
-        var modules = ModuleOrder.Configure([new OrganizationModule(), new CustomersModule(), new ComplaintsModule(), new TrainingModule(), new SurveysModule()], disabled);
+        var modules = ModuleOrder.Configure([new OrganizationModule(), new CustomersModule(), new ComplaintsModule(), new TrainingModule(), new SurveysModule(), .. more], disabled);
         var services = new ServiceCollection().AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
         if (time is not null) services.AddSingleton(time);
         if (limits is not null) services.AddSingleton(limits);

@@ -29,7 +29,10 @@ internal sealed class Comparison(GraphModel model, SlowView everything, Concurre
             case JsonValue value when value.GetValueKind() == JsonValueKind.String && fast.ValueKind == JsonValueKind.String:
                 var (text, expected) = (fast.GetString()!, value.GetValue<string>());
                 if (expected.StartsWith(SlowExecutor.CursorMark, StringComparison.Ordinal)) return Learn(path, text, expected);
+                if (SlowJson.IsMark(expected)) return SlowJson.Allows(expected, fast.GetRawText()) ? null : $"{path}: {text} instead of {expected[1..]}";
                 return text == expected ? null : $"{path}: {fast.GetRawText()} instead of {value.ToJsonString()}";
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String && SlowJson.IsMark(value.GetValue<string>()):
+                return SlowJson.Allows(value.GetValue<string>(), fast.GetRawText()) ? null : $"{path}: {fast.GetRawText()} instead of {value.GetValue<string>()[1..]}";
             case null:
                 return fast.ValueKind == JsonValueKind.Null ? null : $"{path}: {fast.GetRawText()} instead of null";
             default:

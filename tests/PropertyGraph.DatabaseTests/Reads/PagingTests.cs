@@ -13,7 +13,7 @@ public sealed class PagingTests(ReadWorld world) : IClassFixture<ReadWorld>
 
     [Fact]
     public Task Pages_put_together_are_the_list() =>
-        Gen.Select(Gen.UInt, Gen.Int[1, 9]).SampleAsync(((uint Seed, int Rows) walk) => WalkAsync(walk.Seed, walk.Rows), iter: Walks, threads: 2);
+        Trials.RunAsync(Gen.Select(Gen.UInt, Gen.Int[1, 9]), walk => WalkAsync(walk.Item1, walk.Item2), Walks);
 
     private async Task WalkAsync(uint seed, int rows)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PropertyGraph.Access;
 using PropertyGraph.DatabaseTests.Reads.Oracle;
+using PropertyGraph.DatabaseTests.Reads.Specimens;
 using PropertyGraph.Requests;
 using PropertyGraph.Schema;
 
@@ -15,12 +16,12 @@ namespace PropertyGraph.DatabaseTests.Reads;
 internal sealed record Agreed(JsonElement Data, ILookup<string, string> Cursors);
 
 /// <summary>The small world read by two: the platform, and the slow executor that knows all rows by heart.</summary>
-public sealed class ReadWorld : IAsyncLifetime
+public class ReadWorld : IAsyncLifetime
 {
     /// <summary>Random queries are larger than people's.</summary>
     private static readonly RequestLimits Wide = new() { FilterNodes = 5_000, Values = 20_000, Tokens = 50_000, Aliases = 2_000, Cost = new() { Anonymous = int.MaxValue, Customer = int.MaxValue, Partner = int.MaxValue, Staff = int.MaxValue } };
 
-    private readonly World world = new() { Limits = Wide };
+    private readonly World world = new(new SpecimensModule()) { Limits = Wide };
     private readonly Dictionary<string, SlowView> views = [];
     private readonly ConcurrentDictionary<string, object> cursors = new();
 
@@ -34,10 +35,15 @@ public sealed class ReadWorld : IAsyncLifetime
 
     internal SlowView View(string asker) => views[asker];
 
+    internal ModulesPlatform Platform => world.Platform;
+
+    /// <summary>What fills the tables after World.sql.</summary>
+    protected virtual IReadOnlyList<string> Scripts => ["MoreOfTheWorld.sql", "Specimens/Specimens.sql"];
+
     public async Task InitializeAsync()
     {
         await world.InitializeAsync();
-        await world.Platform.ExecuteAsync(await File.ReadAllTextAsync(Repository.Path("tests", "PropertyGraph.DatabaseTests", "Reads", "MoreOfTheWorld.sql")));
+        foreach (var script in Scripts) await world.Platform.ExecuteAsync(await File.ReadAllTextAsync(Repository.Path("tests", "PropertyGraph.DatabaseTests", "Reads", script)));
         var rows = await SlowRows.LoadAsync(Model, world.Platform.ConnectionString, CancellationToken.None);
         foreach (var (name, actor) in Actors(rows)) views.Add(name, new(rows, actor, World.Now));
         Askers = [.. views.Keys];
@@ -60,6 +66,9 @@ public sealed class ReadWorld : IAsyncLifetime
         }
     }
 
+    /// <summary>What the slow executor answers.</summary>
+    internal JsonObject Slow(string asker, string query, JsonObject? variables = null) => new SlowExecutor(View(asker), cursors).Execute(new SlowDocument(query, variables));
+
     /// <summary>Has both answer; the answers, the number of statements and of round trips must be what the slow executor says.</summary>
     internal async Task<Agreed> CompareAsync(string asker, string query, JsonObject? variables = null)
     {
@@ -70,7 +79,7 @@ public sealed class ReadWorld : IAsyncLifetime
         var difference = comparison.Difference("data", fast.GetProperty("data"), new SlowExecutor(View(asker), cursors).Execute(document));
         Assert.True(difference is null, $"{asker}: {query}\n{variables}\n{difference}");
         var trace = fast.GetProperty("extensions").GetProperty("trace");
-        var statements = StatementCount.Of(document, Model);
+        var statements = new StatementCount(document, View(asker)).Count();
         Assert.True(trace.GetProperty("statements").GetInt32() == statements, $"{query}: {trace.GetProperty("statements")} statements instead of {statements}");
         Assert.True(trace.GetProperty("roundTrips").GetInt32() == Math.Min(1, statements), $"{query}: {trace.GetProperty("roundTrips")} round trips");
         return new(fast.GetProperty("data"), comparison.Cursors);

@@ -1,12 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
 using PropertyGraph.Access;
+using PropertyGraph.Modules;
 
 namespace PropertyGraph.DatabaseTests.Reads;
 
 /// <summary>The platform over the small world of World.sql, at a fixed time.</summary>
 public sealed class World : IAsyncLifetime
 {
+    private readonly IModule[] more;
+
+    public World() : this([]) { }
+
+    /// <param name="more">Modules beside the five.</param>
+    internal World(params IModule[] more) => this.more = more;
+
     public static DateTimeOffset Now { get; } = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
     internal ModulesPlatform Platform { get; private set; } = null!;
@@ -36,7 +44,7 @@ public sealed class World : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Platform = await ModulesPlatform.StartAsync(new FixedTime(Now), limits: Limits);
+        Platform = await ModulesPlatform.StartAsync(new FixedTime(Now), limits: Limits, more: more);
         await Platform.ExecuteAsync("TRUNCATE organization.departments, complaints.categories CASCADE");
         using var script = typeof(World).Assembly.GetManifestResourceStream("PropertyGraph.DatabaseTests.Reads.World.sql")!;
         await Platform.ExecuteAsync(await new StreamReader(script).ReadToEndAsync());

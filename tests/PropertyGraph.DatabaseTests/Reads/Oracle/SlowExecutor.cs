@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GraphQLParser.AST;
 using PropertyGraph.Schema;
@@ -23,7 +22,7 @@ internal sealed class SlowExecutor(SlowView view, ConcurrentDictionary<string, o
 
     public JsonObject Execute(SlowDocument document) => Object(document.Collect(document.Root, c => c == "Query"), field => Root(document, field));
 
-    private static JsonObject Object(IEnumerable<SlowField> fields, Func<SlowField, JsonNode?> value) =>
+    public static JsonObject Object(IEnumerable<SlowField> fields, Func<SlowField, JsonNode?> value) =>
         new(fields.Select(f => KeyValuePair.Create(f.Key, value(f))));
 
     private JsonNode? Root(SlowDocument document, SlowField field)
@@ -31,6 +30,7 @@ internal sealed class SlowExecutor(SlowView view, ConcurrentDictionary<string, o
         switch (field.Name)
         {
             case "__typename": return "Query";
+            case "search": return Search(document, field);
             case "node": return Node(document, document.Argument(field, "id")!, field.Sets);
             case "nodes": return new JsonArray([.. SlowDocument.ListOf(document.Argument(field, "ids")!).Select(id => Node(document, id!, field.Sets))]);
         }
@@ -57,10 +57,11 @@ internal sealed class SlowExecutor(SlowView view, ConcurrentDictionary<string, o
 
     private JsonNode? Value(SlowDocument document, EntityType entity, object row, SlowField field) => field.Name == "__typename" ? entity.Name : entity.Fields[field.Name] switch
     {
-        ScalarField scalar => Json(scalar.Type, view.Value(scalar, row), entity),
+        ScalarField scalar => SlowJson.Of(scalar.Type, view.Value(scalar, row), entity),
         ToOneField one => Row(document, view.Model.Entities[one.Target], view.One(one, row), field.Sets),
         ToManyField many => Connection(document, view.Model.Entities[many.Target], view.Many(entity, many, row), field),
-        ResolvedField resolved => Json(resolved.Type, view.Resolved(resolved, row), entity),
+        MergedField merged => Merged(document, entity, row, merged, field),
+        ResolvedField resolved => SlowJson.Of(resolved.Type, view.Resolved(resolved, row), entity),
         var other => throw new NotSupportedException(other.GetType().Name),
     };
 
@@ -69,29 +70,18 @@ internal sealed class SlowExecutor(SlowView view, ConcurrentDictionary<string, o
         var order = new SlowOrder(view, entity, document.Argument(field, "order"));
         var where = document.Argument(field, "where");
         var list = rows.Where(row => filters.Holds(entity, row, where)).Order(order).ToList();
-        var (start, end) = Page(document, field, list, order);
+        var page = new SlowPage(document, field, list, order, cursor => cursors[cursor]);
         return Object(document.Collect(field.Sets, c => c == $"{entity.Name}Connection"), part => part.Name switch
         {
             "__typename" => $"{entity.Name}Connection",
             "totalCount" => list.Count,
-            "nodes" => new JsonArray([.. list[start..end].Select(row => Row(document, entity, row, part.Sets))]),
-            "edges" => new JsonArray([.. list[start..end].Select(row => Edge(document, entity, row, part.Sets))]),
-            "pageInfo" => PageInfo(document, entity, list[start..end],
-                hasNext: document.Argument(field, "before") is not null || (end < list.Count && document.Argument(field, "last") is null),
-                hasPrevious: document.Argument(field, "after") is not null || (start > 0 && document.Argument(field, "last") is not null), part.Sets),
+            "aggregate" => SlowAggregate.Of(document, entity, new(view, entity, list), part.Sets),
+            "groups" => new SlowGroups(view, entity).Of(document, part, list),
+            "nodes" => new JsonArray([.. page.Rows.Select(row => Row(document, entity, row, part.Sets))]),
+            "edges" => new JsonArray([.. page.Rows.Select(row => Edge(document, entity, row, part.Sets))]),
+            "pageInfo" => page.Info(document, part.Sets, row => Cursor(entity, row)),
             _ => throw new NotSupportedException(part.Name),
         });
-    }
-
-    /// <summary>The page's bounds in the whole list. A cursor is a place in the order, whether its row is in the list or not.</summary>
-    private (int Start, int End) Page(SlowDocument document, SlowField field, List<object> list, SlowOrder order)
-    {
-        object? Place(string name) => document.Argument(field, name)?.GetValue<string>() is { } cursor ? cursors[cursor] : null;
-        int? Rows(string name) => document.Argument(field, name)?.GetValue<int>();
-        var start = Place("after") is { } after ? list.Count(row => order.Compare(row, after) <= 0) : 0;
-        var end = Place("before") is { } before ? list.Count(row => order.Compare(row, before) < 0) : list.Count;
-        end = Math.Max(start, end);
-        return Rows("last") is { } last ? (Math.Max(start, end - last), end) : (start, Math.Min(end, start + (Rows("first") ?? 10)));
     }
 
     private JsonObject Edge(SlowDocument document, EntityType entity, object row, IReadOnlyList<GraphQLSelectionSet> sets) =>
@@ -102,30 +92,27 @@ internal sealed class SlowExecutor(SlowView view, ConcurrentDictionary<string, o
             _ => Row(document, entity, row, part.Sets),
         });
 
-    /// <summary>A page ends where rows end or where a cursor stands, and a cursor is taken to have a row: its own.</summary>
-    private static JsonObject PageInfo(SlowDocument document, EntityType entity, List<object> page, bool hasNext, bool hasPrevious, IReadOnlyList<GraphQLSelectionSet> sets) =>
-        Object(document.Collect(sets, c => c == "PageInfo"), part => part.Name switch
-        {
-            "__typename" => "PageInfo",
-            "hasNextPage" => hasNext,
-            "hasPreviousPage" => hasPrevious,
-            "startCursor" => page.Count > 0 ? Cursor(entity, page[0]) : null,
-            _ => page.Count > 0 ? Cursor(entity, page[^1]) : null,
-        });
-
-    private static JsonNode? Json(Schema.ValueType type, object? value, EntityType entity) => value switch
+    /// <summary>The rows of several relations in the order of time. One that the reader may not use is as good as empty.</summary>
+    private JsonObject Merged(SlowDocument document, EntityType entity, object row, MergedField field, SlowField asked)
     {
-        null => null,
-        _ when type.IsList => new JsonArray([.. ((System.Collections.IEnumerable)value).Cast<object?>().Select(v => Json(type with { IsList = false }, v, entity))]),
-        Guid key when type.Kind == ScalarKind.Id => GlobalId.Encode(entity.Name, key),
-        Guid uuid => uuid.ToString(),
-        string text => text,
-        Enum name => Names.Screaming(name.ToString()),
-        bool flag => flag,
-        DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        double number when !double.IsFinite(number) => null,
-        IFormattable number => JsonNode.Parse(number.ToString(null, CultureInfo.InvariantCulture)),
-        _ => throw new NotSupportedException(value.GetType().Name),
+        var members = field.List.Members.Where(m => IsMember(view, m)).Cast<RelatedMember>().ToDictionary(m => m.Type);
+        var order = new SlowMerged(view, field.List, r => view.Value(Place(view, members[view.Model.ByClrType[r.GetType()].Name]), r)!, document.Argument(asked, "order")?.GetValue<string>() != "ASC");
+        return order.Of(document, asked, members.Values.SelectMany(m => view.Many(entity, m.Relation, row)), cursor => cursors[cursor], (type, r, part) => Row(document, type, r, part.Sets));
+    }
+
+    /// <summary>Whether the reader may use what ties and what places the member's rows, or any of what is searched in them.</summary>
+    public static bool IsMember(SlowView view, MergedMember member) => member switch
+    {
+        RelatedMember related => view.Allows(related.Relation) && view.Allows(Place(view, related)),
+        SearchedMember searched => searched.Fields.Any(view.Allows),
+        _ => throw new NotSupportedException(member.GetType().Name),
     };
+
+    private JsonObject Search(SlowDocument document, SlowField asked)
+    {
+        var search = new SlowSearch(view, view.Model.Search!, document.Argument(asked, "text")!.GetValue<string>());
+        return new SlowMerged(view, view.Model.Search!, row => search.Score(row), true).Of(document, asked, search.Rows(), cursor => cursors[cursor], (type, r, part) => Row(document, type, r, part.Sets));
+    }
+
+    private static ScalarField Place(SlowView view, RelatedMember member) => (ScalarField)view.Model.Entities[member.Type].Fields[member.Place];
 }

@@ -3,44 +3,60 @@ using PropertyGraph.Schema;
 
 namespace PropertyGraph.DatabaseTests.Reads.Oracle;
 
-/// <summary>How many statements an operation may cost: one for each list whose rows are asked for, one for each that is counted, one for a single row.</summary>
-internal static class StatementCount
+/// <summary>
+/// How many statements an operation may cost: one for each list whose rows are asked for, one for each that is counted or summed up, one for each grouping, one for a
+/// single row; for a list of several types one more for each type of which more than the name is asked.
+/// </summary>
+internal sealed class StatementCount(SlowDocument document, SlowView view)
 {
-    public static int Of(SlowDocument document, GraphModel model)
+    private readonly GraphModel model = view.Model;
+
+    public int Count()
     {
         var count = 0;
         foreach (var field in document.Collect(document.Root, c => c == "Query"))
         {
             if (field.Name == "__typename") continue;
-            if (model.Entities.Values.FirstOrDefault(e => e.Many == field.Name) is { } listed) count += OfConnection(document, model, listed, field);
-            else if (model.Entities.Values.FirstOrDefault(e => e.One == field.Name) is { } single) count += 1 + OfRow(document, model, single, field.Sets);
+            if (field.Name == "search") count += OfMerged(model.Search!, field);
+            else if (model.Entities.Values.FirstOrDefault(e => e.Many == field.Name) is { } listed) count += OfConnection(listed, field);
+            else if (model.Entities.Values.FirstOrDefault(e => e.One == field.Name) is { } single) count += 1 + OfRow(single, field.Sets);
             else
                 foreach (var type in SlowDocument.ListOf(document.Argument(field, field.Name == "node" ? "id" : "ids")!).Select(TypeOf).Distinct())
-                    count += 1 + OfRow(document, model, model.Entities[type], field.Sets);
+                    count += 1 + OfRow(model.Entities[type], field.Sets);
         }
         return count;
     }
 
     private static string TypeOf(System.Text.Json.Nodes.JsonNode? id) => GlobalId.TryDecode(id!.GetValue<string>(), out var type, out _) ? type : "";
 
-    private static int OfConnection(SlowDocument document, GraphModel model, EntityType entity, SlowField field)
+    private int OfConnection(EntityType entity, SlowField field)
     {
         var parts = document.Collect(field.Sets, c => c == $"{entity.Name}Connection");
-        var count = (parts.Any(p => p.Name is "nodes" or "edges" or "pageInfo") ? 1 : 0) + (parts.Any(p => p.Name == "totalCount") ? 1 : 0);
-        foreach (var part in parts)
-        {
-            if (part.Name == "nodes") count += OfRow(document, model, entity, part.Sets);
-            if (part.Name == "edges")
-                count += document.Collect(part.Sets, c => c == $"{entity.Name}Edge").Where(e => e.Name == "node").Sum(node => OfRow(document, model, entity, node.Sets));
-        }
-        return count;
+        return OfParts(parts) + parts.Count(p => p.Name == "groups") + Rows(parts, $"{entity.Name}Edge").Sum(row => OfRow(entity, row.Sets));
     }
 
-    private static int OfRow(SlowDocument document, GraphModel model, EntityType entity, IReadOnlyList<GraphQLSelectionSet> sets) =>
+    private int OfMerged(MergedList list, SlowField field)
+    {
+        var parts = document.Collect(field.Sets, c => c == list.Connection);
+        var types = document.Argument(field, "types") is { } asked ? SlowDocument.ListOf(asked).Select(t => t!.GetValue<string>()).ToHashSet() : null;
+        var rows = Rows(parts, list.Edge).ToList();
+        return OfParts(parts) + list.Members.Where(m => SlowExecutor.IsMember(view, m) && (types?.Contains(Names.Screaming(m.Type)) ?? true)).Select(m => model.Entities[m.Type]).Sum(entity =>
+            (rows.Any(row => SlowExecutor.Fields(document, entity, row.Sets).Any(f => f.Name != "__typename")) ? 1 : 0) + rows.Sum(row => OfRow(entity, row.Sets)));
+    }
+
+    private static int OfParts(IReadOnlyList<SlowField> parts) =>
+        (parts.Any(p => p.Name is "nodes" or "edges" or "pageInfo") ? 1 : 0) + (parts.Any(p => p.Name is "totalCount" or "aggregate") ? 1 : 0);
+
+    /// <summary>The fields of a connection that answer rows.</summary>
+    private IEnumerable<SlowField> Rows(IReadOnlyList<SlowField> parts, string edge) =>
+        parts.Where(p => p.Name == "nodes").Concat(parts.Where(p => p.Name == "edges").SelectMany(p => document.Collect(p.Sets, c => c == edge).Where(e => e.Name == "node")));
+
+    private int OfRow(EntityType entity, IReadOnlyList<GraphQLSelectionSet> sets) =>
         SlowExecutor.Fields(document, entity, sets).Sum(field => field.Name == "__typename" ? 0 : entity.Fields[field.Name] switch
         {
-            ToOneField one => OfRow(document, model, model.Entities[one.Target], field.Sets),
-            ToManyField many => OfConnection(document, model, model.Entities[many.Target], field),
+            ToOneField one => OfRow(model.Entities[one.Target], field.Sets),
+            ToManyField many => OfConnection(model.Entities[many.Target], field),
+            MergedField merged => OfMerged(merged.List, field),
             _ => 0,
         });
 }

@@ -26,6 +26,14 @@ internal sealed class QueryText
         return ($"{header} {selection}{text.fragments}", text.Variables);
     }
 
+    /// <summary>One field inside a given text, in the place of {0}.</summary>
+    public static (string Query, JsonObject Variables) Around(string given, Selected field, Func<Input, bool> lift)
+    {
+        var text = new QueryText(lift);
+        var around = given.Replace("{0}", text.Field(field), StringComparison.Ordinal);
+        return ($"query({string.Join(", ", text.declared)}) {{ {around} }}{text.fragments}", text.Variables);
+    }
+
     private string Selection(IEnumerable<Selected> fields) => $"{{ {string.Join(" ", fields.Select(Field))} }}";
 
     private string Field(Selected field)

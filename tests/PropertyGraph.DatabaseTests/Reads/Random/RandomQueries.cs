@@ -12,7 +12,7 @@ internal sealed record RandomQuery(string Asker, IReadOnlyList<Selected> Roots, 
     public override string ToString() => $"{Asker}: {Text}";
 }
 
-/// <summary>Random queries over the real schema. CsCheck shrinks a failing one by looking for another that fails and is shorter.</summary>
+/// <summary>Random queries over the real schema.</summary>
 internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
 {
     public override RandomQuery Generate(PCG pcg, Size? min, out Size size)
@@ -24,7 +24,7 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
         return query;
     }
 
-    private sealed class Writer(Choices choices, SlowView view, SlowView everything)
+    internal sealed class Writer(Choices choices, SlowView view, SlowView everything)
     {
         private const int Depth = 4;
         private readonly RandomInputs inputs = new(choices, view, everything);
@@ -38,15 +38,16 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
         private Selected Root()
         {
             var entity = choices.OneOf([.. view.Model.Entities.Values.Where(e => e.Many is not null)]);
-            switch (choices.Below(12))
+            switch (choices.Below(14))
             {
                 case 0: return new("__typename");
+                case 12 or 13: return Search();
                 case 1: return Node();
                 case 2: return Nodes();
                 case 3 or 4:
                     var one = choices.OneOf([.. view.Model.Entities.Values.Where(e => e.One is not null)]);
                     var by = (ScalarField)one.Fields[choices.OneOf([.. one.Lookups.Prepend("id").Where(l => view.Allows(one.Fields[l]))])];
-                    return new(one.One!, Alias()) { Arguments = [(by.Name, inputs.Value(one, by, OperatorKind.Equal))], Fields = Row(one, Depth) };
+                    return new(one.One!, Alias()) { Arguments = [(by.Name, inputs.Value(one, by))], Fields = Row(one, Depth) };
                 default: return List(entity.Many!, entity, Depth);
             }
         }
@@ -66,7 +67,7 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
         private (EntityType Entity, Leaf Id) Id()
         {
             var entity = choices.OneOf([.. view.Model.Entities.Values.Where(e => e.IsNode)]);
-            return (entity, inputs.Value(entity, (ScalarField)entity.Fields["id"], OperatorKind.Equal) with { Type = "ID!" });
+            return (entity, inputs.Value(entity, (ScalarField)entity.Fields["id"]) with { Type = "ID!" });
         }
 
         /// <summary>A field of an interface applies to all types; those of one type are written in fragments under keys of their own.</summary>
@@ -83,7 +84,7 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
             var parts = new List<Selected>();
             if (choices.Chance(60)) parts.Add(new("nodes") { Fields = Row(entity, depth - 1) });
             if (choices.Chance(30)) parts.Add(new("edges") { Fields = choices.Chance(50) ? [new("cursor"), new("node") { Fields = Row(entity, depth - 1) }] : [new("cursor")] });
-            if (choices.Chance(40)) parts.Add(new("pageInfo") { Fields = choices.Some<Selected>([new("hasNextPage"), new("hasPreviousPage"), new("startCursor"), new("endCursor")], 4) });
+            if (choices.Chance(40)) parts.Add(PageInfo());
             if (choices.Chance(30)) parts.Add(new("totalCount"));
             if (choices.Chance(5) || parts.Count == 0) parts.Add(new("__typename"));
             return new(name, Alias()) { Arguments = arguments, Fields = Scatter(parts, $"{entity.Name}Connection") };
@@ -95,7 +96,7 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
             var fields = choices.Some<Field>([.. allowed.Where(f => f is ScalarField or ResolvedField)], 5).Select(f => new Selected(f.Name, choices.Chance(10) ? Alias() : null)).ToList();
             if (choices.Chance(10) || fields.Count == 0) fields.Add(new("__typename"));
             if (depth > 0)
-                foreach (var field in choices.Some<Field>([.. allowed.Where(f => f is ToOneField or ToManyField)], 3))
+                foreach (var field in choices.Some<Field>([.. allowed.Where(f => f is ToOneField or ToManyField or MergedField)], 3))
                     for (var times = choices.Chance(15) ? 2 : 1; times > 0; times--)
                         if (Relation(field, depth) is { } relation) fields.Add(relation);
             return Scatter(fields, entity.Name);
@@ -104,9 +105,40 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
         private Selected? Relation(Field field, int depth) => field switch
         {
             ToOneField one => new(one.Name, choices.Chance(20) ? Alias() : null) { Fields = Row(view.Model.Entities[one.Target], depth - 1) },
+            MergedField merged when lists < 8 => Merged(merged.Name, merged.List, depth - 1),
             ToManyField many when lists < 8 => List(many.Name, view.Model.Entities[many.Target], depth - 1),
             _ => null,
         };
+
+        private Selected Search()
+        {
+            var member = (SearchedMember)choices.OneOf(view.Model.Search!.Members);
+            var (entity, field) = (view.Model.Entities[member.Type], choices.OneOf(member.Fields));
+            var real = everything.Value(field, choices.OneOf(everything.Rows.Of(entity))) as string;
+            var list = Merged("search", view.Model.Search!, Depth - 2);
+            return list with { Arguments = [("text", new Leaf("String!", new RandomValues(choices, everything).Words(real))), .. list.Arguments.Where(a => a.Name != "order")] };
+        }
+
+        private Selected Merged(string name, MergedList list, int depth)
+        {
+            lists++;
+            var arguments = new List<(string, Input)>();
+            if (choices.Chance(40)) arguments.Add(("types", new Items($"[{list.Types}!]", [.. choices.Some(list.Members, 3).Select(m => new Leaf(list.Types, Names.Screaming(m.Type), true))])));
+            if (choices.Chance(5)) arguments = [("types", new Items($"[{list.Types}!]", []))];
+            if (choices.Chance(60)) arguments.Add(("order", new Leaf("SortEnumType", choices.Chance(50) ? "ASC" : "DESC", true)));
+            if (choices.Chance(60)) arguments.Add((choices.Chance(70) ? "first" : "last", new Leaf("Int", choices.OneOf([0, 1, 2, 3, 5, 20, 100]))));
+            var parts = new List<Selected>();
+            if (choices.Chance(60)) parts.Add(new("nodes") { Fields = Items(list, depth) });
+            if (choices.Chance(50)) parts.Add(new("edges") { Fields = [.. choices.Some<Selected>([new("cursor"), new(list.Place.Name), new("node") { Fields = Items(list, depth) }], 3)] });
+            if (choices.Chance(40)) parts.Add(PageInfo());
+            if (choices.Chance(30) || parts.Count == 0) parts.Add(new("totalCount"));
+            return new(name, Alias()) { Arguments = arguments, Fields = Scatter(parts, list.Connection) };
+        }
+
+        private IReadOnlyList<Selected> Items(MergedList list, int depth) =>
+            [new("__typename"), .. choices.Some(list.Members, 3).SelectMany(m => Row(view.Model.Entities[m.Type], depth).Select(f => f with { Alias = Alias(), On = m.Type, IsNamedFragment = choices.Chance(30) }))];
+
+        private Selected PageInfo() => new("pageInfo") { Fields = choices.Some<Selected>([new("hasNextPage"), new("hasPreviousPage"), new("startCursor"), new("endCursor")], 4) };
 
         /// <summary>The same fields, some of them moved into fragments, behind directives, or asked for in two halves that must merge.</summary>
         private List<Selected> Scatter(List<Selected> fields, string type)

@@ -1,0 +1,69 @@
+using System.Numerics;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.DatabaseTests.Reads.Oracle;
+
+/// <summary>
+/// One figure of some rows. Its value is comparable with others of its kind: whole and decimal numbers are <see cref="Exact"/>, sums and means of lengths of time
+/// <see cref="BigInteger"/> microseconds; null where no row has a value.
+/// </summary>
+internal sealed record Figure(ScalarKind Kind, object? Value, bool IsRounded = false);
+
+/// <summary>Count, distinct, min, max, sum and avg, each by going through the rows.</summary>
+internal sealed class SlowFigures(SlowView view, EntityType entity, IReadOnlyList<object> rows)
+{
+    public int Count => rows.Count;
+
+    /// <summary>How many different values there are; null is none. A relation counts by the key of the row behind it, where that is visible.</summary>
+    /// <param name="name">The field as the enum of fields spells it.</param>
+    public int Distinct(string name)
+    {
+        var field = entity.Fields.Values.Single(f => Names.Screaming(f.Name) == name);
+        return rows.Select(row => field switch
+        {
+            ScalarField scalar => view.Value(scalar, row),
+            ToOneField one => view.One(one, row),
+            _ => throw new NotSupportedException(name),
+        }).Where(v => v is not null).Distinct().Count();
+    }
+
+    /// <param name="kind">min, max, sum or avg.</param>
+    /// <param name="name">A field.</param>
+    public Figure Of(string kind, string name)
+    {
+        var field = (ScalarField)entity.Fields[name];
+        var values = rows.Select(row => view.Value(field, row)).OfType<object>().ToList();
+        var result = kind switch { "sum" => SumKind(field.Type.Kind), "avg" => AverageKind(field.Type.Kind), _ => field.Type.Kind };
+        if (values.Count == 0) return new(result, null);
+        return kind switch
+        {
+            "min" => new(result, Comparable(values.Min()!)),
+            "max" => new(result, Comparable(values.Max()!)),
+            "sum" => new(result, Sum(values), field.Type.Kind == ScalarKind.Float),
+            _ => new(result, Average(field.Type.Kind, values), true),
+        };
+    }
+
+    public static ScalarKind SumKind(ScalarKind kind) => kind switch { ScalarKind.Int => ScalarKind.Long, ScalarKind.Long => ScalarKind.Decimal, var other => other };
+
+    public static ScalarKind AverageKind(ScalarKind kind) => kind is ScalarKind.Int or ScalarKind.Long ? ScalarKind.Float : kind;
+
+    /// <summary>A value as figures of its kind are compared.</summary>
+    public static object Comparable(object value) => value is int or long or decimal ? Exact.Of(value) : value;
+
+    private static object? Sum(List<object> values) => values[0] switch
+    {
+        double => values.Cast<double>().Sum() is var sum && double.IsFinite(sum) ? sum : null,
+        TimeSpan => values.Cast<TimeSpan>().Aggregate(BigInteger.Zero, (sum, v) => sum + (v.Ticks / 10)),
+        _ => values.Select(Exact.Of).Aggregate((x, y) => x + y),
+    };
+
+    private static object? Average(ScalarKind kind, List<object> values) => kind switch
+    {
+        // Divided first: a mean lies between its values even where their sum is no number.
+        ScalarKind.Float => values.Cast<double>().Sum(v => v / values.Count),
+        ScalarKind.Duration => (BigInteger)Sum(values)! / values.Count,
+        ScalarKind.Decimal => (Exact)Sum(values)! / values.Count,
+        _ => ((Exact)Sum(values)! / values.Count).ToDouble(),
+    };
+}
