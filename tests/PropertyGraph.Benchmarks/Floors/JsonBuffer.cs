@@ -88,6 +88,13 @@ internal sealed class JsonBuffer
         Length += written;
     }
 
+    public void Number(double value)
+    {
+        Reserve(32);
+        value.TryFormat(bytes.AsSpan(Length), out var written, default, CultureInfo.InvariantCulture);
+        Length += written;
+    }
+
     private int Escape(int length)
     {
         var plain = ArrayPool<byte>.Shared.Rent(length);
