@@ -9,6 +9,9 @@ namespace PropertyGraph.Benchmarks.Floors;
 internal sealed class JsonBuffer
 {
     private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);
+    /// <summary>Room for nearly every text, so that its length need not be asked for first.</summary>
+    private const int UsualText = 2 << 10;
+
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(64 << 10);
 
     public int Length { get; private set; }
@@ -35,10 +38,15 @@ internal sealed class JsonBuffer
             Write("null"u8);
             return;
         }
-        var length = (int)reader.GetBytes(column, 0, null, 0, 0);
-        Reserve((6 * length) + 2);
+        Reserve(UsualText);
         bytes[Length++] = (byte)'"';
-        reader.GetBytes(column, 0, bytes, Length, length);
+        var length = (int)reader.GetBytes(column, 0, bytes, Length, bytes.Length - Length - 1);
+        if (length == bytes.Length - Length - 1)
+        {
+            length = (int)reader.GetBytes(column, 0, null, 0, 0);
+            Reserve(length + 1);
+            reader.GetBytes(column, 0, bytes, Length, length);
+        }
         if (bytes.AsSpan(Length, length).ContainsAny(Escaped)) length = Escape(length);
         Length += length;
         bytes[Length++] = (byte)'"';
@@ -62,10 +70,25 @@ internal sealed class JsonBuffer
             return;
         }
         Reserve(40);
+        var (day, time) = reader.GetDateTime(column);
         bytes[Length++] = (byte)'"';
-        var value = reader.GetDateTime(column);
-        value.TryFormat(bytes.AsSpan(Length), out var written, value.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
-        Length += written;
+        Digits(day.Year, 4);
+        bytes[Length++] = (byte)'-';
+        Digits(day.Month, 2);
+        bytes[Length++] = (byte)'-';
+        Digits(day.Day, 2);
+        bytes[Length++] = (byte)'T';
+        Digits(time.Hour, 2);
+        bytes[Length++] = (byte)':';
+        Digits(time.Minute, 2);
+        bytes[Length++] = (byte)':';
+        Digits(time.Second, 2);
+        if ((int)(time.Ticks % TimeSpan.TicksPerSecond / 10) is > 0 and var microseconds)
+        {
+            bytes[Length++] = (byte)'.';
+            Digits(microseconds, 6);
+        }
+        bytes[Length++] = (byte)'Z';
         bytes[Length++] = (byte)'"';
     }
 
@@ -95,10 +118,17 @@ internal sealed class JsonBuffer
         Length += written;
     }
 
+    private void Digits(int value, int count)
+    {
+        for (var i = count - 1; i >= 0; i--, value /= 10) bytes[Length + i] = (byte)('0' + (value % 10));
+        Length += count;
+    }
+
     private int Escape(int length)
     {
         var plain = ArrayPool<byte>.Shared.Rent(length);
         bytes.AsSpan(Length, length).CopyTo(plain);
+        Reserve((6 * length) + 1);
         var written = 0;
         foreach (var c in plain.AsSpan(0, length))
         {
