@@ -79,6 +79,8 @@ internal readonly struct Argument
 
     public bool Boolean => variable is null ? literal is GraphQLBooleanValue { } b && b.Value == "true" : (bool)value!;
 
+    public int Int => variable is null ? (int)Literal(literal!, new(ScalarKind.Int, false))! : Convert.ToInt32(value, CultureInfo.InvariantCulture);
+
     public string Enum => variable is null ? ((GraphQLEnumValue)literal!).Name.StringValue : (string)value!;
 
     /// <summary>Text of an id or of each of a list, at planning time: only to read its type.</summary>

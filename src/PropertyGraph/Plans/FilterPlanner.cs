@@ -103,7 +103,14 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
         return conditions.Count switch { 0 => null, 1 => conditions[0], _ => new AllOf(conditions) };
     }
 
-    private static InputSlot Slot(EntityType entity, ScalarField field, Operator op, Argument operand)
+    private static Slot Slot(EntityType entity, ScalarField field, Operator op, Argument operand) => (field.Type.Kind, op.TakesList) switch
+    {
+        (ScalarKind.Enum, false) => ConstantSlot.Of(field.Type.Enum!, operand.Enum),
+        (ScalarKind.Boolean, false) => ConstantSlot.Of(operand.Boolean),
+        _ => Input(entity, field, op, operand),
+    };
+
+    private static InputSlot Input(EntityType entity, ScalarField field, Operator op, Argument operand)
     {
         var isId = field.Type.Kind == ScalarKind.Id;
         var conversion = (isId, op.TakesList) switch
@@ -132,6 +139,8 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
         var unique = entity.KeyField;
         var own = keys.FindIndex(k => k.IsOwn && k.Field.Column == entity.KeyColumn);
         if (own >= 0) return [.. keys.Take(own + 1)];
+        var lookup = keys.FindIndex(k => k.Path.Count == 0 && !k.Field.Type.IsNullable && entity.Lookups.Contains(k.Field.Name));
+        if (lookup >= 0) return [.. keys.Take(lookup + 1)];
         return [.. keys, new OrderKey([], unique, keys.Count > 0 && keys[^1].Descending)];
     }
 

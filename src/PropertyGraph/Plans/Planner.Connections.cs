@@ -77,7 +77,9 @@ internal sealed partial class Planner
         var (first, last) = (Argument("first", selection), Argument("last", selection));
         if (first.HasValue && last.HasValue) throw new GraphErrorException("PG-PLAN-PAGE", $"{selection.Name} takes first or last, not both.");
         var size = last.HasValue ? last : first;
-        var limit = new LimitSlot(size.HasValue ? size.Path(new(ScalarKind.Int, false)) : null, last.HasValue ? "last" : "first", extra);
+        // A number out of bounds is refused before the SQL is sent.
+        var rows = size.HasValue ? Math.Clamp(size.Int, 0, limits.SystemPageRows) : limits.DefaultPageRows;
+        var limit = new LimitSlot(size.HasValue ? size.Path(new(ScalarKind.Int, false)) : null, last.HasValue ? "last" : "first", extra, rows + (extra ? 1 : 0));
         return new(limit, last.HasValue, extra, Cursor("after"), Cursor("before"));
 
         IReadOnlyList<CursorSlot>? Cursor(string name)

@@ -54,11 +54,31 @@ public sealed record CursorSlot(InputPath Cursor, CursorOrder Order, int Key, Np
     };
 }
 
+/// <summary>
+/// A value of a closed set, written into the SQL: an enum's or a boolean's, or the size of a page. PostgreSQL plans with it: a page of 10 out of 200,000 is another
+/// matter than one of unknown size, and one state of a complaint another than any.
+/// </summary>
+public sealed record ConstantSlot : Slot
+{
+    private ConstantSlot(string sql, NpgsqlDbType type) : base(type) => Sql = sql;
+
+    /// <summary>The literal.</summary>
+    public string Sql { get; }
+
+    public static ConstantSlot Of(bool value) => new(value ? "TRUE" : "FALSE", NpgsqlDbType.Boolean);
+
+    /// <exception cref="ArgumentException">The enum has no such value.</exception>
+    public static ConstantSlot Of(Type enumeration, string name) => Names.EnumValues(enumeration).Contains(name)
+        ? new($"'{name}'", NpgsqlDbType.Text)
+        : throw new ArgumentException($"{enumeration.Name} has no value {name}.", nameof(name));
+}
+
 /// <summary>How many rows to take: the client's number, checked, plus one where it must be known whether more follow.</summary>
 /// <param name="Count">The client's number, or null for the default.</param>
 /// <param name="Argument"><c>first</c> or <c>last</c>, for messages.</param>
 /// <param name="Extra">Whether to add one.</param>
-public sealed record LimitSlot(InputPath? Count, string Argument, bool Extra) : Slot(NpgsqlDbType.Integer);
+/// <param name="Constant">The number as written into the SQL: page sizes are few, and part of a plan's key.</param>
+public sealed record LimitSlot(InputPath? Count, string Argument, bool Extra, int? Constant = null) : Slot(NpgsqlDbType.Integer);
 
 /// <summary>How many groups to take: the client's number, checked.</summary>
 /// <param name="Count">The client's number, or null for the default.</param>

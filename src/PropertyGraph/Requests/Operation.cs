@@ -31,6 +31,9 @@ internal sealed class CheckedDocument(long id, GraphQLDocument ast)
         ast.Definitions.OfType<GraphQLFragmentDefinition>().ToDictionary(f => f.FragmentName.Name.StringValue);
     public IReadOnlyList<GraphQLOperationDefinition> Operations { get; } = [.. ast.Definitions.OfType<GraphQLOperationDefinition>()];
 
+    /// <summary>Variables that stand for the size of a page.</summary>
+    public IReadOnlySet<string> PageSizes { get; } = PageSizeVariables.Of(ast);
+
     private readonly ConcurrentDictionary<GraphQLOperationDefinition, VariableCoercion> coercions = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>How an operation's variables are coerced; looked up once.</summary>

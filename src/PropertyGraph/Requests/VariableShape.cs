@@ -8,7 +8,7 @@ using PropertyGraph.Schema;
 namespace PropertyGraph.Requests;
 
 /// <summary>
-/// The part of the variables that a plan depends on: presence, null, field names, list lengths of objects, booleans, values of planning enums, and the types behind global
+/// The part of the variables that a plan depends on: presence, null, field names, list lengths of objects, booleans, enum values, page sizes, and the types behind global
 /// ids. Two requests with equal shapes differ only in what fills the slots.
 /// </summary>
 internal static class VariableShape
@@ -22,7 +22,8 @@ internal static class VariableShape
             var name = definition.Variable.Name.StringValue;
             var (given, value) = operation.Variable(name);
             text.Append(name).Append(given ? '=' : '-');
-            if (given) Append(text, value, TypeOf(definition.Type, schema), schema);
+            if (given && value is int rows && operation.Document.PageSizes.Contains(name)) text.Append(rows);
+            else if (given) Append(text, value, TypeOf(definition.Type, schema), schema);
             text.Append(';');
         }
         return text.ToString();
@@ -44,7 +45,7 @@ internal static class VariableShape
                 }
                 text.Append('}');
                 break;
-            case string name when type is PlanningEnum: text.Append(name); break;
+            case string name when type is EnumerationGraphType: text.Append(name); break;
             case System.Collections.IEnumerable list and not string when type is IInputObjectGraphType or PlanningEnum:
                 text.Append('[');
                 foreach (var item in list)

@@ -23,7 +23,12 @@ public sealed class SqlText
 
     public void AppendLiteral(string text) => parts.Add(text);
     public void AppendFormatted(SqlText text) => parts.AddRange(text.parts);
-    public void AppendFormatted(Slot slot) => parts.Add(slot);
+    public void AppendFormatted(Slot slot) => parts.Add(slot switch
+    {
+        ConstantSlot constant => constant.Sql,
+        LimitSlot { Constant: { } rows } => rows.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ => slot,
+    });
     public void AppendFormatted(SqlName name) => parts.Add(name.Quoted);
 
     /// <summary>Text that is known at start-up, such as SQL that EF Core rendered, or a literal of a closed set.</summary>

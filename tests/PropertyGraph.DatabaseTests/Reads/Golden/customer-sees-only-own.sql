@@ -2,10 +2,9 @@ SELECT t.name, t.id
 FROM (SELECT c.name, c.id, c.number
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
-ORDER BY t.number, t.id
-LIMIT $2;
+ORDER BY t.number
+LIMIT 10;
 -- $1: Actor Uuid
--- $2: Limit Integer
 
 SELECT p.k, (SELECT count(*)::int
 FROM (SELECT c.customer_id
@@ -17,10 +16,9 @@ FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p;
+ORDER BY t.number
+LIMIT 10) AS t) AS p;
 -- $1: Actor Uuid
--- $2: Limit Integer
 
 SELECT count(*)::int
 FROM (SELECT 1
@@ -34,7 +32,7 @@ FROM (SELECT c.reference, c.id, c.customer_id, c.accountable_id, c.filed_at
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) AS t
+LIMIT 3) AS t
 LEFT JOIN (SELECT c.id, c.name
 FROM customers.customers AS c
 WHERE c.id = $1) AS j1 ON j1.id = t.customer_id
@@ -42,7 +40,6 @@ LEFT JOIN (SELECT s.id, s.name
 FROM organization.staff AS s) AS j2 ON j2.id = t.accountable_id
 ORDER BY t.filed_at DESC, t.id DESC;
 -- $1: Actor Uuid
--- $2: Limit Integer
 
 SELECT p.k, t.kind, t.note
 FROM (SELECT t.id AS k
@@ -51,18 +48,16 @@ FROM (SELECT c.id, c.filed_at
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.kind, t.note, t.at, t.id
 FROM (SELECT c.kind, c.note, c.at, c.id, c.complaint_id
 FROM complaints.complaint_events AS c INNER JOIN complaints.complaints AS c0 ON c.complaint_id = c0.id
 WHERE c.visibility = 'VISIBLE' AND c0.customer_id = $1) AS t
 WHERE t.complaint_id = p.k
 ORDER BY t.at, t.id
-LIMIT $3) AS t
+LIMIT 10) AS t
 ORDER BY p.k, t.at, t.id;
 -- $1: Actor Uuid
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT count(*)::int
 FROM (SELECT 1
@@ -77,10 +72,9 @@ WHERE EXISTS ( SELECT 1
 FROM customers.occupancies AS o
 WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
 ORDER BY t.code, t.id
-LIMIT $3;
+LIMIT 10;
 -- $1: Actor Uuid
 -- $2: Now TimestampTz
--- $3: Limit Integer
 
 SELECT p.k, j1.id, j1.name
 FROM (SELECT t.id AS k
@@ -91,19 +85,18 @@ WHERE EXISTS ( SELECT 1
 FROM customers.occupancies AS o
 WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
 ORDER BY t.code, t.id
-LIMIT $3) AS t) AS p
+LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.customer_id, t."from", t.id
 FROM (SELECT o.customer_id, o."from", o.id, o.unit_id
 FROM customers.occupancies AS o
 WHERE o.customer_id = $1) AS t
 WHERE t.unit_id = p.k
 ORDER BY t."from" DESC, t.id DESC
-LIMIT $3) AS t
+LIMIT 10) AS t
 LEFT JOIN (SELECT c.id, c.name
 FROM customers.customers AS c
 WHERE c.id = $1) AS j1 ON j1.id = t.customer_id
 ORDER BY p.k, t."from" DESC, t.id DESC;
 -- $1: Actor Uuid
 -- $2: Now TimestampTz
--- $3: Limit Integer
 

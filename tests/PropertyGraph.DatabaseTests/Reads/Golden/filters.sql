@@ -4,18 +4,16 @@ FROM (SELECT c.reference, c.severity, c.customer_id, c.id
 FROM complaints.complaints AS c) AS t
 LEFT JOIN (SELECT c.id, c.name
 FROM customers.customers AS c) AS o1_0 ON o1_0.id = t.customer_id
-WHERE (t.severity = $1 OR EXISTS (SELECT 1
+WHERE (t.severity = 'MAJOR' OR EXISTS (SELECT 1
 FROM (SELECT c.id, c.name
 FROM customers.customers AS c) AS f1
-WHERE f1.id = t.customer_id AND strpos(lower(f1.name), lower($2 COLLATE "und-x-icu")) > 0))
+WHERE f1.id = t.customer_id AND strpos(lower(f1.name), lower($1 COLLATE "und-x-icu")) > 0))
 ORDER BY CASE t.severity WHEN 'MAJOR' THEN 0 WHEN 'GENERAL' THEN 1 END, o1_0.name DESC, t.id DESC
-LIMIT $3) AS t
+LIMIT 5) AS t
 LEFT JOIN (SELECT c.id, c.name
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id
 ORDER BY CASE t.severity WHEN 'MAJOR' THEN 0 WHEN 'GENERAL' THEN 1 END, t.o1 DESC, t.id DESC;
 -- $1: Input Text
--- $2: Input Text
--- $3: Limit Integer
 
 SELECT count(*)::int
 FROM (SELECT c.id, c.closed_at, c.title
@@ -23,9 +21,8 @@ FROM complaints.complaints AS c) AS t
 WHERE (NOT EXISTS (SELECT 1
 FROM (SELECT c.complaint_id, c.kind
 FROM complaints.complaint_events AS c) AS f1
-WHERE f1.complaint_id = t.id AND f1.kind = $1) AND (t.closed_at IS NOT NULL AND (starts_with(t.title, $2)) IS NOT TRUE));
+WHERE f1.complaint_id = t.id AND f1.kind = 'INTERNAL_NOTE_ADDED') AND (t.closed_at IS NOT NULL AND (starts_with(t.title, $1)) IS NOT TRUE));
 -- $1: Input Text
--- $2: Input Text
 
 SELECT t.reference, j1.id, j1.code, j2.id, j2.code
 FROM (SELECT t.reference, t.unit_id, t.filed_at, t.id
@@ -35,23 +32,21 @@ WHERE (NOT EXISTS (SELECT 1
 FROM (SELECT c.complaint_id, c.visibility
 FROM complaints.complaint_events AS c) AS f1
 WHERE f1.complaint_id = t.id AND f1.visibility IS DISTINCT
-FROM $1) AND EXISTS (SELECT 1
+FROM 'VISIBLE') AND EXISTS (SELECT 1
 FROM (SELECT u.id, u.building_id
 FROM customers.units AS u) AS f2
 WHERE f2.id = t.unit_id AND EXISTS (SELECT 1
 FROM (SELECT b.id, b.code
 FROM customers.buildings AS b) AS f3
-WHERE f3.id = f2.building_id AND f3.code = ANY ($2))))
+WHERE f3.id = f2.building_id AND f3.code = ANY ($1))))
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) AS t
+LIMIT 10) AS t
 LEFT JOIN (SELECT u.id, u.code, u.building_id
 FROM customers.units AS u) AS j1 ON j1.id = t.unit_id
 LEFT JOIN (SELECT b.id, b.code
 FROM customers.buildings AS b) AS j2 ON j2.id = j1.building_id
 ORDER BY t.filed_at DESC, t.id DESC;
--- $1: Input Text
--- $2: Input -2147483629
--- $3: Limit Integer
+-- $1: Input -2147483629
 
 SELECT count(*)::int
 FROM (SELECT c.id, c.unit_id
@@ -60,15 +55,14 @@ WHERE (NOT EXISTS (SELECT 1
 FROM (SELECT c.complaint_id, c.visibility
 FROM complaints.complaint_events AS c) AS f1
 WHERE f1.complaint_id = t.id AND f1.visibility IS DISTINCT
-FROM $1) AND EXISTS (SELECT 1
+FROM 'VISIBLE') AND EXISTS (SELECT 1
 FROM (SELECT u.id, u.building_id
 FROM customers.units AS u) AS f2
 WHERE f2.id = t.unit_id AND EXISTS (SELECT 1
 FROM (SELECT b.id, b.code
 FROM customers.buildings AS b) AS f3
-WHERE f3.id = f2.building_id AND f3.code = ANY ($2))));
--- $1: Input Text
--- $2: Input -2147483629
+WHERE f3.id = f2.building_id AND f3.code = ANY ($1))));
+-- $1: Input -2147483629
 
 SELECT t.name
 FROM (SELECT d.name, d.code, d.id
@@ -77,7 +71,6 @@ WHERE NOT EXISTS (SELECT 1
 FROM (SELECT s.department_id
 FROM organization.staff AS s) AS f1
 WHERE f1.department_id = t.id)
-ORDER BY t.code, t.id
-LIMIT $1;
--- $1: Limit Integer
+ORDER BY t.code
+LIMIT 10;
 

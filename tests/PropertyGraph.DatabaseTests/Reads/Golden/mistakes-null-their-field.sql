@@ -5,9 +5,8 @@ WHERE t.id = $1;
 -- $1: Input Uuid
 
 SELECT t.code
-FROM (SELECT d.code, d.id
+FROM (SELECT d.code
 FROM organization.departments AS d) AS t
-ORDER BY t.code, t.id
-LIMIT $1;
--- $1: Limit Integer
+ORDER BY t.code
+LIMIT 1;
 

@@ -2,8 +2,7 @@ SELECT t.name, t.id
 FROM (SELECT c.name, c.id
 FROM customers.customers AS c) AS t
 ORDER BY t.name, t.id
-LIMIT $1;
--- $1: Limit Integer
+LIMIT 3;
 
 SELECT p.k, t.reference, t.id, t.filed_at
 FROM (SELECT t.id AS k
@@ -11,16 +10,14 @@ FROM (SELECT t.id, t.name
 FROM (SELECT c.id, c.name
 FROM customers.customers AS c) AS t
 ORDER BY t.name, t.id
-LIMIT $1) AS t) AS p
+LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.id, t.filed_at
 FROM (SELECT c.reference, c.id, c.filed_at, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) AS t
+LIMIT 3) AS t
 ORDER BY p.k, t.filed_at DESC, t.id DESC;
--- $1: Limit Integer
--- $2: Limit Integer
 
 SELECT p.k, t.kind, t.at, t.note, j1.id, j1.name
 FROM (SELECT t.id AS k
@@ -30,25 +27,22 @@ FROM (SELECT t.id, t.name
 FROM (SELECT c.id, c.name
 FROM customers.customers AS c) AS t
 ORDER BY t.name, t.id
-LIMIT $1) AS t) AS p
+LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id, t.filed_at
 FROM (SELECT c.id, c.filed_at, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) AS t) AS t) AS p
+LIMIT 3) AS t) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.kind, t.at, t.note, t.actor_id, t.id
 FROM (SELECT c.kind, c.at, c.note, c.actor_id, c.id, c.complaint_id
 FROM complaints.complaint_events AS c) AS t
 WHERE t.complaint_id = p.k
 ORDER BY t.at, t.id
-LIMIT $3) AS t
+LIMIT 2) AS t
 LEFT JOIN (SELECT s.id, s.name
 FROM organization.staff AS s) AS j1 ON j1.id = t.actor_id
 ORDER BY p.k, t.at, t.id;
--- $1: Limit Integer
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT p.k, (SELECT count(*)::int
 FROM (SELECT c.customer_id
@@ -59,8 +53,7 @@ FROM (SELECT t.id, t.name
 FROM (SELECT c.id, c.name
 FROM customers.customers AS c) AS t
 ORDER BY t.name, t.id
-LIMIT $1) AS t) AS p;
--- $1: Limit Integer
+LIMIT 3) AS t) AS p;
 
 SELECT count(*)::int
 FROM (SELECT 1

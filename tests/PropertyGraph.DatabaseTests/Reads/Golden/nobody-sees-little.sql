@@ -14,25 +14,23 @@ FROM organization.staff AS s
 WHERE FALSE) AS t;
 
 SELECT t.code, t.name, t.name_zh, j1.id, j1.code
-FROM (SELECT t.code, t.name, t.name_zh, t.parent_id, t.id
-FROM (SELECT c.code, c.name, c.name_zh, c.parent_id, c.id
+FROM (SELECT t.code, t.name, t.name_zh, t.parent_id
+FROM (SELECT c.code, c.name, c.name_zh, c.parent_id
 FROM complaints.categories AS c) AS t
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.id, c.code
 FROM complaints.categories AS c) AS f1
 WHERE f1.id = t.parent_id AND f1.code = $1)
-ORDER BY t.code, t.id
-LIMIT $2) AS t
+ORDER BY t.code
+LIMIT 10) AS t
 LEFT JOIN (SELECT c.id, c.code
 FROM complaints.categories AS c) AS j1 ON j1.id = t.parent_id
-ORDER BY t.code, t.id;
+ORDER BY t.code;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT t.code
-FROM (SELECT p.code, p.id
+FROM (SELECT p.code
 FROM customers.properties AS p) AS t
-ORDER BY t.code, t.id
-LIMIT $1;
--- $1: Limit Integer
+ORDER BY t.code
+LIMIT 10;
 

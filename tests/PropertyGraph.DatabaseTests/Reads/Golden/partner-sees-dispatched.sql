@@ -1,10 +1,10 @@
 SELECT t.reference, j1.id, j1.name, j2.id, j2.code
-FROM (SELECT t.reference, t.customer_id, t.unit_id, t.id
-FROM (SELECT c.reference, c.customer_id, c.unit_id, c.id
+FROM (SELECT t.reference, t.customer_id, t.unit_id
+FROM (SELECT c.reference, c.customer_id, c.unit_id
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
-ORDER BY t.reference, t.id
-LIMIT $2) AS t
+ORDER BY t.reference
+LIMIT 3) AS t
 LEFT JOIN (SELECT r.id, r.name
 FROM (SELECT c.id, c.name
 FROM customers.customers AS c) AS r
@@ -21,9 +21,8 @@ FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS i
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.unit_id = r.id AND v.in_unit_open_complaints)) AS j2 ON j2.id = t.unit_id
-ORDER BY t.reference, t.id;
+ORDER BY t.reference;
 -- $1: Actor Uuid
--- $2: Limit Integer
 
 SELECT count(*)::int
 FROM (SELECT 1

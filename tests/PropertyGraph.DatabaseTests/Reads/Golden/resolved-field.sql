@@ -1,23 +1,21 @@
 SELECT t.number, t.id
 FROM (SELECT c.number, c.id
 FROM customers.customers AS c) AS t
-ORDER BY t.number, t.id
-LIMIT $1;
--- $1: Limit Integer
+ORDER BY t.number
+LIMIT 3;
 
 SELECT p.k, t.value, t.channel
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
-ORDER BY t.number, t.id
-LIMIT $1) AS t) AS p
+ORDER BY t.number
+LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.value, t.channel, t.id
 FROM (SELECT c.value, c.channel, c.id, c.customer_id
 FROM customers.contacts AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id
-LIMIT $1) AS t
+LIMIT 3) AS t
 ORDER BY p.k, CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id;
--- $1: Limit Integer
 

@@ -2,29 +2,25 @@ SELECT t.code, t.area, t.floor, t.usage
 FROM (SELECT u.code, u.area, u.floor, u.usage, u.id
 FROM customers.units AS u) AS t
 ORDER BY t.area DESC, t.code, t.id
-LIMIT $1;
--- $1: Limit Integer
+LIMIT 4;
 
 SELECT t.code, t.managed_since, t.address
 FROM (SELECT p.code, p.managed_since, p.address, p.id
 FROM customers.properties AS p) AS t
 ORDER BY t.managed_since, t.id
-LIMIT $1;
--- $1: Limit Integer
+LIMIT 10;
 
 SELECT t.code, t.required_for, t.validity_months
-FROM (SELECT c.code, c.required_for, c.validity_months, c.id
+FROM (SELECT c.code, c.required_for, c.validity_months
 FROM training.courses AS c) AS t
-ORDER BY t.code, t.id
-LIMIT $1;
--- $1: Limit Integer
+ORDER BY t.code
+LIMIT 10;
 
 SELECT t.code, t.version, t.id
 FROM (SELECT s.code, s.version, s.id
 FROM surveys.surveys AS s) AS t
 ORDER BY t.code, t.version, t.id
-LIMIT $1;
--- $1: Limit Integer
+LIMIT 10;
 
 SELECT p.k, t.month, t.count, t.nps, t.average
 FROM (SELECT t.id AS k
@@ -32,13 +28,12 @@ FROM (SELECT t.id, t.code, t.version
 FROM (SELECT s.id, s.code, s.version
 FROM surveys.surveys AS s) AS t
 ORDER BY t.code, t.version, t.id
-LIMIT $1) AS t) AS p
+LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.month, t.count, t.nps, t.average, t.id
 FROM (SELECT s.month, s.count, s.nps, s.average, s.id, s.survey_id
 FROM surveys.survey_results AS s) AS t
 WHERE t.survey_id = p.k
 ORDER BY t.month, t.id
-LIMIT $1) AS t
+LIMIT 10) AS t
 ORDER BY p.k, t.month, t.id;
--- $1: Limit Integer
 

@@ -5,94 +5,93 @@ FROM customers.buildings AS b) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) UNION ALL (SELECT s.score AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 1 AS type, t.id AS key
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c
-WHERE c.partner_id = $3) AS t
+WHERE c.partner_id = $2) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
 FROM complaints.complaints AS c
-WHERE c.partner_id = $3) AS v
+WHERE c.partner_id = $2) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.id
 FROM organization.departments AS d) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
-WHERE p.id = $3) AS t
+WHERE p.id = $2) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.address) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT r.name, r.id
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.accountable_id
 FROM complaints.complaints AS c
-WHERE c.partner_id = $3) AS v
+WHERE c.partner_id = $2) AS v
 WHERE v.accountable_id = r.id)) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), NULL, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT r.code, r.id
 FROM (SELECT u.code, u.id
 FROM customers.units AS u) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_unit_open_complaints
 FROM complaints.complaints AS c
-WHERE c.partner_id = $3) AS v
+WHERE c.partner_id = $2) AS v
 WHERE v.unit_id = r.id AND v.in_unit_open_complaints)) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
-LIMIT $2;
+LIMIT 3;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Actor Uuid
+-- $2: Actor Uuid
 
 SELECT p.k, t.code
 FROM (SELECT t.key AS k
@@ -102,14 +101,13 @@ FROM complaints.categories AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $2) AS t) AS p
+LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.code
 FROM (SELECT c.code, c.id
 FROM complaints.categories AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.reference, j1.id, j1.code
 FROM (SELECT t.key AS k
@@ -120,7 +118,7 @@ WHERE c.partner_id = $1) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($2)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($2))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($2))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($2))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT $3) AS t) AS p
+LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.partner_id
 FROM (SELECT c.reference, c.partner_id, c.id
 FROM complaints.complaints AS c
@@ -132,7 +130,6 @@ WHERE p.id = $1) AS j1 ON j1.id = t.partner_id
 ORDER BY p.k;
 -- $1: Actor Uuid
 -- $2: Input Text
--- $3: Limit Integer
 
 SELECT ((SELECT count(*)
 FROM (SELECT b.code, b.name, b.id

@@ -5,71 +5,70 @@ FROM customers.buildings AS b) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 1 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 1 AS type, t.id AS key
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
 FROM (SELECT c.number, c.name, c.id
 FROM customers.customers AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.id
 FROM organization.departments AS d) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.address) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT s.number, s.name, s.id
 FROM organization.staff AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT u.code, u.id
 FROM customers.units AS u) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 6)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2;
+LIMIT 6;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id
 FROM (SELECT t.key AS k
@@ -79,14 +78,13 @@ FROM customers.buildings AS b) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT b.id
 FROM customers.buildings AS b) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id, t.code, j1.id, j1.code
 FROM (SELECT t.key AS k
@@ -96,7 +94,7 @@ FROM complaints.categories AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id, t.code, t.parent_id
 FROM (SELECT c.id, c.code, c.parent_id
 FROM complaints.categories AS c) AS t
@@ -105,7 +103,6 @@ LEFT JOIN (SELECT c.id, c.code
 FROM complaints.categories AS c) AS j1 ON j1.id = t.parent_id
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id, t.reference, t.title, j1.id, j1.name
 FROM (SELECT t.key AS k
@@ -115,7 +112,7 @@ FROM complaints.complaints AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id, t.reference, t.title, t.customer_id
 FROM (SELECT c.id, c.reference, c.title, c.customer_id
 FROM complaints.complaints AS c) AS t
@@ -124,7 +121,6 @@ LEFT JOIN (SELECT c.id, c.name
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.kind
 FROM (SELECT t.id AS k
@@ -136,7 +132,7 @@ FROM complaints.complaints AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM complaints.complaints AS c) AS t
@@ -146,11 +142,9 @@ FROM (SELECT c.kind, c.at, c.id, c.complaint_id
 FROM complaints.complaint_events AS c) AS t
 WHERE t.complaint_id = p.k
 ORDER BY t.at, t.id
-LIMIT $3) AS t
+LIMIT 1) AS t
 ORDER BY p.k, t.at, t.id;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT p.k, (SELECT count(*)::int
 FROM (SELECT c.complaint_id
@@ -165,13 +159,12 @@ FROM complaints.complaints AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t) AS t) AS p;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id
 FROM (SELECT t.key AS k
@@ -181,14 +174,13 @@ FROM training.courses AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM training.courses AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id
 FROM (SELECT t.key AS k
@@ -198,14 +190,13 @@ FROM customers.customers AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM customers.customers AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id
 FROM (SELECT t.key AS k
@@ -215,14 +206,13 @@ FROM organization.departments AS d) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT d.id
 FROM organization.departments AS d) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id
 FROM (SELECT t.key AS k
@@ -232,14 +222,13 @@ FROM organization.partners AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT p.id
 FROM organization.partners AS p) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id
 FROM (SELECT t.key AS k
@@ -249,14 +238,13 @@ FROM customers.properties AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.address) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT p.id
 FROM customers.properties AS p) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id
 FROM (SELECT t.key AS k
@@ -266,14 +254,13 @@ FROM organization.staff AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT s.id
 FROM organization.staff AS s) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id
 FROM (SELECT t.key AS k
@@ -283,14 +270,13 @@ FROM surveys.surveys AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT s.id
 FROM surveys.surveys AS s) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.id
 FROM (SELECT t.key AS k
@@ -300,14 +286,13 @@ FROM customers.units AS u) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 6) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT u.id
 FROM customers.units AS u) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT ((SELECT count(*)
 FROM (SELECT b.code, b.name, b.id
@@ -363,17 +348,16 @@ FROM complaints.categories AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT s.number, s.name, s.id
 FROM organization.staff AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2;
+LIMIT 10;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.name
 FROM (SELECT t.key AS k
@@ -383,14 +367,13 @@ FROM complaints.categories AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT $2) AS t) AS p
+LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.name
 FROM (SELECT c.name, c.id
 FROM complaints.categories AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT ((SELECT count(*)
 FROM (SELECT c.code, c.name, c.name_zh, c.id
@@ -407,8 +390,7 @@ SELECT u.place, u.type, u.key
 FROM (SELECT NULL::float8 AS place, 0 AS type, NULL::uuid AS key
 WHERE FALSE) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $1;
--- $1: Limit Integer
+LIMIT 10;
 
 SELECT 0;
 

@@ -16,15 +16,14 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 5) AS t
 ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
 -- $1: Input Text
--- $2: Limit Integer
 

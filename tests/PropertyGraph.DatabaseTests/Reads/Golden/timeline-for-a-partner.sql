@@ -7,10 +7,9 @@ FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') 
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
-ORDER BY t.number, t.id
-LIMIT $2;
+ORDER BY t.number
+LIMIT 3;
 -- $1: Actor Uuid
--- $2: Limit Integer
 
 SELECT p.k, t.place, t.type, t.key
 FROM (SELECT t.id AS k
@@ -23,8 +22,8 @@ FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') 
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p
+ORDER BY t.number
+LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -32,25 +31,23 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $3)) AS u
+LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $3) AS t
+LIMIT 10) AS t
 ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
 -- $1: Actor Uuid
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT p.k, t.reference
 FROM (SELECT t.key AS k
@@ -64,8 +61,8 @@ FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') 
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p
+ORDER BY t.number
+LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -73,21 +70,21 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $3)) AS u
+LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $3) AS t
+LIMIT 10) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.reference
 FROM (SELECT c.reference, c.id
@@ -96,8 +93,6 @@ WHERE c.partner_id = $1) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Actor Uuid
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT p.k, t.summary
 FROM (SELECT t.key AS k
@@ -111,8 +106,8 @@ FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') 
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p
+ORDER BY t.number
+LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -120,21 +115,21 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $3)) AS u
+LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $3) AS t
+LIMIT 10) AS t
 WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
@@ -143,8 +138,6 @@ WHERE FALSE) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Actor Uuid
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT p.k, t.score
 FROM (SELECT t.key AS k
@@ -158,8 +151,8 @@ FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') 
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p
+ORDER BY t.number
+LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -167,21 +160,21 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $3)) AS u
+LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $3) AS t
+LIMIT 10) AS t
 WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.score
 FROM (SELECT r.score, r.id
@@ -190,8 +183,6 @@ WHERE FALSE) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Actor Uuid
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT p.k, ((SELECT count(*)
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -216,8 +207,7 @@ FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') 
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p;
+ORDER BY t.number
+LIMIT 3) AS t) AS p;
 -- $1: Actor Uuid
--- $2: Limit Integer
 

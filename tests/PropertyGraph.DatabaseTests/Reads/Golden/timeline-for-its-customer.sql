@@ -2,10 +2,9 @@ SELECT t.name, t.id
 FROM (SELECT c.name, c.id, c.number
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
-ORDER BY t.number, t.id
-LIMIT $2;
+ORDER BY t.number
+LIMIT 10;
 -- $1: Actor Uuid
--- $2: Limit Integer
 
 SELECT p.k, t.place, t.type, t.key
 FROM (SELECT t.id AS k
@@ -13,8 +12,8 @@ FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p
+ORDER BY t.number
+LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -22,25 +21,23 @@ FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $3)) AS u
+LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $3) AS t
+LIMIT 5) AS t
 ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
 -- $1: Actor Uuid
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT p.k, t.reference
 FROM (SELECT t.key AS k
@@ -49,8 +46,8 @@ FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p
+ORDER BY t.number
+LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -58,21 +55,21 @@ FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $3)) AS u
+LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $3) AS t
+LIMIT 5) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.reference
 FROM (SELECT c.reference, c.id
@@ -81,8 +78,6 @@ WHERE c.customer_id = $1) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Actor Uuid
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT p.k, t.summary
 FROM (SELECT t.key AS k
@@ -91,8 +86,8 @@ FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p
+ORDER BY t.number
+LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -100,21 +95,21 @@ FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $3)) AS u
+LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $3) AS t
+LIMIT 5) AS t
 WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
@@ -123,8 +118,6 @@ WHERE i.customer_id = $1) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Actor Uuid
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT p.k, t.score
 FROM (SELECT t.key AS k
@@ -133,8 +126,8 @@ FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p
+ORDER BY t.number
+LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -142,21 +135,21 @@ FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $3)) AS u
+LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $3) AS t
+LIMIT 5) AS t
 WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.score
 FROM (SELECT r.score, r.id
@@ -165,8 +158,6 @@ WHERE r.customer_id = $1) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Actor Uuid
--- $2: Limit Integer
--- $3: Limit Integer
 
 SELECT p.k, ((SELECT count(*)
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -186,8 +177,7 @@ FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
-ORDER BY t.number, t.id
-LIMIT $2) AS t) AS p;
+ORDER BY t.number
+LIMIT 10) AS t) AS p;
 -- $1: Actor Uuid
--- $2: Limit Integer
 

@@ -16,12 +16,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -29,20 +29,19 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 7) AS t
 ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $2: Actor Integer
+-- $3: Actor Uuid
 
 SELECT p.k, t.reference, t.id
 FROM (SELECT t.key AS k
@@ -57,12 +56,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -70,15 +69,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 7) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.id
 FROM (SELECT c.reference, c.id
@@ -86,9 +85,8 @@ FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $2: Actor Integer
+-- $3: Actor Uuid
 
 SELECT p.k, t.kind, t.at
 FROM (SELECT t.id AS k
@@ -105,12 +103,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -118,15 +116,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 7) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
@@ -137,13 +135,11 @@ FROM (SELECT c.kind, c.at, c.id, c.complaint_id
 FROM complaints.complaint_events AS c) AS t
 WHERE t.complaint_id = p.k
 ORDER BY t.at, t.id
-LIMIT $5) AS t
+LIMIT 2) AS t
 ORDER BY p.k, t.at, t.id;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
--- $5: Limit Integer
+-- $2: Actor Integer
+-- $3: Actor Uuid
 
 SELECT p.k, (SELECT count(*)::int
 FROM (SELECT c.complaint_id
@@ -163,12 +159,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -176,24 +172,23 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 7) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t) AS t) AS p;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $2: Actor Integer
+-- $3: Actor Uuid
 
 SELECT p.k, t.summary, t.channel, t.id
 FROM (SELECT t.key AS k
@@ -208,12 +203,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -221,15 +216,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 7) AS t
 WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.summary, t.channel, t.id
 FROM (SELECT i.summary, i.channel, i.id
@@ -237,9 +232,8 @@ FROM customers.interactions AS i) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $2: Actor Integer
+-- $3: Actor Uuid
 
 SELECT p.k, t.score, j1.id, j1.title, t.id
 FROM (SELECT t.key AS k
@@ -254,12 +248,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -267,15 +261,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 7) AS t
 WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.score, t.id, t.survey_id
 FROM (SELECT r.score, r.id, r.survey_id
@@ -285,18 +279,17 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.id = p.k) AS t
 LEFT JOIN (SELECT s.id, s.title
 FROM surveys.surveys AS s) AS j1 ON j1.id = t.survey_id
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $2: Actor Integer
+-- $3: Actor Uuid
 
 SELECT p.k, ((SELECT count(*)
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -338,7 +331,7 @@ FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -346,20 +339,19 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at, t.id
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
-LIMIT $2) AS t
+LIMIT 3) AS t
 ORDER BY p.k, t.place, t.type, t.key;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $2: Actor Integer
+-- $3: Actor Uuid
 
 SELECT p.k, t.summary, t.at, j1.id, j1.name
 FROM (SELECT t.key AS k
@@ -374,7 +366,7 @@ FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -382,15 +374,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at, t.id
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
-LIMIT $2) AS t
+LIMIT 3) AS t
 WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.summary, t.at, t.staff_id
 FROM (SELECT i.summary, i.at, i.staff_id, i.id
@@ -400,9 +392,8 @@ LEFT JOIN (SELECT s.id, s.name
 FROM organization.staff AS s) AS j1 ON j1.id = t.staff_id
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $2: Actor Integer
+-- $3: Actor Uuid
 
 SELECT p.k, t.submitted_at
 FROM (SELECT t.key AS k
@@ -417,7 +408,7 @@ FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -425,15 +416,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at, t.id
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
-LIMIT $2) AS t
+LIMIT 3) AS t
 WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.submitted_at
 FROM (SELECT r.submitted_at, r.id
@@ -443,16 +434,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $2: Actor Integer
+-- $3: Actor Uuid
 
 SELECT p.k, ((SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
@@ -491,12 +481,11 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at, t.id
-LIMIT $2)) AS u
+LIMIT 2)) AS u
 ORDER BY u.place, u.type, u.key
-LIMIT $2) AS t
+LIMIT 2) AS t
 ORDER BY p.k, t.place, t.type, t.key;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, t.place, t.type, t.key
 FROM (SELECT t.id AS k
@@ -508,10 +497,9 @@ CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM (SELECT NULL::timestamptz AS place, 0 AS type, NULL::uuid AS key
 WHERE FALSE) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 11) AS t
 ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
 -- $1: Input Text
--- $2: Limit Integer
 
 SELECT p.k, 0
 FROM (SELECT t.id AS k

@@ -1,21 +1,20 @@
 SELECT t.reference, j1.id, j1.name
-FROM (SELECT t.reference, t.customer_id, t.id
-FROM (SELECT c.reference, c.customer_id, c.id
+FROM (SELECT t.reference, t.customer_id
+FROM (SELECT c.reference, c.customer_id
 FROM complaints.complaints AS c) AS t
-ORDER BY t.reference, t.id
-LIMIT $1) AS t
+ORDER BY t.reference
+LIMIT 4) AS t
 LEFT JOIN (SELECT c.id, c.name
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id
-ORDER BY t.reference, t.id;
--- $1: Limit Integer
+ORDER BY t.reference;
 
 SELECT p.k, t.place, t.type, t.key
 FROM (SELECT DISTINCT j1.id AS k
-FROM (SELECT t.customer_id, t.reference, t.id
-FROM (SELECT c.customer_id, c.reference, c.id
+FROM (SELECT t.customer_id, t.reference
+FROM (SELECT c.customer_id, c.reference
 FROM complaints.complaints AS c) AS t
-ORDER BY t.reference, t.id
-LIMIT $1) AS t JOIN (SELECT c.id
+ORDER BY t.reference
+LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
@@ -23,12 +22,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -36,29 +35,27 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($1 = 5 OR $1 = 4 OR $1 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 3) AS t
 ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
--- $1: Limit Integer
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $1: Actor Integer
+-- $2: Actor Uuid
 
 SELECT p.k, t.reference, j1.id, j2.id
 FROM (SELECT t.key AS k
 FROM (SELECT DISTINCT j1.id AS k
-FROM (SELECT t.customer_id, t.reference, t.id
-FROM (SELECT c.customer_id, c.reference, c.id
+FROM (SELECT t.customer_id, t.reference
+FROM (SELECT c.customer_id, c.reference
 FROM complaints.complaints AS c) AS t
-ORDER BY t.reference, t.id
-LIMIT $1) AS t JOIN (SELECT c.id
+ORDER BY t.reference
+LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
@@ -66,12 +63,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -79,15 +76,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($1 = 5 OR $1 = 4 OR $1 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 3) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.department_id, t.customer_id
 FROM (SELECT c.reference, c.department_id, c.customer_id, c.id
@@ -98,21 +95,19 @@ FROM organization.departments AS d) AS j1 ON j1.id = t.department_id
 LEFT JOIN (SELECT c.id
 FROM customers.customers AS c) AS j2 ON j2.id = t.customer_id
 ORDER BY p.k;
--- $1: Limit Integer
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $1: Actor Integer
+-- $2: Actor Uuid
 
 SELECT p.k, t.reference
 FROM (SELECT DISTINCT j1.id AS k
 FROM (SELECT t.*
 FROM (SELECT t.key AS k
 FROM (SELECT DISTINCT j1.id AS k
-FROM (SELECT t.customer_id, t.reference, t.id
-FROM (SELECT c.customer_id, c.reference, c.id
+FROM (SELECT t.customer_id, t.reference
+FROM (SELECT c.customer_id, c.reference
 FROM complaints.complaints AS c) AS t
-ORDER BY t.reference, t.id
-LIMIT $1) AS t JOIN (SELECT c.id
+ORDER BY t.reference
+LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
@@ -120,12 +115,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -133,15 +128,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($1 = 5 OR $1 = 4 OR $1 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 3) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.department_id
 FROM (SELECT c.department_id, c.id
@@ -153,24 +148,21 @@ FROM (SELECT c.reference, c.filed_at, c.id, c.department_id
 FROM complaints.complaints AS c) AS t
 WHERE t.department_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $5) AS t
+LIMIT 1) AS t
 ORDER BY p.k, t.filed_at DESC, t.id DESC;
--- $1: Limit Integer
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
--- $5: Limit Integer
+-- $1: Actor Integer
+-- $2: Actor Uuid
 
 SELECT p.k, t.place, t.type, t.key
 FROM (SELECT DISTINCT j1.id AS k
 FROM (SELECT t.*
 FROM (SELECT t.key AS k
 FROM (SELECT DISTINCT j1.id AS k
-FROM (SELECT t.customer_id, t.reference, t.id
-FROM (SELECT c.customer_id, c.reference, c.id
+FROM (SELECT t.customer_id, t.reference
+FROM (SELECT c.customer_id, c.reference
 FROM complaints.complaints AS c) AS t
-ORDER BY t.reference, t.id
-LIMIT $1) AS t JOIN (SELECT c.id
+ORDER BY t.reference
+LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
@@ -178,12 +170,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -191,15 +183,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($1 = 5 OR $1 = 4 OR $1 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 3) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.customer_id
 FROM (SELECT c.customer_id, c.id
@@ -212,12 +204,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at, t.id
-LIMIT $5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT $5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -225,21 +217,18 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($1 = 5 OR $1 = 4 OR $1 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at, t.id
-LIMIT $5)) AS u
+LIMIT 1)) AS u
 ORDER BY u.place, u.type, u.key
-LIMIT $5) AS t
+LIMIT 1) AS t
 ORDER BY p.k, t.place, t.type, t.key;
--- $1: Limit Integer
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
--- $5: Limit Integer
+-- $1: Actor Integer
+-- $2: Actor Uuid
 
 SELECT p.k, t.title
 FROM (SELECT t.key AS k
@@ -247,11 +236,11 @@ FROM (SELECT DISTINCT j1.id AS k
 FROM (SELECT t.*
 FROM (SELECT t.key AS k
 FROM (SELECT DISTINCT j1.id AS k
-FROM (SELECT t.customer_id, t.reference, t.id
-FROM (SELECT c.customer_id, c.reference, c.id
+FROM (SELECT t.customer_id, t.reference
+FROM (SELECT c.customer_id, c.reference
 FROM complaints.complaints AS c) AS t
-ORDER BY t.reference, t.id
-LIMIT $1) AS t JOIN (SELECT c.id
+ORDER BY t.reference
+LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
@@ -259,12 +248,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -272,15 +261,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($1 = 5 OR $1 = 4 OR $1 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 3) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.customer_id
 FROM (SELECT c.customer_id, c.id
@@ -293,12 +282,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at, t.id
-LIMIT $5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT $5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -306,26 +295,23 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($1 = 5 OR $1 = 4 OR $1 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at, t.id
-LIMIT $5)) AS u
+LIMIT 1)) AS u
 ORDER BY u.place, u.type, u.key
-LIMIT $5) AS t
+LIMIT 1) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.title
 FROM (SELECT c.title, c.id
 FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
--- $1: Limit Integer
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
--- $5: Limit Integer
+-- $1: Actor Integer
+-- $2: Actor Uuid
 
 SELECT p.k, t.summary
 FROM (SELECT t.key AS k
@@ -333,11 +319,11 @@ FROM (SELECT DISTINCT j1.id AS k
 FROM (SELECT t.*
 FROM (SELECT t.key AS k
 FROM (SELECT DISTINCT j1.id AS k
-FROM (SELECT t.customer_id, t.reference, t.id
-FROM (SELECT c.customer_id, c.reference, c.id
+FROM (SELECT t.customer_id, t.reference
+FROM (SELECT c.customer_id, c.reference
 FROM complaints.complaints AS c) AS t
-ORDER BY t.reference, t.id
-LIMIT $1) AS t JOIN (SELECT c.id
+ORDER BY t.reference
+LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
@@ -345,12 +331,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -358,15 +344,15 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($1 = 5 OR $1 = 4 OR $1 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 3) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.customer_id
 FROM (SELECT c.customer_id, c.id
@@ -379,12 +365,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at, t.id
-LIMIT $5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT $5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -392,26 +378,23 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($1 = 5 OR $1 = 4 OR $1 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at, t.id
-LIMIT $5)) AS u
+LIMIT 1)) AS u
 ORDER BY u.place, u.type, u.key
-LIMIT $5) AS t
+LIMIT 1) AS t
 WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
--- $1: Limit Integer
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
--- $5: Limit Integer
+-- $1: Actor Integer
+-- $2: Actor Uuid
 
 SELECT p.k, ((SELECT count(*)
 FROM (SELECT c.filed_at, c.id, c.customer_id
@@ -436,11 +419,11 @@ FROM (SELECT DISTINCT j1.id AS k
 FROM (SELECT t.*
 FROM (SELECT t.key AS k
 FROM (SELECT DISTINCT j1.id AS k
-FROM (SELECT t.customer_id, t.reference, t.id
-FROM (SELECT c.customer_id, c.reference, c.id
+FROM (SELECT t.customer_id, t.reference
+FROM (SELECT c.customer_id, c.reference
 FROM complaints.complaints AS c) AS t
-ORDER BY t.reference, t.id
-LIMIT $3) AS t JOIN (SELECT c.id
+ORDER BY t.reference
+LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
@@ -448,12 +431,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $4) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $4) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -467,9 +450,9 @@ WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $4)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $4) AS t
+LIMIT 3) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.customer_id
 FROM (SELECT c.customer_id, c.id
@@ -478,17 +461,15 @@ WHERE t.id = p.k) AS t) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p;
 -- $1: Actor Integer
 -- $2: Actor Uuid
--- $3: Limit Integer
--- $4: Limit Integer
 
 SELECT p.k, t.summary
 FROM (SELECT t.key AS k
 FROM (SELECT DISTINCT j1.id AS k
-FROM (SELECT t.customer_id, t.reference, t.id
-FROM (SELECT c.customer_id, c.reference, c.id
+FROM (SELECT t.customer_id, t.reference
+FROM (SELECT c.customer_id, c.reference
 FROM complaints.complaints AS c) AS t
-ORDER BY t.reference, t.id
-LIMIT $1) AS t JOIN (SELECT c.id
+ORDER BY t.reference
+LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
@@ -496,12 +477,12 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT $2) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -509,23 +490,21 @@ WHERE EXISTS (SELECT 1
 FROM (SELECT i.id
 FROM surveys.invitations AS i
 LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($3 = 5 OR $3 = 4 OR $3 = 7) AND NOT EXISTS ( SELECT 1
+WHERE ($1 = 5 OR $1 = 4 OR $1 = 7) AND NOT EXISTS ( SELECT 1
 FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $4)) AS v
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $2)) AS v
 WHERE v.id = r.invitation_id)) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT $2)) AS u
+LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT $2) AS t
+LIMIT 3) AS t
 WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
--- $1: Limit Integer
--- $2: Limit Integer
--- $3: Actor Integer
--- $4: Actor Uuid
+-- $1: Actor Integer
+-- $2: Actor Uuid
 

@@ -1,58 +1,53 @@
 SELECT t.code, t.id
 FROM (SELECT p.code, p.id
 FROM customers.properties AS p) AS t
-ORDER BY t.code, t.id
-LIMIT $1;
--- $1: Limit Integer
+ORDER BY t.code
+LIMIT 10;
 
 SELECT p.k, t.month, t.count, t.nps
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.code
 FROM (SELECT p.id, p.code
 FROM customers.properties AS p) AS t
-ORDER BY t.code, t.id
-LIMIT $1) AS t) AS p
+ORDER BY t.code
+LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.month, t.count, t.nps, t.id
 FROM (SELECT s.month, s.count, s.nps, s.id, s.property_id
 FROM surveys.satisfaction_months AS s) AS t
 WHERE t.property_id = p.k
 ORDER BY t.month, t.id
-LIMIT $1) AS t
+LIMIT 10) AS t
 ORDER BY p.k, t.month, t.id;
--- $1: Limit Integer
 
 SELECT t.code, t.id
 FROM (SELECT d.code, d.id
 FROM organization.departments AS d) AS t
-ORDER BY t.code, t.id
-LIMIT $1;
--- $1: Limit Integer
+ORDER BY t.code
+LIMIT 2;
 
 SELECT p.k, j1.id, j1.name, j2.id, j2.code
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.code
 FROM (SELECT d.id, d.code
 FROM organization.departments AS d) AS t
-ORDER BY t.code, t.id
-LIMIT $1) AS t) AS p
+ORDER BY t.code
+LIMIT 2) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.staff_id, t.course_id, t.id
-FROM (SELECT t.staff_id, t.course_id, t.id, t.department_id, t.certified_until IS NULL OR t.certified_until <= $2 AS in_department_training_gaps
+FROM (SELECT t.staff_id, t.course_id, t.id, t.department_id, t.certified_until IS NULL OR t.certified_until <= $1 AS in_department_training_gaps
 FROM training.training_gaps AS t
-WHERE t.staff_id = $3 OR (t.department_id = $4 AND ($5 = 2 OR $5 = 3)) OR $5 = 6 OR $5 = 4 OR $5 = 7) AS t
+WHERE t.staff_id = $2 OR (t.department_id = $3 AND ($4 = 2 OR $4 = 3)) OR $4 = 6 OR $4 = 4 OR $4 = 7) AS t
 WHERE t.department_id = p.k AND t.in_department_training_gaps
 ORDER BY t.id
-LIMIT $6) AS t
+LIMIT 10) AS t
 LEFT JOIN (SELECT s.id, s.name
 FROM organization.staff AS s) AS j1 ON j1.id = t.staff_id
 LEFT JOIN (SELECT c.id, c.code
 FROM training.courses AS c) AS j2 ON j2.id = t.course_id
 ORDER BY p.k, t.id;
--- $1: Limit Integer
--- $2: Now TimestampTz
+-- $1: Now TimestampTz
+-- $2: Actor Uuid
 -- $3: Actor Uuid
--- $4: Actor Uuid
--- $5: Actor Integer
--- $6: Limit Integer
+-- $4: Actor Integer
 
 SELECT p.k, (SELECT count(*)::int
 FROM (SELECT t.department_id, t.certified_until IS NULL OR t.certified_until <= $1 AS in_department_training_gaps
@@ -63,13 +58,12 @@ FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.code
 FROM (SELECT d.id, d.code
 FROM organization.departments AS d) AS t
-ORDER BY t.code, t.id
-LIMIT $5) AS t) AS p;
+ORDER BY t.code
+LIMIT 2) AS t) AS p;
 -- $1: Now TimestampTz
 -- $2: Actor Uuid
 -- $3: Actor Uuid
 -- $4: Actor Integer
--- $5: Limit Integer
 
 SELECT p.k, (SELECT count(*)::int
 FROM (SELECT c.department_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_department_open_complaints
@@ -79,7 +73,6 @@ FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.code
 FROM (SELECT d.id, d.code
 FROM organization.departments AS d) AS t
-ORDER BY t.code, t.id
-LIMIT $1) AS t) AS p;
--- $1: Limit Integer
+ORDER BY t.code
+LIMIT 2) AS t) AS p;
 
