@@ -1,43 +1,39 @@
 SELECT t.number, t.id
 FROM (SELECT c.number, c.id
 FROM customers.customers AS c) AS t
-ORDER BY t.number, t.id
-LIMIT $1;
--- $1: Limit Integer
+ORDER BY t.number
+LIMIT 4;
 
 SELECT p.k, a.a0, a.a1, a.a2, a.a3
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
-ORDER BY t.number, t.id
-LIMIT $1) AS t) AS p
+ORDER BY t.number
+LIMIT 4) AS t) AS p
 CROSS JOIN LATERAL (SELECT count(*)::int AS a0, count(DISTINCT j1.id)::int AS a1, max(t.filed_at) AS a2, avg(t.reopen_count::float8) AS a3
 FROM (SELECT c.filed_at, c.reopen_count, c.department_id, c.customer_id
 FROM complaints.complaints AS c) AS t
 LEFT JOIN (SELECT d.id
 FROM organization.departments AS d) AS j1 ON j1.id = t.department_id
 WHERE t.customer_id = p.k) AS a;
--- $1: Limit Integer
 
 SELECT p.k, j1.id
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
-ORDER BY t.number, t.id
-LIMIT $1) AS t) AS p
+ORDER BY t.number
+LIMIT 4) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.unit_id, t."from", t.id
 FROM (SELECT o.unit_id, o."from", o.id, o.customer_id
 FROM customers.occupancies AS o) AS t
 WHERE t.customer_id = p.k
 ORDER BY t."from" DESC, t.id DESC
-LIMIT $2) AS t
+LIMIT 10) AS t
 LEFT JOIN (SELECT u.id
 FROM customers.units AS u) AS j1 ON j1.id = t.unit_id
 ORDER BY p.k, t."from" DESC, t.id DESC;
--- $1: Limit Integer
--- $2: Limit Integer
 
 SELECT p.k, a.a0, a.a1, a.a2
 FROM (SELECT DISTINCT j1.id AS k
@@ -46,19 +42,17 @@ FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
-ORDER BY t.number, t.id
-LIMIT $1) AS t) AS p
+ORDER BY t.number
+LIMIT 4) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.unit_id, t."from", t.id
 FROM (SELECT o.unit_id, o."from", o.id, o.customer_id
 FROM customers.occupancies AS o) AS t
 WHERE t.customer_id = p.k
 ORDER BY t."from" DESC, t.id DESC
-LIMIT $2) AS t) AS t JOIN (SELECT u.id
+LIMIT 10) AS t) AS t JOIN (SELECT u.id
 FROM customers.units AS u) AS j1 ON j1.id = t.unit_id) AS p
 CROSS JOIN LATERAL (SELECT count(*)::int AS a0, sum(t.share) AS a1, min(t."from") AS a2
 FROM (SELECT o.share, o."from", o.unit_id
 FROM customers.occupancies AS o) AS t
 WHERE t.unit_id = p.k) AS a;
--- $1: Limit Integer
--- $2: Limit Integer
 

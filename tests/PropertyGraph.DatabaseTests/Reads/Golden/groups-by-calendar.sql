@@ -1,28 +1,26 @@
 SELECT t.id
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
-ORDER BY t.number, t.id
-LIMIT $1;
--- $1: Limit Integer
+ORDER BY t.number
+LIMIT 2;
 
 SELECT p.k, a.g0, a.a0
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
-ORDER BY t.number, t.id
-LIMIT $1) AS t) AS p
+ORDER BY t.number
+LIMIT 2) AS t) AS p
 CROSS JOIN LATERAL (SELECT a.g0, a.a0
-FROM (SELECT nullif(nullif(greatest(least(date_trunc('month', t.at AT TIME ZONE $2)::date, DATE '10000-01-01'), DATE '0001-12-31 BC'), DATE '10000-01-01'), DATE '0001-12-31 BC') AS g0, count(*)::int AS a0
+FROM (SELECT nullif(nullif(greatest(least(date_trunc('month', t.at AT TIME ZONE $1)::date, DATE '10000-01-01'), DATE '0001-12-31 BC'), DATE '10000-01-01'), DATE '0001-12-31 BC') AS g0, count(*)::int AS a0
 FROM (SELECT i.at, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k GROUP BY 1) AS a
 ORDER BY a.g0
-LIMIT $3) AS a
+LIMIT $2) AS a
 ORDER BY p.k, a.g0;
--- $1: Limit Integer
--- $2: Input Text
--- $3: GroupLimit Integer
+-- $1: Input Text
+-- $2: GroupLimit Integer
 
 SELECT a.g0, a.a0
 FROM (SELECT nullif(nullif(greatest(least(date_trunc('day', t.filed_at AT TIME ZONE $1)::date, DATE '10000-01-01'), DATE '0001-12-31 BC'), DATE '10000-01-01'), DATE '0001-12-31 BC') AS g0, count(*)::int AS a0
