@@ -35,6 +35,8 @@ internal sealed class Bench : IAsyncDisposable
         var product = await AskedProduct.StartAsync(Gateway(options), options.Data, postgres.ConnectionString, "large", cancel);
         var floor = await MeasuredProcess.StartAsync(typeof(Bench).Assembly.Location, port => ["floor", $"{port}"], ("ConnectionStrings__PropertyGraph", postgres.ConnectionString));
         var bench = new Bench(options, postgres, product, floor);
+        // What an interrupted "explain" may have left behind would slow down every statement.
+        await bench.Preparation.RunAsync("ALTER DATABASE propertygraph RESET ALL");
         // So that no measurement pays for what autovacuum would do some time.
         await bench.Preparation.RunAsync("VACUUM (ANALYZE)");
         return bench;
