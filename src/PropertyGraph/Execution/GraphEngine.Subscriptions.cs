@@ -102,6 +102,7 @@ internal sealed partial class GraphEngine
         {
             foreach (var level in rows) level?.Dispose();
         }
+        TellUnresolved(execution);
         return Answer(AnswerKind.Executed, execution, execution.Errors, data, false);
     }
 

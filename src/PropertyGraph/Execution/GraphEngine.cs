@@ -72,6 +72,7 @@ internal sealed partial class GraphEngine(
             execution.Failed = true;
             execution.Errors.Add(Masked(error));
         }
+        TellUnresolved(execution);
         if (kind != AnswerKind.Executed || execution.Failed || execution.Errors.Count > 0 || execution.Cost is not null || request.Trace)
             return Answer(kind, execution, execution.Errors, data, request.Trace);
         // Nothing else is to be told, so that what was written is the answer.
@@ -189,6 +190,17 @@ internal sealed partial class GraphEngine(
         if (error is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }) return new("PG-EXE-TIMEOUT", "The database took too long. Ask for fewer rows, or narrow the filter.");
         logger.LogError(error, "A request failed; trace {Trace}", trace);
         return new("PG-EXE-INTERNAL", $"Something went wrong on our side. Tell the operator this trace id: {trace}.");
+    }
+
+    /// <summary>One error for each field that a module failed to compute; it is null wherever it was selected.</summary>
+    private void TellUnresolved(Execution execution)
+    {
+        foreach (var (field, error) in execution.Unresolved ?? [])
+        {
+            var trace = Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
+            logger.LogError(error, "The field {Field} of module {Module} could not be resolved; trace {Trace}", field.Name, field.Module, trace);
+            execution.Errors.Add(new("PG-EXE-RESOLVE", $"The field '{field.Name}' could not be computed and is null where it is selected. Tell the operator this trace id: {trace}."));
+        }
     }
 
     private static GraphAnswer Refuse(AnswerKind kind, GraphError error, Execution execution) => Answer(kind, execution, [error], null, false);

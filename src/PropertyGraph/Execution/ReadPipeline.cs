@@ -22,6 +22,9 @@ internal sealed class Execution
     public TimeSpan Database { get; set; }
     public TimeSpan Write { get; set; }
 
+    /// <summary>Resolved fields that are null because their resolvers failed, and how; null where none did.</summary>
+    public Dictionary<ResolvedField, Exception>? Unresolved { get; set; }
+
     /// <summary>What the operation costs, where the client wants to know.</summary>
     public CostReport? Cost { get; set; }
 
@@ -87,7 +90,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
             connections.Return(connection);
             execution.Database += Stopwatch.GetElapsedTime(started);
         }
-        await ResolveAsync(rows, cancel);
+        await ResolveAsync(rows, execution, cancel);
     }
 
     /// <summary>Root fields that a client's mistake has nulled. Two equal fields are two.</summary>
@@ -154,17 +157,12 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
         _ => false,
     };
 
-    private static async Task ResolveAsync(LevelRows?[] rows, CancellationToken cancel)
+    private static async Task ResolveAsync(LevelRows?[] rows, Execution execution, CancellationToken cancel)
     {
         foreach (var level in rows)
         {
             if (level is null) continue;
-            foreach (var (output, keys) in level.Resolved)
-            {
-                keys.Values = await output.Field.Resolve(keys.Keys, cancel);
-                if (keys.Values.Count != keys.Keys.Count)
-                    throw new InvalidOperationException($"The batch resolver of '{output.Field.Name}' (module '{output.Field.Module}') gave {keys.Values.Count} values for {keys.Keys.Count} keys.");
-            }
+            foreach (var (output, keys) in level.Resolved) await Resolving.ResolveAsync(output, keys, execution, cancel);
         }
     }
 }

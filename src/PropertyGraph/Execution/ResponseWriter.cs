@@ -84,7 +84,7 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             to.Write(rows.Bytes[place..hole.At]);
             place = hole.At;
             if (hole.Output is ListOutput list) WriteConnection(list.Connection, hole.Key);
-            else JsonText.WriteValue(to, rows.Resolved[(ResolvedOutput)hole.Output].Values[hole.Place]);
+            else if (hole.Output is ResolvedOutput resolved) Resolving.Write(to, rows.Resolved[resolved].Values[hole.Place], resolved.Field.Type, resolved.Shape);
         }
         to.Write(rows.Bytes[place..slice.End]);
     }

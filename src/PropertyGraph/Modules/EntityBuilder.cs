@@ -46,11 +46,15 @@ public sealed class EntityBuilder<T> where T : class
     /// </summary>
     public FieldBuilder Merged(string name, string description) => draft.AddMerged(name, description);
 
-    /// <summary>A value that needs C#: keys of a whole level in (distinct, non-null), values of the same length and order out. It may not query our PostgreSQL.</summary>
+    /// <summary>
+    /// A value that needs C#: keys of a whole level in (distinct, non-null), values of the same length and order out. It may not query our PostgreSQL.
+    /// A value is a scalar, an enum, a record whose public properties have <see cref="DescribesAttribute"/>, or a list of such; records become object types of the same name.
+    /// Where the resolver fails, or gives null where its C# type does not, the field is null.
+    /// </summary>
     public FieldBuilder Resolve<TKey, TValue>(
         string name, Expression<Func<T, TKey>> key, Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyList<TValue>>> resolve, string description) =>
         draft.AddResolved(name, key, typeof(TKey), typeof(TValue),
-            async (keys, cancel) => [.. (await resolve([.. keys.Cast<TKey>()], cancel)).Cast<object?>()], description);
+            async (keys, cancel) => [.. (await resolve([.. keys.Select(ResolverKeys.Of<TKey>)], cancel)).Cast<object?>()], description);
 
     /// <summary>Another unique column by which the root field finds a row, such as a reference that people use.</summary>
     public EntityBuilder<T> Lookup<TValue>(Expression<Func<T, TValue>> property)
@@ -122,6 +126,13 @@ public sealed class FieldBuilder
     public FieldBuilder MergedInto(string list, string by)
     {
         draft.MergedInto.Add((list, by));
+        return this;
+    }
+
+    /// <summary>What a resolved field weighs in an operation's cost, for each row; 1 where nothing is said. More for what takes long.</summary>
+    public FieldBuilder Weighs(double weight)
+    {
+        draft.Weight = weight;
         return this;
     }
 

@@ -50,7 +50,16 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
     }
 
     /// <exception cref="StartupException">The field is to be searchable and is no column of text, so that there is nothing to index.</exception>
-    public Field Build(FieldDraft draft) => draft.Searchable ? Searchable(draft.Build()) : draft.Build();
+    public Field Build(FieldDraft draft)
+    {
+        var field = draft.Searchable ? Searchable(draft.Build()) : draft.Build();
+        return draft.Weight is { } weight ? Weighted(field, weight) : field;
+    }
+
+    private ResolvedField Weighted(Field field, double weight) =>
+        field is ResolvedField resolved && double.IsFinite(weight) && weight >= 0
+            ? resolved with { Weight = weight }
+            : throw new StartupException($"Module '{Module}' gives {Name}.{field.Name} the weight {Schema.CostWeights.Text(weight)}; only resolved fields have weights of their own, of zero or more.");
 
     private ScalarField Searchable(Field field) =>
         field is ScalarField { Type: { Kind: ScalarKind.String, IsList: false } } scalar && ColumnOf(scalar.Expression) is not null
@@ -69,14 +78,17 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
     public FieldBuilder AddMerged(string name, string description) =>
         Add(new(name, (audiences, _) => new MergedField(name, description, Module, audiences, MergedLists.Of(Name, name))));
 
-    public FieldBuilder AddResolved(string name, LambdaExpression? key, Type keyType, Type valueType, BatchResolver resolve, string description) =>
-        Add(new(name, (audiences, _) =>
+    public FieldBuilder AddResolved(string name, LambdaExpression? key, Type keyType, Type valueType, BatchResolver resolve, string description)
+    {
+        var type = ResolvedReflection.Of(valueType, true, $"Module '{Module}' defines {Name}.{name}");
+        return Add(new(name, (audiences, _) =>
         {
             var expression = key ?? Expression.Lambda(Expression.Constant(Guid.Empty));
             return new ResolvedField(name, description, Module, audiences,
                 key is null ? Names.Snake(Key) : SourceColumn(name + "Key", key), expression,
-                Schema.ValueType.Of(keyType, true), Schema.ValueType.Of(valueType, true) with { IsNullable = true }, resolve);
+                Schema.ValueType.Of(keyType, true), type, resolve);
         }));
+    }
 
     private Schema.ValueType TypeOf(string name, LambdaExpression expression, PropertyInfo? property)
     {
@@ -101,6 +113,7 @@ internal sealed class FieldDraft(string name, Func<AudienceSet, bool, Field> bui
     public AudienceSet Audiences { get; set; } = AudienceSet.All;
     public bool Personal { get; set; }
     public bool Searchable { get; set; }
+    public double? Weight { get; set; }
     public List<(string List, string Place)> MergedInto { get; } = [];
     public Field Build() => build(Audiences, Personal);
 }

@@ -102,11 +102,13 @@ internal sealed class CostReader(IReadOnlyList<Level> levels)
             {
                 case ListOutput list: lists.Add((list, [.. path, field.Key])); break;
                 case RowOutput row: weight += CostWeights.ToOne + Weigh(row.Shape, [.. path, field.Key], lists); break;
-                case ResolvedOutput: weight += CostWeights.Resolved; break;
+                case ResolvedOutput resolved: weight += resolved.Field.Weight + (Leaves(resolved.Shape) * CostWeights.Value); break;
                 default: weight += CostWeights.Value; break;
             }
         return weight;
     }
+
+    private static int Leaves(ResolvedShape? shape) => shape?.Fields.Sum(f => Math.Max(1, Leaves(f.Shape))) ?? 0;
 
     private void Add(Level level, int factor, double perScan, double perRow, string[] path)
     {
@@ -137,7 +139,7 @@ internal sealed class CostReader(IReadOnlyList<Level> levels)
     private static double Scan(RowSet rows) => CostWeights.Scan + Weigh(rows.Where) + (rows.Order.Count(k => k.Path.Count > 0) * CostWeights.RelatedKey)
         + rows.Order.Sum(k => k.Relation is { } relation ? CostWeights.MeasuredKey + Weigh(relation.Where) : 0);
 
-    private static double Scan(MergedRows rows) => rows.Branches.Count * CostWeights.MergedType;
+    private static double Scan(MergedRows rows) => rows.Branches.Sum(b => b is SearchedBranch ? CostWeights.SearchedType : CostWeights.MergedType);
 
     private static double Weigh(Condition? condition) => condition switch
     {

@@ -11,7 +11,9 @@ public abstract record Shape;
 public sealed record ObjectShape(IReadOnlyList<Output> Fields) : Shape
 {
     /// <summary>What stands before each value: a brace or comma, the quoted key, a colon.</summary>
-    internal byte[][] Labels { get; } = [.. Fields.Select((field, i) => System.Text.Encoding.UTF8.GetBytes($"{(i == 0 ? '{' : ',')}\"{field.Key}\":"))];
+    internal byte[][] Labels { get; } = LabelsOf(Fields.Select(f => f.Key));
+
+    internal static byte[][] LabelsOf(IEnumerable<string> keys) => [.. keys.Select((key, i) => System.Text.Encoding.UTF8.GetBytes($"{(i == 0 ? '{' : ',')}\"{key}\":"))];
 }
 
 /// <summary>The keys of the row's place in the order, from these columns.</summary>
@@ -42,7 +44,19 @@ public sealed record ObjectOutput(string Key, ObjectShape Shape) : Output(Key);
 public sealed record ListOutput(string Key, int KeyColumn, Connection Connection) : Output(Key);
 
 /// <summary>A value from C#, by the value of a column.</summary>
-public sealed record ResolvedOutput(string Key, int KeyColumn, ResolvedField Field) : Output(Key);
+/// <param name="Shape">What is written of it; null where it has no fields.</param>
+public sealed record ResolvedOutput(string Key, int KeyColumn, ResolvedField Field, ResolvedShape? Shape) : Output(Key);
+
+/// <summary>What is written of each object that a resolver gave.</summary>
+public sealed record ResolvedShape(string TypeName, IReadOnlyList<ResolvedPartOutput> Fields)
+{
+    /// <summary>As <see cref="ObjectShape.Labels"/>.</summary>
+    internal byte[][] Labels { get; } = ObjectShape.LabelsOf(Fields.Select(f => f.Key));
+}
+
+/// <summary>A field of a resolved object.</summary>
+/// <param name="Part">Null for <c>__typename</c>.</param>
+public sealed record ResolvedPartOutput(string Key, ResolvedPart? Part, ResolvedShape? Shape);
 
 /// <summary>A connection: its rows, its count, what they come to, and the parts that the client asked for.</summary>
 /// <param name="Root">Root field that it belongs to, by place.</param>

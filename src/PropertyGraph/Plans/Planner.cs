@@ -170,7 +170,7 @@ internal sealed partial class Planner
             case MergedField merged:
                 return new ListOutput(selection.Key, level.Column(join, entity.KeyColumn), Merged(merged.List, new ParentRows(level.Rows, path), selection, depth + 1));
             case ResolvedField resolved:
-                return new ResolvedOutput(selection.Key, level.Column(join, resolved.KeyColumn), resolved);
+                return new ResolvedOutput(selection.Key, level.Column(join, resolved.KeyColumn), resolved, Resolved(resolved.Type, selection.Sets));
             default:
                 throw new InvalidOperationException(selection.Name);
         }

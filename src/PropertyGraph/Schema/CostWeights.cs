@@ -35,6 +35,8 @@ public static class CostWeights
     public const double MeasuredKey = 20;
     /// <summary>Each type of a merged list, for each scan.</summary>
     public const double MergedType = 5;
+    /// <summary>Each type that a search looks through, for each scan: what it finds is ranked.</summary>
+    public const double SearchedType = 20;
     /// <summary>A mutation, beside what its payload shows.</summary>
     public const double Command = 10;
     /// <summary>A root field of introspection.</summary>

@@ -51,11 +51,15 @@ public sealed record MergedField(string Name, string Description, string Module,
 /// <summary>A value that needs C#: the keys of a whole level in, values out. It may not query our PostgreSQL.</summary>
 /// <param name="KeyColumn">Column of the entity's source that the resolver is given.</param>
 /// <param name="KeyType">Scalar of that column.</param>
-/// <param name="Type">Scalar of the result.</param>
+/// <param name="Type">What it gives: a scalar, an object, or lists of such; always nullable.</param>
 /// <param name="Resolve">Keys, distinct and non-null, to values of the same length and order.</param>
 public sealed record ResolvedField(
-    string Name, string Description, string Module, AudienceSet Audiences, string KeyColumn, LambdaExpression KeyExpression, ValueType KeyType, ValueType Type, BatchResolver Resolve)
-    : Field(Name, Description, Module, Audiences);
+    string Name, string Description, string Module, AudienceSet Audiences, string KeyColumn, LambdaExpression KeyExpression, ValueType KeyType, ResolvedType Type, BatchResolver Resolve)
+    : Field(Name, Description, Module, Audiences)
+{
+    /// <summary>What it weighs in an operation's cost, for each row.</summary>
+    public double Weight { get; init; } = CostWeights.Resolved;
+}
 
 /// <summary>Resolves one field for all rows of a level at once: keys are distinct and never null; the answer has the same length and order.</summary>
 public delegate ValueTask<IReadOnlyList<object?>> BatchResolver(IReadOnlyList<object> keys, CancellationToken cancel);

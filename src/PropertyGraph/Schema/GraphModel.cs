@@ -109,6 +109,9 @@ public sealed class GraphModel
                 throw new StartupException($"Module '{field.Module}' defines {entity.Name}.{field.Name} of the type {target}, which no active module defines; add its module to DependsOn, or guard the field with When(...).");
         }
         foreach (var merged in entity.Fields.Values.OfType<MergedField>()) MergedLists.Check(entity, merged, entities);
+        foreach (var field in entity.Fields.Values.OfType<ResolvedField>())
+            if (entities.Values.FirstOrDefault(e => field.Type.Records().Any(r => r.ClrType == e.ClrType)) is { } row)
+                throw new StartupException($"Module '{field.Module}' defines {entity.Name}.{field.Name}, which gives rows of {row.Name} past their row policies; declare a relation with One(...) or Many(...), or give a record of its own.");
         foreach (var name in entity.Lookups.Concat(entity.DefaultOrder.Select(o => o.Field)))
             if (entity.Fields.GetValueOrDefault(name) is not ScalarField)
                 throw new StartupException($"Module '{entity.Module}' looks up or orders {entity.Name} by '{name}', which is not one of its plain fields; declare it with Field(...).");

@@ -114,7 +114,7 @@ public sealed class GraphSchema
                 ToOneField one => Plain(field.Name, field.Description, types[one.Target]),
                 ToManyField many => ConnectionField(field.Name, field.Description, model.Entities[many.Target]),
                 MergedField merged => new MergedTypes(this).Field(field.Name, field.Description, merged.List),
-                ResolvedField resolved => Plain(field.Name, field.Description, Value(resolved.Type)),
+                ResolvedField resolved => CostDirectives.Weighted(resolved.Weight, Plain(field.Name, field.Description, new ResolvedTypes(this).Of(resolved.Type))),
                 _ => throw new NotSupportedException(field.GetType().Name),
             });
         if (entity.IsNode)

@@ -11,7 +11,7 @@ internal sealed class MergedTypes(GraphSchema schema)
     {
         var text = schema.Scalar(new(ScalarKind.String, true));
         var count = schema.Scalar(new(ScalarKind.Int, true));
-        return CostDirectives.Weighted(CostWeights.Statement + (list.Members.Count * CostWeights.MergedType), CostDirectives.Sized(Plain(name, description, NonNull(Connection(list)),
+        return CostDirectives.Weighted(CostWeights.Statement + list.Members.Sum(m => m is SearchedMember ? CostWeights.SearchedType : CostWeights.MergedType), CostDirectives.Sized(Plain(name, description, NonNull(Connection(list)),
             [
                 .. first,
                 new QueryArgument(ListOf(Types(list))) { Name = "types", Description = "Only rows of these types; rows of all types where it is not given." },

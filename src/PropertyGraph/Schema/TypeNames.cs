@@ -29,7 +29,7 @@ internal sealed class TypeNames
         foreach (var name in model.Search?.TypeNames ?? []) names.Claim(name, name, Kernel);
         foreach (var entity in model.Entities.Values) names.Add(entity);
         foreach (var field in model.Entities.Values.SelectMany(e => e.Fields.Values))
-            names.Add(field switch { ScalarField scalar => scalar.Type, ResolvedField resolved => resolved.Type, _ => null }, field.Module);
+            names.Add(field);
         foreach (var merged in model.Entities.Values.SelectMany(e => e.Fields.Values).OfType<MergedField>())
             foreach (var name in merged.List.TypeNames) names.Claim(name, merged.List, merged.Module);
         foreach (var watched in model.Subscriptions)
@@ -41,6 +41,14 @@ internal sealed class TypeNames
     {
         Claim(entity.Name, entity.ClrType, entity.Module);
         foreach (var suffix in AggregateTypes.Suffixes.Concat(["Connection", "Edge", "FilterInput", "SortInput"])) Claim(entity.Name + suffix, entity.Name, entity.Module);
+    }
+
+    private void Add(Field field)
+    {
+        if (field is ScalarField scalar) Add(scalar.Type, field.Module);
+        if (field is not ResolvedField { Type: var resolved }) return;
+        foreach (var record in resolved.Records()) Claim(record.Name, record.ClrType, field.Module);
+        foreach (var value in resolved.Values()) Add(value, field.Module);
     }
 
     private void Add(CommandDefinition command)

@@ -96,6 +96,41 @@ public sealed class ClashTests
         Refusal(AlphaWith(p => p.Field(x => x.Mood, "How it looks."))));
 
     [Fact]
+    public void Two_modules_resolve_different_records_of_one_name() => Assert.Equal(
+        "Modules 'alpha' and 'beta' both define the type Stamp; rename one of the two classes.",
+        Refusal(
+            AlphaWith(p => p.Resolve<int, Alpha.Stamp>("stamp", x => x.Weight, null!, "What is on it.")),
+            BetaWith(shelf: s => s.Resolve<Guid, Beta.Stamp>("stamp", x => x.Id, null!, "What is on it."))));
+
+    [Fact]
+    public void A_resolved_record_contains_itself() => Assert.Equal(
+        "Module 'alpha' defines Parcel.chain: Link -> Ring -> Link is a circle; an object of a resolved field holds no object of its own type.",
+        Refusal(AlphaWith(p => p.Resolve<int, Alpha.Link>("chain", x => x.Weight, null!, "Chain."))));
+
+    [Fact]
+    public void A_resolved_record_without_description() => Assert.Equal(
+        "Module 'beta' defines Shelf.stamp: Stamp.Text has no description; add [Describes(\"...\")] to it.",
+        Refusal(BetaWith(shelf: s => s.Resolve<Guid, Beta.Bare.Stamp>("stamp", x => x.Id, null!, "What is on it."))));
+
+    [Fact]
+    public void A_resolver_gives_an_entity() => Assert.Equal(
+        "Module 'beta' defines Shelf.crates, which gives rows of Crate past their row policies; declare a relation with One(...) or Many(...), or give a record of its own.",
+        Refusal(BetaWith(m => m.Entity<Beta.Crate>(c => c.Is("A crate.")), s => s.Resolve<Guid, IReadOnlyList<Beta.Crate>>("crates", x => x.Id, null!, "What lies there."))));
+
+    [Theory]
+    [InlineData(typeof(System.Text.StringBuilder))]
+    [InlineData(typeof(Dictionary<string, int>))]
+    [InlineData(typeof(IDisposable))]
+    public void A_resolver_gives_what_has_no_form(Type type) => Assert.StartsWith(
+        $"Module 'alpha' defines Parcel.odd: {type.Name} has no form in the schema;",
+        Assert.Throws<StartupException>(() => ResolvedReflection.Of(type, true, "Module 'alpha' defines Parcel.odd")).Message);
+
+    [Fact]
+    public void A_plain_field_has_no_weight_of_its_own() => Assert.Equal(
+        "Module 'alpha' gives Parcel.weight the weight 3; only resolved fields have weights of their own, of zero or more.",
+        Refusal(AlphaWith(p => p.Field(x => x.Weight, "Grams.").Weighs(3))));
+
+    [Fact]
     public void An_input_without_description() => Assert.Equal(
         "Module 'alpha', command 'shake', parameter 'Parcel' has no description; add [Describes(\"...\")].",
         Refusal(AlphaWith(more: m => m.Commands(Alpha.Shake.Handle))));

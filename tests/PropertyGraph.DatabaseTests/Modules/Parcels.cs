@@ -52,6 +52,15 @@ internal static class Alpha
         public static Task<Outcome<Parcel>> Handle(Weigh input) => Task.FromResult(Outcome<Parcel>.Of(input.Parcel));
     }
 
+    [Describes("A stamp.")]
+    internal sealed record Stamp([Describes("Price.")] int Price);
+
+    [Describes("A link.")]
+    internal sealed record Link([Describes("Its ring.")] Ring Ring);
+
+    [Describes("A ring.")]
+    internal sealed record Ring([Describes("Its links.")] IReadOnlyList<Link> Links);
+
     [Describes("What to shake.")]
     internal sealed record Shake(Guid Parcel)
     {
@@ -86,6 +95,22 @@ internal static class Beta
     internal sealed class ParcelHistoryItem
     {
         public Guid Id { get; private set; } = Guid.CreateVersion7();
+    }
+
+    [Describes("A crate.")]
+    internal sealed class Crate
+    {
+        [Describes("Key.")]
+        public Guid Id { get; private set; } = Guid.CreateVersion7();
+    }
+
+    [Describes("A rubber stamp.")]
+    internal sealed record Stamp([Describes("Text.")] string Text);
+
+    internal static class Bare
+    {
+        [Describes("A rubber stamp.")]
+        internal sealed record Stamp(string Text);
     }
 
     [Describes("How wide.")]

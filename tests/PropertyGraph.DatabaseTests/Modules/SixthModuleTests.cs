@@ -32,7 +32,7 @@ public sealed class SixthModuleTests : IAsyncLifetime
         var (residentToken, otherToken, agent) = (await gateway.TokenAsync("customer"), await gateway.TokenAsync("key-account"), await gateway.TokenAsync("agent"));
 
         var visit = await AnnounceAsync(residentToken, resident, "周师傅");
-        Assert.Equal("""{"visitor":"周师傅","purpose":"WORK","needsEscort":true,"customer":{"name":"Li Na","visits":{"totalCount":1}}}""", Without(visit.GetProperty("visit"), "id"));
+        Assert.Equal("""{"visitor":"周师傅","purpose":"WORK","needsEscort":true,"arrival":{"entrance":"Goods entrance","steps":[{"text":"Sign the book"},{"text":"Wait for the escort"}]},"customer":{"name":"Li Na","visits":{"totalCount":1}}}""", Without(visit.GetProperty("visit"), "id"));
         await MistakesAsync(residentToken, otherToken, resident);
         await ReadsAsync(residentToken, otherToken, agent, visit.GetProperty("visit").GetProperty("id").GetString()!);
         await WatchAsync(residentToken, resident);
@@ -88,9 +88,10 @@ public sealed class SixthModuleTests : IAsyncLifetime
     {
         using var socket = await gateway.SubscribeAsync(residentToken, "subscription { visitChanged { kind visit { visitor customer { name } } } }");
         var next = GatewayProcess.ReadAsync(socket);
-        // Nothing tells a client when a subscription has begun; so visitors come until one is seen.
-        while (!next.IsCompleted)
+        // Nothing tells a client when a subscription has begun; so visitors come until one is seen. The one of before may still be on its way through the log.
+        while (!next.IsCompleted || Text((await next).GetProperty("payload")).Contains("周师傅", StringComparison.Ordinal))
         {
+            if (next.IsCompleted) next = GatewayProcess.ReadAsync(socket);
             await AnnounceAsync(residentToken, resident, "Anna Schmidt");
             await Task.WhenAny(next, Task.Delay(TimeSpan.FromSeconds(1)));
         }

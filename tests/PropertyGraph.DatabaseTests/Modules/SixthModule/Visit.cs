@@ -25,6 +25,7 @@ internal sealed class Visit
         visit.Field(v => v.Purpose, "What the visitor comes for.");
         visit.Field(v => v.Day, "Day of the visit.");
         visit.Field("needsEscort", v => v.Purpose == VisitPurpose.Work, "Whether somebody of the company goes along.");
+        visit.Resolve("arrival", v => v.Purpose, Arrival.Of, "How the visitor gets in.");
         visit.One("customer", "Customer", v => v.CustomerId, "Whom the visitor comes to see.");
         visit.VisibleTo(Audience.Staff);
         visit.VisibleTo(Audience.Customer, (v, actor) => v.CustomerId == actor.CustomerId);

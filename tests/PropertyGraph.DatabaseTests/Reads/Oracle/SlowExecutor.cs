@@ -61,7 +61,7 @@ internal sealed class SlowExecutor(SlowView view, ConcurrentDictionary<string, o
         ToOneField one => Row(document, view.Model.Entities[one.Target], view.One(one, row), field.Sets),
         ToManyField many => Connection(document, view.Model.Entities[many.Target], view.Many(entity, many, row), field),
         MergedField merged => Merged(document, entity, row, merged, field),
-        ResolvedField resolved => SlowJson.Of(resolved.Type, view.Resolved(resolved, row), entity),
+        ResolvedField { Type: ResolvedScalar { Type: var type } } resolved => SlowJson.Of(type, view.Resolved(resolved, row), entity),
         var other => throw new NotSupportedException(other.GetType().Name),
     };
 
