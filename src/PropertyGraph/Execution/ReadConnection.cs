@@ -54,6 +54,9 @@ internal sealed class ReadConnection(NpgsqlConnection connection) : IAsyncDispos
         connection.UnprepareAll(); // Npgsql has no asynchronous form.
     }
 
+    /// <summary>A statement that is no plan's.</summary>
+    public NpgsqlCommand Command(string sql) => new(sql, connection);
+
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     /// <summary>A plan's batch on this connection, with the place of each parameter's value.</summary>
