@@ -12,12 +12,13 @@ namespace PropertyGraph.Benchmarks;
 internal sealed record Options(string? Verb, IReadOnlyList<string> Operations, double Seconds, int Rounds, IReadOnlyList<int> Connections, string Data, string? Output, string? Gateway)
 {
     public const string Usage = """
-        ./benchmark [check|curves|explain] [options]
+        ./benchmark [check|curves|explain|guards] [options]
 
           (nothing)   compares the gateway with the two floors
           check       only compares their answers
           curves      how time and CPU grow with rows, depth, root fields and the size of the tables
           explain     the plans that PostgreSQL has for the gateway's statements
+          guards      CPU that it takes to refuse each of the hostile documents
 
           --operations a,b     those alone
           --seconds 5          length of one measurement

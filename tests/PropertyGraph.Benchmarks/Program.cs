@@ -19,6 +19,7 @@ try
         null or "check" => await Comparison.RunAsync(options, stop.Token),
         "curves" => await Curves.RunAsync(options, stop.Token),
         "explain" => await Explain.RunAsync(options, stop.Token),
+        "guards" => await Guards.RunAsync(stop.Token),
         "help" => Help(),
         var unknown => throw new ArgumentException($"There is no verb {unknown}."),
     };
