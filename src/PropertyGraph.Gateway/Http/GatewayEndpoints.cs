@@ -50,8 +50,8 @@ internal static class GatewayEndpoints
     /// <summary>Maps the endpoint, its pages, health, and in Development the tokens.</summary>
     public static void MapPropertyGraph(this WebApplication app)
     {
+        app.UseRouting(); // First, so that what has an endpoint is not looked for among the files.
         Pages.Use(app);
-        app.UseRouting();
         app.UseCors();
         app.UseWebSockets(app.Services.GetRequiredService<SocketLimits>().ToOptions());
         app.Map("/graphql", (HttpContext context) => context.RequestServices.GetRequiredService<GraphQLEndpoint>().HandleAsync(context));
