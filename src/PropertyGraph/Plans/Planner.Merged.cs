@@ -61,10 +61,11 @@ internal sealed partial class Planner
 
     private bool IsFor(Field field) => field.Audiences.Has(audience);
 
-    /// <summary>The members are part of it: a cursor says a type's number among them.</summary>
+    /// <summary>The members are part of it: a cursor says a type's number among them; and so is the text that scores the rows.</summary>
     private static CursorOrder OrderOf(MergedRows rows) => new(
         $"{rows.List.Name} {rows.List.Place.Name}{(rows.Descending ? '-' : '+')} {string.Join(' ', rows.List.Members.Select(m => m.Type))}",
-        new([new ValueType(rows.List.Place.Kind, false), new ValueType(ScalarKind.Int, false), new ValueType(ScalarKind.Uuid, false)]));
+        new([new ValueType(rows.List.Place.Kind, false), new ValueType(ScalarKind.Int, false), new ValueType(ScalarKind.Uuid, false)]),
+        new([.. rows.Branches.OfType<SearchedBranch>().Select(b => b.Text.Value).Take(1)]));
 
     private ConnectionPart Part(MergedItems items, Selection part, CursorOrder order, int depth) => part.Name switch
     {

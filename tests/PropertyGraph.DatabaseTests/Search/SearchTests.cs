@@ -103,6 +103,15 @@ public sealed class SearchTests(ReadWorld world) : IClassFixture<ReadWorld>
         }
     }
 
+    [Fact]
+    public async Task A_cursor_of_another_text_is_refused()
+    {
+        const string Query = "query($text: String!, $cursor: String) { search(text: $text, first: 1, after: $cursor) { pageInfo { endCursor } } }";
+        var cursor = (await world.AskAsync("agent", Query, new() { ["text"] = "lift" })).GetProperty("data").GetProperty("search").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        Assert.Equal("PG-PLAN-CURSOR", Code(await world.AskAsync("agent", Query, new() { ["text"] = "noise", ["cursor"] = cursor })));
+        Assert.Null(Code(await world.AskAsync("agent", Query, new() { ["text"] = "lift", ["cursor"] = cursor })));
+    }
+
     public static TheoryData<string> WrongTexts => ["", " \u3000 ", "\u0301", new('x', 201), string.Join(' ', Enumerable.Repeat("x", 17))];
 
     [Theory]
