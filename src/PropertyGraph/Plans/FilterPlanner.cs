@@ -139,7 +139,7 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
         var unique = entity.KeyField;
         var own = keys.FindIndex(k => k.IsOwn && k.Field.Column == entity.KeyColumn);
         if (own >= 0) return [.. keys.Take(own + 1)];
-        var lookup = keys.FindIndex(k => k.Path.Count == 0 && !k.Field.Type.IsNullable && entity.Lookups.Contains(k.Field.Name));
+        var lookup = keys.FindIndex(k => k.IsOwn && !k.Field.Type.IsNullable && entity.Lookups.Contains(k.Field.Name));
         if (lookup >= 0) return [.. keys.Take(lookup + 1)];
         return [.. keys, new OrderKey([], unique, keys.Count > 0 && keys[^1].Descending)];
     }

@@ -86,15 +86,13 @@ internal sealed partial class SqlCompiler
     private static SqlText Finite(SqlText number) =>
         SqlText.Of($"CASE WHEN abs({number}) < 2.5e-324 THEN 0 WHEN abs({number}) <= 1.7976931348623157e308 THEN ({number})::float8 END");
 
-    /// <summary>What the rows of a relation come to, for a key of an order: a row beside each row that it belongs to.</summary>
-    /// <param name="parent">Key of the row that they belong to.</param>
-    /// <param name="isOwn">Whether the rows are those of the list; else they may be missing.</param>
-    private SqlText Join(RelationMeasure relation, SqlText parent, SqlText alias, bool isOwn)
+    /// <summary>What the rows of a relation come to, for a key of an order: a row beside each row that they belong to.</summary>
+    /// <param name="parent">Key of the row that they belong to, which is null where a to-one relation leads nowhere.</param>
+    private SqlText Join(RowSet rows, OrderKey order, RelationMeasure relation, SqlText parent, SqlText alias)
     {
-        var conditions = new ConditionCompiler(sources, audience);
-        var (field, rows) = (relation.Field, SqlText.Of($"m"));
+        var field = relation.Field;
         List<string> columns = [field.Column];
-        List<SqlText> where = [SqlText.Of($"m.{new SqlName(field.Column)} = {parent}")];
+        List<SqlText> where = [];
         if (relation.Measure.Of is { } column) columns.Add(column.Name);
         if (field.Where is { } condition)
         {
@@ -104,11 +102,36 @@ internal sealed partial class SqlCompiler
         if (relation.Where is { } asked)
         {
             columns.AddRange(ConditionCompiler.ColumnsOf(asked, relation.Target));
-            where.Add(conditions.Compile(asked, relation.Target, rows));
+            where.Add(new ConditionCompiler(sources, audience).Compile(asked, relation.Target, SqlText.Of($"m")));
         }
-        var measured = Measured(relation.Measure, relation.Measure.Of is { } of ? SqlText.Of($"m.{new SqlName(of.Name)}") : SqlText.Empty);
-        var row = SqlText.Of($"LATERAL (SELECT {measured} AS {new SqlName(RelationMeasure.Column)} FROM {sources[relation.Target, audience].Select(columns)} AS m WHERE {SqlText.Join(" AND ", where)}) AS {alias}");
-        // Of a row that is not there, nothing is counted: the key is null, as its fields are.
-        return isOwn ? SqlText.Of($" CROSS JOIN {row}") : SqlText.Of($" LEFT JOIN {row} ON {parent} IS NOT NULL");
+        var measured = SqlText.Of($"{Measured(relation.Measure, relation.Measure.Of is { } of ? SqlText.Of($"m.{new SqlName(of.Name)}") : SqlText.Empty)} AS {new SqlName(RelationMeasure.Column)}");
+        var source = sources[relation.Target, audience].Select(columns);
+        var key = SqlText.Of($"m.{new SqlName(field.Column)}");
+        if (!IsMeasuredOnce(rows))
+        {
+            var row = SqlText.Of($"LATERAL (SELECT {measured} FROM {source} AS m WHERE {SqlText.Join(" AND ", where.Prepend(SqlText.Of($"{key} = {parent}")))}) AS {alias}");
+            return order.Path.Count == 0 ? SqlText.Of($" CROSS JOIN {row}") : SqlText.Of($" LEFT JOIN {row} ON {parent} IS NOT NULL");
+        }
+        var conditions = where.Count == 0 ? SqlText.Empty : SqlText.Of($" WHERE {SqlText.Join(" AND ", where)}");
+        return SqlText.Of($" LEFT JOIN (SELECT {key} AS k, {measured} FROM {source} AS m{conditions} GROUP BY 1) AS {alias} ON {alias}.k = {parent}");
+    }
+
+    /// <summary>
+    /// An order by all rows of a type needs the measure of each: one pass over the relation gives all of them. A few rows each look for their own.
+    /// </summary>
+    private static bool IsMeasuredOnce(RowSet rows) => rows is { Origin: AllRows, Where: null };
+
+    /// <summary>Key of the row that the relation of a key of an order starts from.</summary>
+    private SqlText Parent(RowSet rows, OrderKey key, int place) => key.Path.Count == 0
+        ? SqlText.Of($"t.{new SqlName(rows.Entity.KeyColumn)}")
+        : SqlText.Of($"{OrderAlias(place, key.Path.Count - 1)}.{new SqlName(model.Entities[key.Path[^1].Target].KeyColumn)}");
+
+    /// <summary>The key of an order that a relation's rows come to: where there are none, nothing is counted; of a row that is not there, all is null.</summary>
+    private static SqlText Measured(RowSet rows, OrderKey key, SqlText parent, SqlText alias)
+    {
+        var column = SqlText.Of($"{alias}.{new SqlName(RelationMeasure.Column)}");
+        if (!IsMeasuredOnce(rows) || key.Relation!.Measure.Kind != MeasureKind.Count) return column;
+        var count = SqlText.Of($"coalesce({column}, 0)");
+        return key.Path.Count == 0 ? count : SqlText.Of($"CASE WHEN {parent} IS NOT NULL THEN {count} END");
     }
 }

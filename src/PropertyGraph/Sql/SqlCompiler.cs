@@ -60,7 +60,7 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
     private SqlText Page(RowSet rows, SqlText? list, IEnumerable<string> needed)
     {
         var conditions = new ConditionCompiler(sources, audience);
-        var order = rows.Order.Select((key, i) => (Key: key, Sql: OrderColumn(key, i))).ToList();
+        var order = rows.Order.Select((key, i) => (Key: key, Sql: OrderColumn(rows, key, i))).ToList();
         var columns = needed.Concat(rows.Order.Where(k => k.IsOwn).Select(k => k.Field.Column))
             .Concat(rows.Order.Where(k => !k.IsOwn).Select(k => k.Path.Count > 0 ? k.Path[0].Column : rows.Entity.KeyColumn)).Distinct().ToList();
         if (list is null)
@@ -145,7 +145,7 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
         for (var i = 0; i < rows.Order.Count; i++)
         {
             var key = rows.Order[i];
-            var (from, entity) = (Own, rows.Entity);
+            var from = Own;
             for (var step = 0; step < key.Path.Count; step++)
             {
                 var field = key.Path[step];
@@ -153,18 +153,19 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
                 var next = step + 1 < key.Path.Count ? key.Path[step + 1].Column : key.Relation is null ? key.Field.Column : target.KeyColumn;
                 var to = OrderAlias(i, step);
                 joins.Add(SqlText.Of($" LEFT JOIN {sources[target, audience].Select([target.KeyColumn, next])} AS {to} ON {to}.{new SqlName(target.KeyColumn)} = {from}.{new SqlName(field.Column)}"));
-                (from, entity) = (to, target);
+                from = to;
             }
-            if (key.Relation is { } relation) joins.Add(Join(relation, SqlText.Of($"{from}.{new SqlName(entity.KeyColumn)}"), OrderAlias(i, key.Path.Count), isOwn: key.Path.Count == 0));
+            if (key.Relation is { } relation) joins.Add(Join(rows, key, relation, Parent(rows, key, i), OrderAlias(i, key.Path.Count)));
         }
         return SqlText.Join("", joins);
     }
 
     private static SqlText OrderAlias(int key, int step) => SqlText.Trusted($"o{key}_{step}");
 
-    private static SqlText OrderColumn(OrderKey key, int place)
+    private SqlText OrderColumn(RowSet rows, OrderKey key, int place)
     {
-        var alias = key.IsOwn ? Own : OrderAlias(place, key.Relation is null ? key.Path.Count - 1 : key.Path.Count);
+        if (key.Relation is not null) return Measured(rows, key, Parent(rows, key, place), OrderAlias(place, key.Path.Count));
+        var alias = key.IsOwn ? Own : OrderAlias(place, key.Path.Count - 1);
         return Keyset.Sortable(key.Field.Type, SqlText.Of($"{alias}.{new SqlName(key.Field.Column)}"));
     }
 
