@@ -8,7 +8,7 @@ namespace PropertyGraph.DatabaseTests.Security;
 /// <summary>The small world with rows that only few may see, and for each reader what the stated policies allow.</summary>
 public sealed class GuardedWorld : IAsyncLifetime
 {
-    private readonly World world = new();
+    private readonly World world = new() { Limits = ReadWorld.Wide };
     private readonly Dictionary<(string Reader, string Type), (HashSet<string> Visible, string[] Hidden)> rows = [];
 
     internal ModulesPlatform Platform => world.Platform;

@@ -17,8 +17,8 @@ public sealed class SlotTests(World world) : IClassFixture<World>, IAsyncLifetim
 
     private static readonly Actor[] Readers = [World.ActorOf("agent"), World.ActorOf("customer"), Actor.System];
 
-    /// <summary>The first request of all reads the key of cursors.</summary>
-    public Task InitializeAsync() => world.Platform.AskAsync("{ __typename }", Actor.System);
+    /// <summary>The first requests of all read the key of cursors and the names of time zones.</summary>
+    public Task InitializeAsync() => world.Platform.AskAsync("{ complaints { groups(by: [{ filedAt: { unit: DAY, timeZone: \"Asia/Shanghai\" } }]) { aggregate { count } } } }", Actor.System);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -44,7 +44,12 @@ public sealed class SlotTests(World world) : IClassFixture<World>, IAsyncLifetim
     [InlineData("{ complaints(where: { customer: { name: { contains: HOLE } }, events: { some: { note: { neq: HOLE } } } }) { totalCount nodes { id } } }")]
     [InlineData("{ customers(where: { not: { or: [{ name: { eq: HOLE } }, { complaints: { all: { title: { startsWith: HOLE } } } }] } }) { nodes { id } } }")]
     [InlineData("{ departments { nodes { complaints(where: { title: { endsWith: HOLE } }) { totalCount nodes { customer { contacts(where: { value: { containsIgnoreCase: HOLE } }) { totalCount } } } } } } }")]
+    [InlineData("{ customers(order: [{ complaints: { where: { title: { contains: HOLE } }, count: DESC } }]) { nodes { id } } }")]
+    [InlineData("{ complaints(where: { title: { neq: HOLE } }) { aggregate { count max { filedAt } } groups(by: [{ status: true }], having: { count: { gt: 1 } }) { key { status } } } }")]
     public Task A_text_at_any_depth_is_a_parameter(string query) => SameAsync(query, "String");
+
+    [Fact]
+    public Task Words_to_search_for_are_a_parameter() => SameAsync("{ search(text: HOLE) { totalCount edges { score node { ... on Complaint { title } ... on Customer { name } } } } }", "String!");
 
     [Theory]
     [InlineData("query($v: ComplaintFilterInput) { complaints(where: $v) { totalCount nodes { id } } }", """{ "or": [{ "title": { "contains": "HOLE" } }, { "customer": { "name": { "in": ["HOLE", "x"] } } }] }""")]
@@ -74,6 +79,12 @@ public sealed class SlotTests(World world) : IClassFixture<World>, IAsyncLifetim
     [InlineData("{ units(where: { floor: { lt: HOLE } }) { totalCount } }", "Int")]
     [InlineData("{ complaints(first: HOLE) { nodes { id } } }", "Int")]
     [InlineData("{ complaints(order: [{ title: HOLE }]) { nodes { id } } }", "SortEnumType")]
+    [InlineData("{ complaints { groups(by: [{ filedAt: { unit: DAY, timeZone: HOLE } }]) { aggregate { count } } } }", "String")]
+    [InlineData("{ complaints { groups(by: [{ filedAt: { unit: HOLE } }]) { aggregate { count } } } }", "CalendarUnit!")]
+    [InlineData("{ complaints { aggregate { distinct(of: HOLE) } } }", "ComplaintField!")]
+    [InlineData("{ customers { nodes { timeline(types: [HOLE]) { nodes { __typename } } } } }", "CustomerTimelineType!")]
+    [InlineData("{ customers { nodes { timeline(after: HOLE) { nodes { __typename } } } } }", "String")]
+    [InlineData("{ search(text: \"a\", before: HOLE) { nodes { __typename } } }", "String")]
     [InlineData("{ complaints(order: HOLE) { nodes { id } } }", "[ComplaintSortInput!]")]
     public async Task What_is_no_value_of_its_type_is_refused_before_there_is_SQL(string query, string type)
     {
