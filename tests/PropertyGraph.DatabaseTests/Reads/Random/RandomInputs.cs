@@ -7,6 +7,7 @@ namespace PropertyGraph.DatabaseTests.Reads.Random;
 internal sealed class RandomInputs(Choices choices, SlowView view, SlowView everything)
 {
     private readonly RandomValues values = new(choices, everything);
+    private readonly RandomFigures figures = new(choices, view, new(choices, everything));
 
     public Leaf Value(EntityType entity, ScalarField field) => values.Value(entity, field, "eq");
 
@@ -39,7 +40,7 @@ internal sealed class RandomInputs(Choices choices, SlowView view, SlowView ever
     }
 
     private Members Quantifiers(string type, Func<Input> condition) => new(type,
-        [.. choices.Some(["some", "none", "all", "any"], 2).Select(q => (q, q == "any" ? new Leaf("Boolean", choices.Chance(50)) : condition()))]);
+        [.. choices.Some(["some", "none", "all", "any"], 2).Select(q => (q, q == "any" ? choices.Leaf("Boolean", true, false) : condition()))]);
 
     private Input Operations(EntityType entity, ScalarField field)
     {
@@ -58,10 +59,19 @@ internal sealed class RandomInputs(Choices choices, SlowView view, SlowView ever
 
     private Members? OrderKey(EntityType entity, int depth)
     {
-        var fields = entity.Fields.Values.Where(view.Allows).Where(f => f is ScalarField { Type.IsList: false } || (depth > 0 && f is ToOneField)).ToList();
+        var fields = entity.Fields.Values.Where(view.Allows).Where(f => f is ScalarField { Type.IsList: false } || (depth > 0 && f is ToOneField or ToManyField)).ToList();
         if (fields.Count == 0) return null;
         var field = choices.OneOf(fields);
-        Input? value = field is ToOneField one ? OrderKey(view.Model.Entities[one.Target], depth - 1) : new Leaf("SortEnumType", choices.Chance(50) ? "ASC" : "DESC", true);
+        var value = field switch
+        {
+            ToOneField one => OrderKey(view.Model.Entities[one.Target], depth - 1),
+            ToManyField many => Measure(view.Model.Entities[many.Target]),
+            _ => (Input)choices.Direction(),
+        };
         return value is null ? null : new($"{entity.Name}SortInput", [(field.Name, value)]);
     }
+
+    /// <summary>What the rows of a relation come to, some of them or all.</summary>
+    private Members Measure(EntityType target) =>
+        new($"{target.Name}RelationSortInput", choices.Chance(40) ? [("where", Where(target, 1)), figures.Measure(target)] : [figures.Measure(target)]);
 }

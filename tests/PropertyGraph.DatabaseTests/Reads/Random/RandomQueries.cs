@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 using PropertyGraph.DatabaseTests.Reads.Oracle;
 using PropertyGraph.Schema;
@@ -28,6 +29,7 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
     {
         private const int Depth = 4;
         private readonly RandomInputs inputs = new(choices, view, everything);
+        private readonly RandomFigures figures = new(choices, view, new(choices, everything));
         private int lists;
         private int aliases;
 
@@ -80,12 +82,14 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
             var arguments = new List<(string, Input)>();
             if (choices.Chance(60)) arguments.Add(("where", inputs.Where(entity, 3)));
             if (choices.Chance(60)) arguments.Add(("order", inputs.Order(entity)));
-            if (choices.Chance(60)) arguments.Add((choices.Chance(70) ? "first" : "last", new Leaf("Int", choices.OneOf([0, 1, 2, 3, 5, 20, 100]))));
+            if (choices.Chance(60)) arguments.Add((choices.Chance(70) ? "first" : "last", choices.PageSize()));
             var parts = new List<Selected>();
             if (choices.Chance(60)) parts.Add(new("nodes") { Fields = Row(entity, depth - 1) });
             if (choices.Chance(30)) parts.Add(new("edges") { Fields = choices.Chance(50) ? [new("cursor"), new("node") { Fields = Row(entity, depth - 1) }] : [new("cursor")] });
             if (choices.Chance(40)) parts.Add(PageInfo());
             if (choices.Chance(30)) parts.Add(new("totalCount"));
+            if (choices.Chance(20)) parts.Add(figures.Aggregate(entity));
+            if (choices.Chance(20) && new RandomGroups(choices, view, figures).Groups(entity) is { } groups) parts.Add(groups);
             if (choices.Chance(5) || parts.Count == 0) parts.Add(new("__typename"));
             return new(name, Alias()) { Arguments = arguments, Fields = Scatter(parts, $"{entity.Name}Connection") };
         }
@@ -116,17 +120,18 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
             var (entity, field) = (view.Model.Entities[member.Type], choices.OneOf(member.Fields));
             var real = everything.Value(field, choices.OneOf(everything.Rows.Of(entity))) as string;
             var list = Merged("search", view.Model.Search!, Depth - 2);
-            return list with { Arguments = [("text", new Leaf("String!", new RandomValues(choices, everything).Words(real))), .. list.Arguments.Where(a => a.Name != "order")] };
+            var words = new RandomValues(choices, everything);
+            return list with { Arguments = [("text", new Leaf("String!", words.Words(real)) { Other = () => words.Words(null) }), .. list.Arguments.Where(a => a.Name != "order")] };
         }
 
         private Selected Merged(string name, MergedList list, int depth)
         {
             lists++;
             var arguments = new List<(string, Input)>();
-            if (choices.Chance(40)) arguments.Add(("types", new Items($"[{list.Types}!]", [.. choices.Some(list.Members, 3).Select(m => new Leaf(list.Types, Names.Screaming(m.Type), true))])));
+            if (choices.Chance(40)) arguments.Add(("types", new Items($"[{list.Types}!]", [.. choices.Some(list.Members, 3).Select(m => choices.Leaf(list.Types, [.. list.Members.Select(o => (JsonNode?)Names.Screaming(o.Type)).Prepend(Names.Screaming(m.Type))]) with { IsEnum = true })])));
             if (choices.Chance(5)) arguments = [("types", new Items($"[{list.Types}!]", []))];
-            if (choices.Chance(60)) arguments.Add(("order", new Leaf("SortEnumType", choices.Chance(50) ? "ASC" : "DESC", true)));
-            if (choices.Chance(60)) arguments.Add((choices.Chance(70) ? "first" : "last", new Leaf("Int", choices.OneOf([0, 1, 2, 3, 5, 20, 100]))));
+            if (choices.Chance(60)) arguments.Add(("order", choices.Direction()));
+            if (choices.Chance(60)) arguments.Add((choices.Chance(70) ? "first" : "last", choices.PageSize()));
             var parts = new List<Selected>();
             if (choices.Chance(60)) parts.Add(new("nodes") { Fields = Items(list, depth) });
             if (choices.Chance(50)) parts.Add(new("edges") { Fields = [.. choices.Some<Selected>([new("cursor"), new(list.Place.Name), new("node") { Fields = Items(list, depth) }], 3)] });

@@ -22,6 +22,12 @@ internal sealed class RandomValues(Choices choices, SlowView everything)
     /// <summary>A value of the field, of some row or of none.</summary>
     public Leaf Value(EntityType entity, ScalarField field, string operation)
     {
+        var leaf = Any(entity, field, operation);
+        return leaf with { Other = () => Any(entity, field, operation).Value };
+    }
+
+    private Leaf Any(EntityType entity, ScalarField field, string operation)
+    {
         var rows = everything.Rows.Of(entity);
         var real = rows.Count == 0 || choices.Chance(20) ? null : everything.Value(field, choices.OneOf(rows));
         if (field.Type.IsList) real = real is System.Collections.IEnumerable list && list.Cast<object>().ToList() is { Count: > 0 } items ? choices.OneOf(items) : null;
