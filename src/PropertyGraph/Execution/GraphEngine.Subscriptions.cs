@@ -54,6 +54,8 @@ internal sealed partial class GraphEngine
             // A value that does not fit is told now: told at each change, it would tell of changes of rows that the reader may not see.
             var slots = Filler(operation, actor, Guid.Empty);
             foreach (var slot in compiled.Slots) slots.Value(slot);
+            foreach (var level in change.Plan.Levels)
+                if (level.Page is { } page) slots.Take(page.Limit);
             // What one change costs: how many there will be is nobody's to know.
             var bill = new Bill();
             bill.Add(change.Plan.Cost, pricing.Sum(change.Plan.Cost, slots, actor.Audience), selection.Key);
