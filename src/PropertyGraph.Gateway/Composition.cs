@@ -40,7 +40,7 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
             Listen(builder);
         }
         var connection = await DatabaseAsync(builder, cancel);
-        builder.Services.AddKeyedSingleton("write", write = NpgsqlDataSource.Create(connection));
+        builder.Services.AddKeyedSingleton("write", write = WritesRegistration.WriteSource(connection));
         builder.Services.AddPropertyGraphWrites(modules).AddPropertyGraphReads(modules, connection, builder.Configuration.GetSection("Limits"));
         if (Serves) builder.Services.AddPropertyGraphBackground(modules);
         app = builder.Build();

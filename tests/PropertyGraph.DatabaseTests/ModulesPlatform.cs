@@ -52,7 +52,7 @@ internal sealed class ModulesPlatform : IAsyncDisposable
         var services = new ServiceCollection().AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
         if (time is not null) services.AddSingleton(time);
         if (limits is not null) services.AddSingleton(limits);
-        services.AddKeyedSingleton("write", (_, _) => NpgsqlDataSource.Create(connectionString));
+        services.AddKeyedSingleton("write", (_, _) => WritesRegistration.WriteSource(connectionString));
         services.AddPropertyGraphReads(modules, connectionString).AddPropertyGraphWrites(modules).AddPropertyGraphBackground(modules);
         return new(services.BuildServiceProvider(), connectionString);
     }

@@ -15,6 +15,16 @@ namespace PropertyGraph.Commands;
 /// <summary>Puts the write side together.</summary>
 public static class WritesRegistration
 {
+    private const int MaximumPrepared = 200;
+
+    /// <summary>
+    /// The connections that commands, handlers and timers write on, to be registered under the key <c>"write"</c>. What they say is the same few statements, so those are
+    /// prepared at their second use.
+    /// </summary>
+    /// <param name="connectionString">Where the database is.</param>
+    public static NpgsqlDataSource WriteSource(string connectionString) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = MaximumPrepared, AutoPrepareMinUsages = 2 });
+
     /// <summary>
     /// Adds <see cref="ICommandRunner"/>, <see cref="IEventLog"/>, <see cref="Migrator"/>, <see cref="Importer"/>, <see cref="DemoLoader"/>, <see cref="People"/> and
     /// <see cref="EventHandlers"/>. Needs a keyed <see cref="NpgsqlDataSource"/> <c>"write"</c>, the <see cref="GraphModel"/>, and a

@@ -33,7 +33,7 @@ internal sealed class NotesPlatform : IAsyncDisposable
         var switches = new NotesSwitches();
         var modules = ModuleOrder.Configure([new NotesModule(switches)], []);
         var services = new ServiceCollection().AddLogging().AddSingleton(switches);
-        services.AddKeyedSingleton("write", (_, _) => NpgsqlDataSource.Create(connectionString));
+        services.AddKeyedSingleton("write", (_, _) => WritesRegistration.WriteSource(connectionString));
         services.AddSingleton(GraphModel.Compose([.. modules.Select(m => m.Draft)]));
         services.AddSingleton(new Func<Actor, IGraph>(_ => throw new InvalidOperationException("The notes ask nobody.")));
         services.AddPropertyGraphWrites(modules).AddPropertyGraphBackground(modules);
