@@ -127,6 +127,7 @@ customers.buildings
   CONSTRAINT fk_buildings_properties_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id) ON DELETE RESTRICT
   CONSTRAINT pk_buildings PRIMARY KEY (id)
   CREATE UNIQUE INDEX ak_buildings_id_property_id ON customers.buildings USING btree (id, property_id)
+  CREATE INDEX ix_buildings_code ON customers.buildings USING btree (code)
   CREATE INDEX ix_buildings_code_grams ON customers.buildings USING gin (propertygraph.grams(code))
   CREATE INDEX ix_buildings_name_grams ON customers.buildings USING gin (propertygraph.grams(name))
   CREATE UNIQUE INDEX ix_buildings_property_id_code ON customers.buildings USING btree (property_id, code)
@@ -224,6 +225,7 @@ customers.units
   CONSTRAINT pk_units PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_units_building_id_code ON customers.units USING btree (building_id, code)
   CREATE INDEX ix_units_building_id_property_id ON customers.units USING btree (building_id, property_id)
+  CREATE INDEX ix_units_code ON customers.units USING btree (code)
   CREATE INDEX ix_units_code_grams ON customers.units USING gin (propertygraph.grams(code))
   CREATE INDEX ix_units_property_id ON customers.units USING btree (property_id)
   CREATE UNIQUE INDEX pk_units ON customers.units USING btree (id)
@@ -621,6 +623,7 @@ training.sessions
   CONSTRAINT fk_sessions_trainer_id FOREIGN KEY (trainer_id) REFERENCES organization.staff(id)
   CONSTRAINT pk_sessions PRIMARY KEY (id)
   CREATE INDEX ix_sessions_course_id_starts_at ON training.sessions USING btree (course_id, starts_at)
+  CREATE INDEX ix_sessions_starts_at ON training.sessions USING btree (starts_at)
   CREATE INDEX ix_sessions_trainer_id ON training.sessions USING btree (trainer_id)
   CREATE UNIQUE INDEX pk_sessions ON training.sessions USING btree (id)
 

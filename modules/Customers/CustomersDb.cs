@@ -28,12 +28,14 @@ internal sealed class CustomersDb(DbContextOptions<CustomersDb> options) : Modul
         model.Entity<Building>(building =>
         {
             building.HasIndex(b => new { b.PropertyId, b.Code }).IsUnique();
+            building.HasIndex(b => b.Code);
             building.HasOne(b => b.Property).WithMany(p => p.Buildings).HasForeignKey(b => b.PropertyId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Unit>(unit =>
         {
             unit.Property(u => u.Area).HasPrecision(10, 2);
             unit.HasIndex(u => new { u.BuildingId, u.Code }).IsUnique();
+            unit.HasIndex(u => u.Code);
             unit.HasOne(u => u.Property).WithMany(p => p.Units).HasForeignKey(u => u.PropertyId).OnDelete(DeleteBehavior.Restrict);
             // The pair, so that a unit's own copy of its property can't differ from its building's.
             unit.HasOne(u => u.Building).WithMany(b => b.Units)

@@ -25,6 +25,7 @@ internal sealed class TrainingDb(DbContextOptions<TrainingDb> options) : ModuleD
         {
             session.HasOne(s => s.Course).WithMany(c => c.Sessions).HasForeignKey(s => s.CourseId).OnDelete(DeleteBehavior.Restrict);
             session.HasIndex(s => new { s.CourseId, s.StartsAt });
+            session.HasIndex(s => s.StartsAt);
             session.ToTable(t => t.HasCheckConstraint("ck_sessions_places", "places_taken BETWEEN 0 AND capacity"));
         });
         model.Entity<Enrolment>(enrolment =>

@@ -57,6 +57,9 @@ namespace PropertyGraph.Customers.Migrations
                     b.HasAlternateKey("Id", "PropertyId")
                         .HasName("ak_buildings_id_property_id");
 
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_buildings_code");
+
                     b.HasIndex("PropertyId", "Code")
                         .IsUnique()
                         .HasDatabaseName("ix_buildings_property_id_code");
@@ -349,6 +352,9 @@ namespace PropertyGraph.Customers.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_units");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_units_code");
 
                     b.HasIndex("PropertyId")
                         .HasDatabaseName("ix_units_property_id");

@@ -248,6 +248,9 @@ namespace PropertyGraph.Training.Migrations
                     b.HasKey("Id")
                         .HasName("pk_sessions");
 
+                    b.HasIndex("StartsAt")
+                        .HasDatabaseName("ix_sessions_starts_at");
+
                     b.HasIndex("CourseId", "StartsAt")
                         .HasDatabaseName("ix_sessions_course_id_starts_at");
 
