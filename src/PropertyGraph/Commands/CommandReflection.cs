@@ -74,7 +74,7 @@ internal static class CommandReflection
         var constructor = record.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
             .Where(c => c.GetParameters() is not [var only] || only.ParameterType != record)
             .MaxBy(c => c.GetParameters().Length);
-        if (constructor is null || !record.IsClass) throw new StartupException($"{where}: {record.Name} has no form in the schema; use a record, a scalar or an enum.");
+        if (constructor is null || !record.IsClass || record == typeof(System.Text.Json.JsonDocument)) throw new StartupException($"{where}: {record.Name} has no form in the schema; use a record, a scalar or an enum.");
         var nullability = new NullabilityInfoContext();
         return new(name, Described(record, $"{where}: the input record {record.Name}"), record,
             [.. constructor.GetParameters().Select(p => FieldOf(p, nullability, where, [.. outer, record]))]);
@@ -99,10 +99,10 @@ internal static class CommandReflection
 
     private static ValueType? ScalarOf(Type bare, bool isNullable, bool isList)
     {
-        if (bare.IsClass && bare != typeof(string)) return null;
+        if (bare.IsClass && bare != typeof(string) && bare != typeof(Uri)) return null;
         try
         {
-            return ValueType.Of(bare, false) with { IsNullable = isNullable, IsList = isList };
+            return ValueType.Of(bare, false) is { Kind: not ScalarKind.Json } type ? type with { IsNullable = isNullable, IsList = isList } : null;
         }
         catch (NotSupportedException)
         {

@@ -110,6 +110,8 @@ internal static class ClrTypes
             Schema.ScalarKind.DateTime => typeof(DateTimeOffset),
             Schema.ScalarKind.LocalDate => typeof(DateOnly),
             Schema.ScalarKind.Duration => typeof(TimeSpan),
+            Schema.ScalarKind.Url => typeof(Uri),
+            Schema.ScalarKind.Json => typeof(JsonElement),
             _ => throw new NotSupportedException(type.Kind.ToString()),
         };
         return type.IsList ? scalar.MakeArrayType() : scalar;

@@ -99,7 +99,7 @@ internal sealed class CursorCodec : IDisposable
     private static object Value(ReadOnlySpan<byte> raw, ValueType type) => type.Kind switch
     {
         ScalarKind.Id or ScalarKind.Uuid => new Guid(raw, bigEndian: true),
-        ScalarKind.String => Encoding.UTF8.GetString(raw),
+        ScalarKind.String or ScalarKind.Url => Encoding.UTF8.GetString(raw),
         ScalarKind.Enum => Names.EnumValues(type.Enum!).ToList().IndexOf(Encoding.UTF8.GetString(raw)),
         ScalarKind.Int => raw.Length == 2 ? BinaryPrimitives.ReadInt16BigEndian(raw) : BinaryPrimitives.ReadInt32BigEndian(raw),
         ScalarKind.Long => BinaryPrimitives.ReadInt64BigEndian(raw),

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using PropertyGraph.Schema;
 using ValueType = PropertyGraph.Schema.ValueType;
 
@@ -25,7 +26,7 @@ internal static class JsonText
     {
         switch (kind)
         {
-            case ScalarKind.String or ScalarKind.Enum: WriteString(to, raw); break;
+            case ScalarKind.String or ScalarKind.Enum or ScalarKind.Url: WriteString(to, raw); break;
             case ScalarKind.Id: WriteId(to, raw, idPrefix); break;
             case ScalarKind.Uuid: WriteUuid(to, raw); break;
             case ScalarKind.Int or ScalarKind.Long: WriteInteger(to, Integer(raw)); break;
@@ -35,6 +36,8 @@ internal static class JsonText
             case ScalarKind.DateTime: WriteDateTime(to, BinaryPrimitives.ReadInt64BigEndian(raw)); break;
             case ScalarKind.LocalDate: WriteDate(to, BinaryPrimitives.ReadInt32BigEndian(raw)); break;
             case ScalarKind.Duration: WriteInterval(to, raw); break;
+            // jsonb_send: a version, then JSON.
+            case ScalarKind.Json: to.Write(raw[1..]); break;
             default: throw new NotSupportedException(kind.ToString());
         }
     }
@@ -279,6 +282,9 @@ internal static class JsonText
             case Guid uuid: WriteString(to, uuid.ToString()); break;
             case DateTimeOffset moment: WriteDateTime(to, moment.UtcDateTime); break;
             case DateOnly day: WriteString(to, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
+            case Uri url: WriteString(to, Scalars.UrlText(url)); break;
+            case JsonElement json: to.Write(JsonSerializer.SerializeToUtf8Bytes(json)); break;
+            case JsonDocument json: to.Write(JsonSerializer.SerializeToUtf8Bytes(json)); break;
             case TimeSpan length: WriteString(to, System.Xml.XmlConvert.ToString(length)); break;
             case Enum name: WriteString(to, Names.Screaming(name.ToString())); break;
             case System.Collections.IEnumerable list:

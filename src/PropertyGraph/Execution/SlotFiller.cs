@@ -80,13 +80,14 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
             InputConversionKind.Keys => List(value).Select(id => KeyOf(Text(id), slot.Conversion.Type!)).ToArray(),
             InputConversionKind.KeysOfType => KeysOfType(value, slot.Conversion.Type!),
             InputConversionKind.TimeZone => Zone(Text(value)),
-            InputConversionKind.Search => Searched(Storable(Text(value))),
+            InputConversionKind.Search => Words(Storable(Text(value)), "PG-PLAN-SEARCH"),
+            InputConversionKind.Words => Words(Storable(Text(value)), "PG-PLAN-FILTER"),
             InputConversionKind.Array => Array(List(value), slot.DbType & ~NpgsqlDbType.Array),
             _ => Typed(value, slot.DbType),
         };
     }
 
-    private static string Searched(string text) => SearchWords.Objection(text) is not { } objection ? text : throw new GraphErrorException("PG-PLAN-SEARCH", objection);
+    private static string Words(string text, string code) => SearchWords.Objection(text) is not { } objection ? text : throw new GraphErrorException(code, objection);
 
     private Guid[] KeysOfType(object? value, string type)
     {
@@ -104,7 +105,7 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
             ? key
             : throw new GraphErrorException("PG-PLAN-ID", $"'{id}' is no global id of the type {type}; take ids from the field id of a row.");
 
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    private static string Text(object? value) => value is Uri url ? Scalars.UrlText(url) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private static string Storable(string text) => StorableText.Objection(text) is not { } objection
         ? text

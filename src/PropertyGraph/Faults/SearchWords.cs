@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PropertyGraph.Faults;
 
-/// <summary>What a text must be to search all types for it.</summary>
+/// <summary>What a text must be to search for it, in all types or in one field.</summary>
 internal static class SearchWords
 {
     private const int MostCharacters = 200, MostWords = 16;

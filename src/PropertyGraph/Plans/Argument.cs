@@ -137,6 +137,7 @@ internal readonly struct Argument
         ScalarKind.LocalDate => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
         ScalarKind.Duration => XmlConvert.ToTimeSpan(text),
         ScalarKind.Uuid => Guid.Parse(text),
+        ScalarKind.Url => Scalars.UrlText(Scalars.ParseUrl(text)),
         _ => text,
     };
 

@@ -13,9 +13,17 @@ public sealed record AnyOf(IReadOnlyList<Condition> Conditions) : Condition;
 public sealed record Not(Condition Inner) : Condition;
 
 /// <summary>A column against a value of the client.</summary>
-public sealed record Compare(string Column, ValueType Type, OperatorKind Operator, Slot Value) : Condition;
+/// <param name="IsSearchable">Whether an index of <c>propertygraph.grams</c> is behind the column.</param>
+public sealed record Compare(string Column, ValueType Type, OperatorKind Operator, Slot Value, bool IsSearchable = false) : Condition;
 
 public sealed record IsNull(string Column) : Condition;
+
+/// <summary>Some element of a list of values fulfils the condition over the column <see cref="Element"/>, if there is one. A null list has no elements.</summary>
+public sealed record SomeElement(string Column, Condition? Inner) : Condition
+{
+    /// <summary>Name of the element in <see cref="Inner"/>.</summary>
+    public const string Element = "element";
+}
 
 /// <summary>The row behind a to-one relation exists, is visible and fulfils the condition, if there is one.</summary>
 public sealed record OneFulfils(ToOneField Field, EntityType Target, Condition? Inner) : Condition;

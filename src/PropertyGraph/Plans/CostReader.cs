@@ -149,6 +149,7 @@ internal sealed class CostReader(IReadOnlyList<Level> levels)
         Not not => Weigh(not.Inner),
         OneFulfils one => CostWeights.RelatedKey + Weigh(one.Inner),
         SomeFulfils some => CostWeights.RelatedRows + Weigh(some.Inner),
+        SomeElement some => CostWeights.Comparison + Weigh(some.Inner),
         _ => CostWeights.Comparison,
     };
 }

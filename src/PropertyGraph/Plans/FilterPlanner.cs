@@ -40,6 +40,8 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
         }
         switch (Visible(entity, name))
         {
+            case ScalarField { Type.IsList: true } list:
+                return Elements(entity, list, value);
             case ScalarField scalar:
                 return Operations(entity, scalar, value);
             case ToOneField one:
@@ -83,20 +85,38 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
         return conditions.Count switch { 0 => null, 1 => conditions[0], _ => new AllOf(conditions) };
     }
 
+    private Condition? Elements(EntityType entity, ScalarField list, Argument value)
+    {
+        Count();
+        var element = list with { Column = SomeElement.Element, Type = list.Type with { IsList = false, IsNullable = false } };
+        var conditions = new List<Condition>();
+        foreach (var (quantifier, inner) in value.Fields())
+        {
+            if (inner.IsNull) continue;
+            conditions.Add(quantifier switch
+            {
+                "some" => new SomeElement(list.Column, Operations(entity, element, inner)),
+                "none" => new Not(new SomeElement(list.Column, Operations(entity, element, inner))),
+                "all" => Operations(entity, element, inner) is { } each ? new Not(new SomeElement(list.Column, new Not(each))) : new AllOf([]),
+                _ => inner.Boolean ? new SomeElement(list.Column, null) : new Not(new SomeElement(list.Column, null)),
+            });
+        }
+        return conditions.Count switch { 0 => null, 1 => conditions[0], _ => new AllOf(conditions) };
+    }
+
     /// <summary>The conditions on one value, or null where nothing is asked.</summary>
     public Condition? Operations(EntityType entity, ScalarField field, Argument value)
     {
         Count();
-        var operators = Operator.Of(field.Type.Kind).ToDictionary(o => o.Name);
         var conditions = new List<Condition>();
         foreach (var (name, operand) in value.Fields())
         {
-            var op = operators[name];
+            var op = Operator.Of(field.Type.Kind, name);
             var condition = operand switch
             {
                 { IsNull: true } when op.Kind == OperatorKind.Equal => new IsNull(field.Column),
                 { IsNull: true } => throw new GraphErrorException("PG-PLAN-FILTER", $"{entity.Name}.{field.Name}: {name} can't be null; leave it out, or use eq or neq."),
-                _ => (Condition)new Compare(field.Column, field.Type, op.Kind, Slot(entity, field, op, operand)),
+                _ => (Condition)new Compare(field.Column, field.Type, op.Kind, Slot(entity, field, op, operand), field.IsSearchable),
             };
             conditions.Add(op.Negated ? new Not(condition) : condition);
         }
@@ -118,6 +138,7 @@ internal sealed class FilterPlanner(GraphModel model, Audience audience, Request
             (true, true) => new InputConversion(InputConversionKind.Keys, entity.Name),
             (true, false) => new InputConversion(InputConversionKind.Key, entity.Name),
             (false, true) => new InputConversion(InputConversionKind.Array),
+            _ when op.Kind == OperatorKind.Search => new InputConversion(InputConversionKind.Words),
             _ => InputConversion.None,
         };
         var type = (isId ? new Schema.ValueType(ScalarKind.String, false) : field.Type) with { IsNullable = false, IsList = op.TakesList };

@@ -15,7 +15,7 @@ public abstract record Slot(NpgsqlDbType DbType)
     public static NpgsqlDbType TypeOf(ScalarKind kind) => kind switch
     {
         ScalarKind.Id or ScalarKind.Uuid => NpgsqlDbType.Uuid,
-        ScalarKind.String or ScalarKind.Enum => NpgsqlDbType.Text,
+        ScalarKind.String or ScalarKind.Enum or ScalarKind.Url => NpgsqlDbType.Text,
         ScalarKind.Int => NpgsqlDbType.Integer,
         ScalarKind.Long => NpgsqlDbType.Bigint,
         ScalarKind.Float => NpgsqlDbType.Double,
@@ -24,6 +24,7 @@ public abstract record Slot(NpgsqlDbType DbType)
         ScalarKind.DateTime => NpgsqlDbType.TimestampTz,
         ScalarKind.LocalDate => NpgsqlDbType.Date,
         ScalarKind.Duration => NpgsqlDbType.Interval,
+        ScalarKind.Json => NpgsqlDbType.Jsonb,
         _ => throw new NotSupportedException(kind.ToString()),
     };
 }
@@ -117,6 +118,8 @@ public enum InputConversionKind
     Array,
     /// <summary>Name of a time zone: one that the database knows.</summary>
     TimeZone,
+    /// <summary>Words to search for; a text without any is a client's mistake.</summary>
+    Words,
 }
 
 /// <summary>What a cursor must fit: the list's order. Cursors of another order are refused.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using GraphQL.Types;
 using static PropertyGraph.Schema.GraphSchema;
 
@@ -18,7 +19,9 @@ internal sealed class FilterTypes(GraphSchema schema, GraphModel model)
         foreach (var field in entity.Fields.Values)
             switch (field)
             {
-                case ScalarField { Type.IsList: false } scalar: f.AddField(Plain(field.Name, field.Description, Operations(scalar.Type))); break;
+                case ScalarField { Type.Kind: ScalarKind.Json }: break;
+                case ScalarField { Type.IsList: true } list: f.AddField(Plain(field.Name, field.Description, ElementsFilter(list.Type with { IsList = false }))); break;
+                case ScalarField scalar: f.AddField(Plain(field.Name, field.Description, Operations(scalar.Type))); break;
                 case ToOneField one: f.AddField(Plain(field.Name, $"The row behind {field.Name} exists, is visible and fulfils this.", Filter(model.Entities[one.Target]))); break;
                 case ToManyField many: f.AddField(Plain(field.Name, field.Description, ListFilter(model.Entities[many.Target]))); break;
             }
@@ -30,7 +33,7 @@ internal sealed class FilterTypes(GraphSchema schema, GraphModel model)
         foreach (var field in entity.Fields.Values)
             switch (field)
             {
-                case ScalarField { Type.IsList: false } scalar: s.AddField(Plain(field.Name, field.Description, Direction(schema))); break;
+                case ScalarField { Type: { IsList: false, Kind: not ScalarKind.Json } }: s.AddField(Plain(field.Name, field.Description, Direction(schema))); break;
                 case ToOneField one: s.AddField(Plain(field.Name, field.Description, Sort(model.Entities[one.Target]))); break;
                 case ToManyField many: s.AddField(Plain(field.Name, field.Description, new AggregateTypes(schema, model).RelationSort(model.Entities[many.Target]))); break;
             }
@@ -52,6 +55,21 @@ internal sealed class FilterTypes(GraphSchema schema, GraphModel model)
         list.AddField(Plain("some", "At least one row fulfils this.", Filter(entity)));
         list.AddField(Plain("any", "Whether there is any row.", schema.Scalar(new(ScalarKind.Boolean, true))));
     });
+
+    private InputObjectGraphType ElementsFilter(ValueType element)
+    {
+        var operations = Operations(element);
+        var name = $"List{operations.Name}";
+        return schema.Type<InputObjectGraphType>(name, () =>
+        {
+            var list = new InputObjectGraphType { Name = name, Description = $"Conditions on a list of {element.Name} values; null counts as an empty list." };
+            list.AddField(Plain("all", "Every element fulfils this (also where there is none).", operations));
+            list.AddField(Plain("none", "No element fulfils this.", operations));
+            list.AddField(Plain("some", "At least one element fulfils this.", operations));
+            list.AddField(Plain("any", "Whether there is any element.", schema.Scalar(new(ScalarKind.Boolean, true))));
+            return list;
+        });
+    }
 
     public InputObjectGraphType Operations(ValueType type)
     {
@@ -98,17 +116,28 @@ public sealed record Operator(string Name, OperatorKind Kind, bool Negated, stri
         new("contains", OperatorKind.Contains, false, "Contains this text."), new("ncontains", OperatorKind.Contains, true, "Does not contain this text."),
         new("startsWith", OperatorKind.StartsWith, false, "Starts with this text."), new("nstartsWith", OperatorKind.StartsWith, true, "Does not start with this text."),
         new("endsWith", OperatorKind.EndsWith, false, "Ends with this text."), new("nendsWith", OperatorKind.EndsWith, true, "Does not end with this text."),
-        new("containsIgnoreCase", OperatorKind.ContainsIgnoreCase, false, "Contains this text in upper or lower case."),
+        new("eqIgnoreCase", OperatorKind.EqualIgnoreCase, false, "Equals, in upper or lower case."), new("neqIgnoreCase", OperatorKind.EqualIgnoreCase, true, "Does not equal, in upper or lower case."),
+        new("containsIgnoreCase", OperatorKind.ContainsIgnoreCase, false, "Contains this text in upper or lower case."), new("ncontainsIgnoreCase", OperatorKind.ContainsIgnoreCase, true, "Does not contain this text in upper or lower case."),
+        new("startsWithIgnoreCase", OperatorKind.StartsWithIgnoreCase, false, "Starts with this text in upper or lower case."), new("nstartsWithIgnoreCase", OperatorKind.StartsWithIgnoreCase, true, "Does not start with this text in upper or lower case."),
+        new("search", OperatorKind.Search, false, "Has every word of this text in it, whatever the case, accents or width of the letters."), new("nsearch", OperatorKind.Search, true, "Lacks a word of this text, whatever the case, accents or width of the letters."),
     ];
+
+    private static readonly FrozenDictionary<ScalarKind, FrozenDictionary<string, Operator>> ByName =
+        Enum.GetValues<ScalarKind>().ToFrozenDictionary(kind => kind, kind => Of(kind).ToFrozenDictionary(o => o.Name));
 
     /// <summary>Operators of a scalar, in the schema's order.</summary>
     public static IReadOnlyList<Operator> Of(ScalarKind kind) => kind switch
     {
         ScalarKind.Boolean => Equality,
-        ScalarKind.Id or ScalarKind.Uuid or ScalarKind.Enum => Membership,
+        ScalarKind.Id or ScalarKind.Uuid or ScalarKind.Enum or ScalarKind.Url => Membership,
         ScalarKind.String => Text,
-        _ => Comparison,
+        ScalarKind.Int or ScalarKind.Long or ScalarKind.Float or ScalarKind.Decimal or ScalarKind.DateTime or ScalarKind.LocalDate or ScalarKind.Duration => Comparison,
+        ScalarKind.Json => [],
+        _ => throw new NotSupportedException(kind.ToString()),
     };
+
+    /// <summary>The operator of a scalar that the schema calls so.</summary>
+    public static Operator Of(ScalarKind kind, string name) => ByName[kind][name];
 }
 
 /// <summary>What an operator does before negation.</summary>
@@ -123,5 +152,8 @@ public enum OperatorKind
     Contains,
     StartsWith,
     EndsWith,
+    EqualIgnoreCase,
     ContainsIgnoreCase,
+    StartsWithIgnoreCase,
+    Search,
 }

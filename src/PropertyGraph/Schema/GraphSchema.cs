@@ -85,6 +85,8 @@ public sealed class GraphSchema
             ScalarKind.DateTime => Type("DateTime", Scalars.DateTime),
             ScalarKind.LocalDate => Type("LocalDate", Scalars.LocalDate),
             ScalarKind.Duration => Type("Duration", Scalars.Duration),
+            ScalarKind.Url => Type("URL", Scalars.Url),
+            ScalarKind.Json => Type("JSON", Scalars.Json),
             _ => throw new NotSupportedException(type.Kind.ToString()),
         };
         return type.IsList ? ListOf(element) : element;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PropertyGraph.Schema;
 
 /// <summary>The closed set of values that travel from a column to JSON. Every switch over it is exhaustive.</summary>
@@ -19,6 +21,10 @@ public enum ScalarKind
     LocalDate,
     /// <summary>ISO 8601.</summary>
     Duration,
+    /// <summary>An absolute http or https URL; stored as text.</summary>
+    Url,
+    /// <summary>JSON of any shape, from a jsonb column; shown as it is stored, neither filtered nor ordered by.</summary>
+    Json,
 }
 
 /// <summary>Type of a field or operand.</summary>
@@ -49,6 +55,8 @@ public sealed record ValueType(ScalarKind Kind, bool IsNullable, bool IsList = f
                 _ when bare == typeof(DateTimeOffset) => ScalarKind.DateTime,
                 _ when bare == typeof(DateOnly) => ScalarKind.LocalDate,
                 _ when bare == typeof(TimeSpan) => ScalarKind.Duration,
+                _ when bare == typeof(Uri) => ScalarKind.Url,
+                _ when bare == typeof(JsonElement) || bare == typeof(JsonDocument) => ScalarKind.Json,
                 _ => throw new NotSupportedException($"C# type {bare.Name} has no scalar in the schema."),
             },
             nullable);
@@ -65,6 +73,8 @@ public sealed record ValueType(ScalarKind Kind, bool IsNullable, bool IsList = f
     {
         ScalarKind.Id => "ID",
         ScalarKind.Uuid => "UUID",
+        ScalarKind.Url => "URL",
+        ScalarKind.Json => "JSON",
         ScalarKind.Enum => Enum!.Name,
         _ => Kind.ToString(),
     };

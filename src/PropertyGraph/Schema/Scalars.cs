@@ -7,7 +7,7 @@ using GraphQLParser.AST;
 namespace PropertyGraph.Schema;
 
 /// <summary>The schema's own scalars: text in JSON, a C# value inside. Each names the specification of its format.</summary>
-internal sealed class TextScalar<T> : ScalarGraphType, ISpecifiedScalar where T : struct
+internal sealed class TextScalar<T> : ScalarGraphType, ISpecifiedScalar where T : notnull
 {
     private readonly Func<string, T> parse;
     private readonly Func<T, string> write;
@@ -52,6 +52,25 @@ internal sealed class TextScalar<T> : ScalarGraphType, ISpecifiedScalar where T 
     }
 }
 
+/// <summary>JSON that a row holds. It is only answered: no input has this type.</summary>
+internal sealed class JsonScalar : ScalarGraphType, ISpecifiedScalar
+{
+    public JsonScalar()
+    {
+        (Name, Description) = ("JSON", "JSON of any shape, RFC 8259.");
+        this.ApplyDirective("specifiedBy", "url", SpecifiedBy);
+    }
+
+    /// <inheritdoc/>
+    public string SpecifiedBy => "https://www.rfc-editor.org/rfc/rfc8259";
+
+    public override object? ParseValue(object? value) => ThrowValueConversionError(value);
+
+    public override object? ParseLiteral(GraphQLValue value) => ThrowLiteralConversionError(value);
+
+    public override object? Serialize(object? value) => value;
+}
+
 internal static class Scalars
 {
     public static ScalarGraphType DateTime() => new TextScalar<DateTimeOffset>(
@@ -71,4 +90,19 @@ internal static class Scalars
     public static ScalarGraphType Uuid() => new TextScalar<Guid>(
         "UUID", "A UUID, RFC 9562, such as 01931b5e-7c3a-7000-8000-000000000000.", "https://www.rfc-editor.org/rfc/rfc9562",
         Guid.Parse, value => value.ToString());
+
+    public static ScalarGraphType Url() => new TextScalar<Uri>(
+        "URL", "An absolute http or https URL, RFC 3986, such as https://example.org/plan.", "https://www.rfc-editor.org/rfc/rfc3986", ParseUrl, UrlText);
+
+    public static ScalarGraphType Json() => new JsonScalar();
+
+    /// <summary>Only what a browser may safely open: a <c>javascript:</c> URL is one, too, and a path is a file's on Unix.</summary>
+    /// <exception cref="FormatException">It is none, or not absolute.</exception>
+    public static Uri ParseUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new FormatException();
+
+    /// <summary>The one spelling that is stored and compared: escaped, the host in lower case, no usual port.</summary>
+    public static string UrlText(Uri url) => url.IsAbsoluteUri ? url.AbsoluteUri : url.OriginalString;
 }

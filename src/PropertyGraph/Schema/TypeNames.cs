@@ -11,12 +11,12 @@ namespace PropertyGraph.Schema;
 internal sealed class TypeNames
 {
     public const string Kernel = "the kernel";
-    private static readonly string[] KernelNames = ["Query", "Mutation", "Subscription", "Node", "PageInfo", "Error", "Actor", "SortEnumType", "CalendarUnit", "CalendarBucketInput", "CalendarDateBucketInput", "ID", "UUID"];
+    private static readonly string[] KernelNames = ["Query", "Mutation", "Subscription", "Node", "PageInfo", "Error", "Actor", "SortEnumType", "CalendarUnit", "CalendarBucketInput", "CalendarDateBucketInput", "ID", "UUID", "URL", "JSON"];
     private readonly Dictionary<string, (object Meaning, string Module)> known = [];
 
     private TypeNames()
     {
-        foreach (var name in KernelNames.Union(System.Enum.GetNames<ScalarKind>().Except([nameof(ScalarKind.Id), nameof(ScalarKind.Uuid), nameof(ScalarKind.Enum)])))
+        foreach (var name in KernelNames.Union(System.Enum.GetNames<ScalarKind>().Except([nameof(ScalarKind.Id), nameof(ScalarKind.Uuid), nameof(ScalarKind.Url), nameof(ScalarKind.Json), nameof(ScalarKind.Enum)])))
             known.Add(name, (name, Kernel));
         Claim(nameof(Access.Audience), typeof(Access.Audience), Kernel);
         Claim(nameof(Access.Position), typeof(Access.Position), Kernel);

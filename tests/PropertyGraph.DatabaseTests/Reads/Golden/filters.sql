@@ -7,7 +7,7 @@ FROM customers.customers AS c) AS o1_0 ON o1_0.id = t.customer_id
 WHERE (t.severity = 'MAJOR' OR EXISTS (SELECT 1
 FROM (SELECT c.id, c.name
 FROM customers.customers AS c) AS f1
-WHERE f1.id = t.customer_id AND strpos(lower(f1.name), lower($1 COLLATE "und-x-icu")) > 0))
+WHERE f1.id = t.customer_id AND (strpos(lower(f1.name), lower($1 COLLATE "und-x-icu")) > 0 AND propertygraph.grams(f1.name) @> propertygraph.gram_query($1))))
 ORDER BY CASE t.severity WHEN 'MAJOR' THEN 0 WHEN 'GENERAL' THEN 1 END, o1_0.name DESC, t.id DESC
 LIMIT 5) AS t
 LEFT JOIN (SELECT c.id, c.name

@@ -9,7 +9,7 @@ LIMIT 20;
 SELECT t.name
 FROM (SELECT c.name, c.number
 FROM customers.customers AS c) AS t
-WHERE strpos(t.name, $1) > 0
+WHERE (strpos(t.name, $1) > 0 AND propertygraph.grams(t.name) @> propertygraph.gram_query($1))
 ORDER BY t.number
 LIMIT 10;
 -- $1: Input Text
