@@ -40,13 +40,11 @@ public sealed class SearchPlanTests(World world) : IClassFixture<World>, IAsyncL
         var actor = World.ActorOf(name);
         var read = await world.Platform.Get<RequestReader>().ReadAsync(new GraphRequest($"{{ {field} }}"), CancellationToken.None);
         var plan = new Planner(read.Operation!, world.Platform.Get<GraphModel>(), actor.Audience, new(), _ => "null").PlanQuery();
-        using var cursors = new CursorCodec(new byte[32]);
-        var filler = new SlotFiller(actor, World.Now, read.Operation, null, cursors, new());
         var lines = new List<string>();
         foreach (var statement in world.Platform.Get<ReadPipeline>().Compile(plan, actor.Audience).Statements)
         {
             await using var command = world.Platform.Source.CreateCommand($"EXPLAIN {statement.Text}");
-            foreach (var slot in statement.Slots) command.Parameters.Add(new() { NpgsqlDbType = slot.DbType, Value = filler.Value(slot) ?? DBNull.Value });
+            foreach (var slot in statement.Slots) command.Parameters.Add(new() { NpgsqlDbType = slot.DbType, Value = slot is InputSlot input ? input.Value.Literal : 11 });
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync()) lines.Add(reader.GetString(0));
         }
