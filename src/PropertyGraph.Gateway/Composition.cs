@@ -41,7 +41,7 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
         }
         var connection = await DatabaseAsync(builder, cancel);
         builder.Services.AddKeyedSingleton("write", write = WritesRegistration.WriteSource(connection));
-        builder.Services.AddPropertyGraphWrites(modules).AddPropertyGraphReads(modules, connection, builder.Configuration.GetSection("Limits"));
+        builder.Services.AddPropertyGraphWrites(modules).AddPropertyGraphReads(modules, connection, builder.Configuration.GetSection("Limits"), IsSubgraph(builder));
         if (Serves) builder.Services.AddPropertyGraphBackground(modules);
         app = builder.Build();
         await MigrateAsync(app, cancel);
@@ -84,9 +84,12 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
     private static IEnumerable<string> Disabled(IConfigurationSection section) =>
         section.Value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? section.Get<string[]>() ?? [];
 
+    /// <summary>Off by default: clients of one graph have no use for a router's fields.</summary>
+    private static bool IsSubgraph(WebApplicationBuilder builder) => builder.Configuration.GetValue("Federation:Enabled", false);
+
     private static int PrintSchema(WebApplicationBuilder builder, IReadOnlyList<LoadedModule> modules)
     {
-        builder.Services.AddPropertyGraphReads(modules, "");
+        builder.Services.AddPropertyGraphReads(modules, "", isSubgraph: IsSubgraph(builder));
         using var services = builder.Services.BuildServiceProvider();
         Console.Out.Write(services.GetRequiredService<GraphSchema>().Print());
         return 0;

@@ -35,9 +35,15 @@ internal sealed class ModulesPlatform : IAsyncDisposable
 
     /// <summary>A copy of a migrated and seeded database.</summary>
     /// <param name="more">Modules beside the five.</param>
-    public static async Task<ModulesPlatform> StartAsync(TimeProvider? time = null, bool background = false, RequestLimits? limits = null, params IModule[] more)
+    public static Task<ModulesPlatform> StartAsync(TimeProvider? time = null, bool background = false, RequestLimits? limits = null, params IModule[] more) =>
+        StartAsync(false, time, background, limits, more);
+
+    /// <summary>The same as a subgraph of a federated graph.</summary>
+    public static Task<ModulesPlatform> StartSubgraphAsync(TimeProvider? time = null, RequestLimits? limits = null) => StartAsync(true, time, false, limits, []);
+
+    private static async Task<ModulesPlatform> StartAsync(bool isSubgraph, TimeProvider? time, bool background, RequestLimits? limits, IModule[] more)
     {
-        var platform = Compose(await TestServer.CreateDatabaseAsync(await Template.Value), time, limits, more, []);
+        var platform = Compose(await TestServer.CreateDatabaseAsync(await Template.Value), time, limits, more, [], isSubgraph);
         if (more.Length > 0) await platform.Get<Migrator>().MigrateAsync(null, CancellationToken.None);
         if (background) await platform.StartBackgroundAsync();
         return platform;
@@ -46,14 +52,14 @@ internal sealed class ModulesPlatform : IAsyncDisposable
     /// <summary>Without the modules that are switched off.</summary>
     public static ModulesPlatform Compose(string connectionString, TimeProvider? time = null, params string[] disabled) => Compose(connectionString, time, null, [], disabled);
 
-    private static ModulesPlatform Compose(string connectionString, TimeProvider? time, RequestLimits? limits, IReadOnlyList<IModule> more, string[] disabled)
+    private static ModulesPlatform Compose(string connectionString, TimeProvider? time, RequestLimits? limits, IReadOnlyList<IModule> more, string[] disabled, bool isSubgraph = false)
     {
         var modules = ModuleOrder.Configure([new OrganizationModule(), new CustomersModule(), new ComplaintsModule(), new TrainingModule(), new SurveysModule(), .. more], disabled);
         var services = new ServiceCollection().AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
         if (time is not null) services.AddSingleton(time);
         if (limits is not null) services.AddSingleton(limits);
         services.AddKeyedSingleton("write", (_, _) => WritesRegistration.WriteSource(connectionString));
-        services.AddPropertyGraphReads(modules, connectionString).AddPropertyGraphWrites(modules).AddPropertyGraphBackground(modules);
+        services.AddPropertyGraphReads(modules, connectionString, isSubgraph: isSubgraph).AddPropertyGraphWrites(modules).AddPropertyGraphBackground(modules);
         return new(services.BuildServiceProvider(), connectionString);
     }
 

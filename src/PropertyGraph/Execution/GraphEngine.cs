@@ -23,6 +23,7 @@ internal sealed partial class GraphEngine(
 
     private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape, string? Field), CompiledPlan> plans = new(limits.PlanCacheBytes);
     private readonly Introspection introspection = new(schema);
+    private readonly Lazy<string> sdl = new(() => System.Text.Json.JsonSerializer.Serialize(schema.PrintSubgraph()));
     private readonly Pricing pricing = new(limits);
     private readonly IReadOnlyDictionary<string, CommandDefinition> byName = model.Commands.ToDictionary(c => c.Name);
 
@@ -118,7 +119,7 @@ internal sealed partial class GraphEngine(
         }
         // Introspection is answered while planning; the answers are fetched first, since planning itself never waits.
         var answers = await IntrospectAsync(operation, cancel);
-        var plan = pipeline.Compile(make(new Planner(operation, model, audience, limits, selection => answers[selection.Key])), audience);
+        var plan = pipeline.Compile(make(new Planner(operation, model, audience, limits, selection => answers[selection.Key], () => sdl.Value)), audience);
         if (plan.Plan.IsCacheable) plans.Add(key, plan, plan.Weight);
         return plan;
     }

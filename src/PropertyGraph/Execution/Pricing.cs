@@ -24,6 +24,7 @@ internal sealed class Pricing(RequestLimits limits)
         PageFactor page => Rows(page.Limit, slots, audience),
         GroupsFactor { Limit.Count: var count } => count is null || slots.Resolve(count) is not { } given ? limits.DefaultGroups : Checked(given, limits.Groups),
         IdsFactor { Ids: var ids } => slots.List(slots.Resolve(ids.Value)).Count(id => GlobalId.TryDecode(Convert.ToString(id, CultureInfo.InvariantCulture)!, out var type, out _) && type == ids.Conversion.Type),
+        RepresentationsFactor { Representations: var given } => slots.Representations(given).Count(),
         _ => throw new NotSupportedException(factor.GetType().Name),
     };
 

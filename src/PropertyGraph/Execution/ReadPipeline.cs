@@ -154,6 +154,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
         RootConnection list => list.Connection.Root == number,
         RootRow row => row.Levels.Any(l => l.Root == number),
         RootNodes nodes => nodes.Levels.Any(l => l.Root == number),
+        RootEntities entities => entities.Levels.Any(l => l.Level.Root == number),
         _ => false,
     };
 

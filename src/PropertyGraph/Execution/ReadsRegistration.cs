@@ -22,13 +22,14 @@ public static class ReadsRegistration
     /// <see cref="WritesRegistration.AddPropertyGraphWrites"/>.
     /// </summary>
     /// <param name="limits">Configuration of what requests may be and ask for; null for the usual limits.</param>
+    /// <param name="isSubgraph">Whether the graph is a subgraph of a federated one.</param>
     /// <exception cref="StartupException">The limits can't be read.</exception>
-    public static IServiceCollection AddPropertyGraphReads(this IServiceCollection services, IReadOnlyList<LoadedModule> modules, string connectionString, IConfiguration? limits = null)
+    public static IServiceCollection AddPropertyGraphReads(this IServiceCollection services, IReadOnlyList<LoadedModule> modules, string connectionString, IConfiguration? limits = null, bool isSubgraph = false)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(limits is null ? new() : RequestLimits.Of(limits));
         services.AddSingleton(_ => GraphModel.Compose([.. modules.Select(m => m.Draft)]));
-        services.AddSingleton(s => new GraphSchema(s.GetRequiredService<GraphModel>()));
+        services.AddSingleton(s => new GraphSchema(s.GetRequiredService<GraphModel>(), isSubgraph));
         services.TryAddSingleton(s => new EntitySources(s.GetRequiredService<GraphModel>()));
         services.AddSingleton(_ => new ReadConnections(connectionString, Math.Max(4, 2 * Environment.ProcessorCount), TimeSpan.FromSeconds(30)));
         services.AddSingleton(s => new CursorCodec(CursorKey(s.GetRequiredKeyedService<NpgsqlDataSource>("write"))));

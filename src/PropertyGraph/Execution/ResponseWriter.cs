@@ -37,6 +37,7 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             case RootConnection list: WriteConnection(list.Connection, null); break;
             case RootRow row: WriteFirst(row); break;
             case RootNodes nodes: WriteNodes(nodes); break;
+            case RootEntities entities: WriteEntities(entities); break;
             case RootIntrospection answer: to.Write(System.Text.Encoding.UTF8.GetBytes(answer.Json)); break;
             case RootObject inner: WriteRoot(inner.Fields); break;
             case RootValue value: JsonText.WriteValue(to, parts.Values.GetValueOrDefault(value.Name)); break;
@@ -73,6 +74,38 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             else to.Write("null"u8);
         }
         to.Write((byte)']');
+    }
+
+    private void WriteEntities(RootEntities entities)
+    {
+        var byKey = entities.Levels.Select(l => (l.Slot, Rows: parts.Rows[l.Level.Index]!, Places: l.Level.Shapes.Count > 1 ? PlacesByKey(parts.Rows[l.Level.Index]!) : null)).ToList();
+        to.Write((byte)'[');
+        var first = true;
+        foreach (IDictionary<string, object?> given in parts.Slots.List(parts.Slots.Resolve(entities.Representations)))
+        {
+            if (!first) to.Write((byte)',');
+            first = false;
+            var (slot, rows, places) = byKey.Find(l => l.Slot.Entity.Name == AnyScalar.TypeOf(given) && l.Slot.Key == AnyScalar.KeyOf(l.Slot.Entity, given));
+            if (slot is not null && AnyScalar.KeyIn(given, slot.Entity, slot.Key) is { } key && PlaceOf(rows, places, key) is { } place) WriteSlice(rows, rows[place, 0]);
+            else to.Write("null"u8);
+        }
+        to.Write((byte)']');
+    }
+
+    /// <summary>Rows by what is written of their second shape: a key as JSON.</summary>
+    private static Dictionary<string, int> PlacesByKey(LevelRows rows)
+    {
+        var places = new Dictionary<string, int>(rows.RowCount);
+        for (var row = 0; row < rows.RowCount; row++) places[System.Text.Encoding.UTF8.GetString(rows.Bytes[rows[row, 1].Start..rows[row, 1].End])] = row;
+        return places;
+    }
+
+    private static int? PlaceOf(LevelRows rows, Dictionary<string, int>? places, object key)
+    {
+        if (places is null) return rows.Group((Guid)key) is { Count: > 0 } group ? group.First : null;
+        using var text = new ByteBuffer(int.MaxValue);
+        JsonText.WriteValue(text, key);
+        return places.TryGetValue(System.Text.Encoding.UTF8.GetString(text.Written), out var place) ? place : null;
     }
 
     private void WriteSlice(LevelRows rows, Slice slice)

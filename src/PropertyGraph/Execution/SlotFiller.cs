@@ -29,6 +29,7 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         GroupLimitSlot limit => Take(limit),
         InputSlot input => Input(input),
         CursorSlot cursor => Keys(cursor)[cursor.Key],
+        RepresentationSlot given => KeysOf(given),
         _ => throw new NotSupportedException(slot.GetType().Name),
     };
 
@@ -94,6 +95,17 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         var ids = List(value).ToList();
         if (ids.Count > limits.PageRows) throw new GraphErrorException("PG-PLAN-PAGE", $"ids has {ids.Count} elements; at most {limits.PageRows} are answered at once.");
         return [.. ids.Select(id => GlobalId.TryDecode(Text(id), out var name, out var key) && name == type ? key : (Guid?)null).OfType<Guid>()];
+    }
+
+    /// <summary>The representations of a slot's type and key.</summary>
+    public IEnumerable<IDictionary<string, object?>> Representations(RepresentationSlot slot) => List(Resolve(slot.Representations)).Cast<IDictionary<string, object?>>()
+        .Where(given => AnyScalar.TypeOf(given) == slot.Entity.Name && AnyScalar.KeyOf(slot.Entity, given) == slot.Key);
+
+    private Array KeysOf(RepresentationSlot slot)
+    {
+        var count = List(Resolve(slot.Representations)).Count();
+        if (count > limits.Representations) throw new GraphErrorException("PG-PLAN-PAGE", $"representations has {count} elements; at most {limits.Representations} are answered at once.");
+        return Array(Representations(slot).Select(given => AnyScalar.KeyIn(given, slot.Entity, slot.Key)).Where(key => key is not null), slot.DbType & ~NpgsqlDbType.Array);
     }
 
     private string Zone(string name) => zones.Has(name)

@@ -86,6 +86,10 @@ internal readonly struct Argument
     /// <summary>Text of an id or of each of a list, at planning time: only to read its type.</summary>
     public IEnumerable<string> Ids() => Items().Select(i => i.IdText);
 
+    /// <summary>The representations of a list, at planning time: only to read their types and keys.</summary>
+    public IEnumerable<IDictionary<string, object?>> Representations() =>
+        Items().Select(i => (IDictionary<string, object?>)(i.variable is null ? AnyScalar.Value(i.literal!) : i.value)!);
+
     private string IdText => variable is null ? (string)Literal(literal!, new(ScalarKind.String, false))! : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     /// <summary>What is asked, as text: equal texts with equal values of variables ask the same. Adds the places of those values.</summary>
@@ -124,6 +128,7 @@ internal readonly struct Argument
             GraphQLNullValue => null,
             GraphQLBooleanValue boolean => boolean.Value == "true",
             GraphQLEnumValue name => name.Name.StringValue,
+            _ when type.Kind == ScalarKind.Json => AnyScalar.Value(node),
             GraphQLStringValue text => Text((string)text.Value, type.Kind),
             GraphQLIntValue number => Number((string)number.Value, type.Kind),
             GraphQLFloatValue number => Number((string)number.Value, type.Kind),

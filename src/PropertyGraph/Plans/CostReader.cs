@@ -32,6 +32,9 @@ internal sealed class CostReader(IReadOnlyList<Level> levels)
             case RootNodes nodes:
                 foreach (var level in nodes.Levels) Rows(level, Factor(new IdsFactor((InputSlot)((ByKey)level.Rows.Origin).Slot)), path, ShapesAt(level, path));
                 break;
+            case RootEntities entities:
+                foreach (var (slot, level) in entities.Levels) Rows(level, Factor(new RepresentationsFactor(slot)), path, ShapesAt(level, path));
+                break;
             case RootObject inner:
                 foreach (var field in inner.Fields) Root(field, path);
                 break;

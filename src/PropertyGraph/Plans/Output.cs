@@ -123,6 +123,13 @@ public sealed record RootRow(string Key, IReadOnlyList<RowLevel> Levels) : RootO
 /// <summary>Rows by global ids of any types, in the order given.</summary>
 public sealed record RootNodes(string Key, InputPath Ids, IReadOnlyList<RowLevel> Levels) : RootOutput(Key, false);
 
+/// <summary>Rows by the keys that other subgraphs know, in the order of their representations.</summary>
+public sealed record RootEntities(string Key, InputPath Representations, IReadOnlyList<EntitiesLevel> Levels) : RootOutput(Key, false);
+
+/// <summary>The rows of one type that are found by one of its keys.</summary>
+/// <param name="Level">Its first shape is the row's object; the second, where the key is not the global id, the key.</param>
+public sealed record EntitiesLevel(RepresentationSlot Slot, RowLevel Level);
+
 /// <summary>The schema about itself, answered by GraphQL.NET: JSON.</summary>
 public sealed record RootIntrospection(string Key, string Json) : RootOutput(Key, true);
 

@@ -14,6 +14,9 @@ internal sealed record GroupsFactor(GroupLimitSlot Limit) : RowFactor;
 /// <summary>How many of the given global ids are of a type.</summary>
 internal sealed record IdsFactor(InputSlot Ids) : RowFactor;
 
+/// <summary>How many of the given representations are of a type, with a certain key.</summary>
+internal sealed record RepresentationsFactor(RepresentationSlot Representations) : RowFactor;
+
 /// <summary>A part of a plan's cost: a list of the response.</summary>
 /// <param name="Parent">Place of the list whose rows this one hangs on, always a smaller one; -1 at the root.</param>
 /// <param name="Factor">Place of the factor that gives its rows for each parent row; -1 for one row.</param>

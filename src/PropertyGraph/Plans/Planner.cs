@@ -15,6 +15,7 @@ internal sealed partial class Planner
     private readonly Audience audience;
     private readonly RequestLimits limits;
     private readonly Func<Selection, string>? introspect;
+    private readonly Func<string>? sdl;
     private readonly FilterPlanner filters;
     private readonly SelectionReader selections;
     private readonly List<Level?> levels = [];
@@ -22,9 +23,10 @@ internal sealed partial class Planner
     private bool cacheable = true;
 
     /// <param name="introspect">Answers <c>__schema</c> and <c>__type</c> as JSON.</param>
-    public Planner(Operation operation, GraphModel model, Audience audience, RequestLimits limits, Func<Selection, string>? introspect)
+    /// <param name="sdl">Gives the subgraph's schema as JSON; null where the graph is none.</param>
+    public Planner(Operation operation, GraphModel model, Audience audience, RequestLimits limits, Func<Selection, string>? introspect, Func<string>? sdl = null)
     {
-        (this.operation, this.model, this.audience, this.limits, this.introspect) = (operation, model, audience, limits, introspect);
+        (this.operation, this.model, this.audience, this.limits, this.introspect, this.sdl) = (operation, model, audience, limits, introspect, sdl);
         filters = new(model, audience, limits);
         measures = new(filters);
         selections = new(operation, TypeApplies, limits);
@@ -82,6 +84,8 @@ internal sealed partial class Planner
                 var ids = Argument("ids", selection);
                 return new RootNodes(selection.Key, ids.Path(new(ScalarKind.String, false, true)), [.. TypesOf(ids).Select(t => NodeLevel(t, selection, isList: true))]);
         }
+        if (selection.Name == Federation.Entities) return Entities(selection);
+        if (selection.Name == Federation.ServiceField) return Service(selection);
         foreach (var entity in model.Entities.Values)
         {
             if (entity.One == selection.Name) return One(entity, selection);
@@ -176,7 +180,7 @@ internal sealed partial class Planner
         }
     }
 
-    private static bool Applies(EntityType? entity, string condition, string type) => condition == type || (condition == "Node" && entity is { IsNode: true });
+    private static bool Applies(EntityType? entity, string condition, string type) => condition == type || (condition is "Node" or Federation.Entity && entity is { IsNode: true });
 
     private bool TypeApplies(string condition, string type) =>
         Applies(model.Entities.GetValueOrDefault(type), condition, type) || model.Merged.Any(list => list.Item == condition && list.Members.Any(m => m.Type == type))

@@ -40,6 +40,10 @@ public sealed record NowSlot() : Slot(NpgsqlDbType.TimestampTz);
 /// <param name="Conversion">What becomes of it before it is sent.</param>
 public sealed record InputSlot(InputPath Value, InputConversion Conversion, NpgsqlDbType DbType) : Slot(DbType);
 
+/// <summary>The keys of one type that representations have, as an array.</summary>
+/// <param name="Representations">Where the representations come from; those of other types, or with another key, are left out.</param>
+public sealed record RepresentationSlot(InputPath Representations, EntityType Entity, ScalarField Key) : Slot(NpgsqlDbType.Array | TypeOf(Key.Type.Kind));
+
 /// <summary>Keys that the platform sets per execution: the row that a mutation or event is about.</summary>
 public sealed record KeySlot() : Slot(NpgsqlDbType.Uuid);
 

@@ -55,6 +55,8 @@ internal sealed record RequestLimits
     public long PlanCacheBytes { get; init; } = 64 << 20;
     /// <summary>Rows of a page that a client may ask for.</summary>
     public int PageRows { get; init; } = 100;
+    /// <summary>Rows of other subgraphs' that are asked for at once.</summary>
+    public int Representations { get; init; } = 500;
     /// <summary>Rows of a page that the platform itself may ask for.</summary>
     public int SystemPageRows { get; init; } = 10_000;
     public int DefaultPageRows { get; init; } = 10;

@@ -34,6 +34,12 @@ internal static class VariableShape
         switch (value)
         {
             case null: text.Append('n'); break;
+            case IEnumerable<object?> list when type is AnyScalar any:
+                text.Append('(').AppendJoin('|', list.Select(any.ShapeOf).Distinct()).Append(')');
+                break;
+            case not null when type is AnyScalar any:
+                text.Append(any.ShapeOf(value));
+                break;
             case bool flag: text.Append(flag ? 't' : 'f'); break;
             case IDictionary<string, object?> fields:
                 text.Append('{');

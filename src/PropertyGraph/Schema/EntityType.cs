@@ -49,6 +49,12 @@ public sealed class EntityType
 
     private ScalarField? keyField;
 
+    /// <summary>Keys by which other subgraphs refer to a row: the global id, then the alternate keys. None for a type without global ids.</summary>
+    public IReadOnlyList<ScalarField> References => references ??= !IsNode ? []
+        : [.. Lookups.Prepend("id").Select(name => (ScalarField)Fields[name]).Where(f => f.Type is { IsList: false, Kind: ScalarKind.Id or ScalarKind.String or ScalarKind.Uuid or ScalarKind.Int or ScalarKind.Long })];
+
+    private IReadOnlyList<ScalarField>? references;
+
     private ScalarField HiddenKey()
     {
         var row = Expression.Parameter(ClrType, "row");

@@ -15,18 +15,21 @@ public sealed class GraphSchema
 {
     private readonly Dictionary<string, IGraphType> types = [];
     private readonly GraphModel model;
+    private readonly Lazy<string> subgraph;
 
     /// <summary>Builds and initializes the type system.</summary>
-    public GraphSchema(GraphModel model)
+    /// <param name="isSubgraph">Whether it has the root fields of a federated graph's subgraph.</param>
+    public GraphSchema(GraphModel model, bool isSubgraph = false)
     {
         this.model = model;
+        subgraph = new(() => Federation.Print(Print(), model));
         Node = new InterfaceGraphType { Name = "Node", Description = "Anything with a global id." };
         Node.AddField(Plain("id", "Opaque global id.", NonNull(Scalar(new(ScalarKind.Id, false)))));
         PageInfo = BuildPageInfo();
         Schema = new DescribedSchema();
         foreach (var entity in model.Entities.Values) types.Add(entity.Name, new ObjectGraphType { Name = entity.Name, Description = entity.Description });
         foreach (var entity in model.Entities.Values) Fill(entity);
-        Schema.Query = BuildQuery();
+        Schema.Query = BuildQuery(isSubgraph);
         if (model.Commands.Count > 0) Schema.Mutation = new MutationTypes(this, Schema.Query).Build(model.Commands);
         if (model.Subscriptions.Count > 0) Schema.Subscription = new SubscriptionTypes(this).Build(model.Subscriptions);
         foreach (var type in types.Values) Schema.RegisterType(type);
@@ -42,6 +45,9 @@ public sealed class GraphSchema
 
     /// <summary>The schema in SDL, sorted by name.</summary>
     public string Print() => Schema.Print(new() { IncludeDescriptions = true, StringComparison = StringComparison.Ordinal });
+
+    /// <summary>The schema in SDL as a composition of subgraphs takes it.</summary>
+    public string PrintSubgraph() => subgraph.Value;
 
     internal IGraphType this[string name] => types[name];
 
@@ -164,7 +170,7 @@ public sealed class GraphSchema
         return info;
     }
 
-    private ObjectGraphType BuildQuery()
+    private ObjectGraphType BuildQuery(bool isSubgraph)
     {
         var query = new ObjectGraphType { Name = "Query", Description = "What can be read. Every operation is answered from one snapshot, in one round trip to the database." };
         var id = Scalar(new(ScalarKind.Id, false));
@@ -184,6 +190,7 @@ public sealed class GraphSchema
                          .Select(l => new QueryArgument(Scalar(l.Type)) { Name = l.Name, Description = l.Description })]));
             if (entity.Many is { } many) query.AddField(ConnectionField(many, $"{entity.Name} rows: {entity.Description}", entity));
         }
+        if (isSubgraph) Federation.AddTo(query, this, model);
         return query;
     }
 }

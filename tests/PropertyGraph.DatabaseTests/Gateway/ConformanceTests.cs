@@ -10,7 +10,7 @@ public sealed class ConformanceTests(ConformanceTests.EmptyGateway gateway) : IC
     {
         public GatewayProcess Running { get; private set; } = null!;
 
-        public async Task InitializeAsync() => Running = await GatewayProcess.ServeAsync(await TestServer.CreateDatabaseAsync());
+        public async Task InitializeAsync() => Running = await GatewayProcess.ServeAsync(await TestServer.CreateDatabaseAsync(), environment: ("Federation__Enabled", "true"));
 
         public async Task DisposeAsync() => await Running.DisposeAsync();
     }
@@ -34,6 +34,10 @@ public sealed class ConformanceTests(ConformanceTests.EmptyGateway gateway) : IC
     [NodeFact]
     public async Task The_schema_is_valid_to_graphql_js_and_follows_Relay() =>
         Assert.EndsWith(" 0 failed", await RunAsync("schema.mjs", $"{gateway.Running.Address}graphql"));
+
+    [NodeFact]
+    public async Task Apollo_composes_the_gateway_with_another_subgraph_and_it_answers_its_part_of_a_plan() =>
+        Assert.EndsWith("3 passed, 0 failed", await RunAsync("federation.mjs", $"{gateway.Running.Address}graphql", await gateway.Running.TokenAsync("agent")));
 
     private static async Task<string> RunAsync(params string[] arguments)
     {

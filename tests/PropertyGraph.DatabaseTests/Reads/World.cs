@@ -21,6 +21,9 @@ public sealed class World : IAsyncLifetime
 
     internal Requests.RequestLimits Limits { get; init; } = new();
 
+    /// <summary>Whether it is a subgraph of a federated graph.</summary>
+    internal bool IsSubgraph { get; init; }
+
     /// <summary>Who may be asked as, by name.</summary>
     public static Actor ActorOf(string name) => name switch
     {
@@ -44,7 +47,7 @@ public sealed class World : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Platform = await ModulesPlatform.StartAsync(new FixedTime(Now), limits: Limits, more: more);
+        Platform = IsSubgraph ? await ModulesPlatform.StartSubgraphAsync(new FixedTime(Now), Limits) : await ModulesPlatform.StartAsync(new FixedTime(Now), limits: Limits, more: more);
         await Platform.ExecuteAsync("TRUNCATE organization.departments, complaints.categories CASCADE");
         using var script = typeof(World).Assembly.GetManifestResourceStream("PropertyGraph.DatabaseTests.Reads.World.sql")!;
         await Platform.ExecuteAsync(await new StreamReader(script).ReadToEndAsync());
