@@ -81,7 +81,7 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
         var byKey = entities.Levels.Select(l => (l.Slot, Rows: parts.Rows[l.Level.Index]!, Places: l.Level.Shapes.Count > 1 ? PlacesByKey(parts.Rows[l.Level.Index]!) : null)).ToList();
         to.Write((byte)'[');
         var first = true;
-        foreach (IDictionary<string, object?> given in parts.Slots.List(parts.Slots.Resolve(entities.Representations)))
+        foreach (var given in parts.Slots.List(parts.Slots.Resolve(entities.Representations)).Cast<IDictionary<string, object?>>())
         {
             if (!first) to.Write((byte)',');
             first = false;
