@@ -64,9 +64,8 @@ await tally.check('rows by global id, as a router asks for them', async () => {
   assert.deepEqual(fetched.requires[0].selections.map((s) => s.name), ['__typename', 'id']);
   const unknown = Buffer.concat([Buffer.from('Complaint:'), Buffer.alloc(16, 7)]).toString('base64url');
   const { _entities } = await ask(fetched.operation, { representations: [id, unknown, id].map((id) => ({ __typename: 'Complaint', id })) });
-  const filed = { title: 'Lift', status: 'RECEIVED', events: { nodes: [{ kind: 'FILED' }] } };
-  const plain = JSON.parse(JSON.stringify(_entities, (key, value) => (key === '__typename' ? undefined : value)));
-  assert.deepEqual(plain, [filed, null, filed]);
+  const filed = { title: 'Lift', status: 'FILED', events: { nodes: [{ kind: 'FILED' }] } };
+  assert.deepEqual(_entities, [filed, null, filed]);
 });
 
 await tally.check('rows by another key, as a router asks for them', async () => {
