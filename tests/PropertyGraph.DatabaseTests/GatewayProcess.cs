@@ -87,9 +87,10 @@ public sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>A token of a persona, who exists from then on.</summary>
-    public async Task<string> TokenAsync(string persona)
+    /// <param name="client">The program that it is issued to.</param>
+    public async Task<string> TokenAsync(string persona, string? client = null)
     {
-        using var response = await http.PostAsJsonAsync("/dev/token", new { persona });
+        using var response = await http.PostAsJsonAsync("/dev/token", new { persona, client });
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonDocument.Parse(text).RootElement.GetProperty("token").GetString()!;

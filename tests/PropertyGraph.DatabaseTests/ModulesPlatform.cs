@@ -58,6 +58,7 @@ internal sealed class ModulesPlatform : IAsyncDisposable
         var services = new ServiceCollection().AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
         if (time is not null) services.AddSingleton(time);
         if (limits is not null) services.AddSingleton(limits);
+        services.AddSingleton(TrustedDocuments.Load(Repository.Path("schema", "operations")));
         services.AddKeyedSingleton("write", (_, _) => WritesRegistration.WriteSource(connectionString));
         services.AddPropertyGraphReads(modules, connectionString, isSubgraph: isSubgraph).AddPropertyGraphWrites(modules).AddPropertyGraphBackground(modules);
         return new(services.BuildServiceProvider(), connectionString);

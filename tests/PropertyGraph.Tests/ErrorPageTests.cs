@@ -18,9 +18,9 @@ public sealed partial class ErrorPageTests
         Assert.Equal(source.Distinct().Order(StringComparer.Ordinal), page.Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex("\"(PG-[A-Z-]+|IDEMPOTENCY_KEY_REUSED)\"")]
+    [GeneratedRegex("\"(PG-[A-Z-]+|IDEMPOTENCY_KEY_REUSED|PERSISTED_QUERY_NOT_FOUND)\"")]
     private static partial Regex InSource();
 
-    [GeneratedRegex(@"^\| `(PG-[A-Z-]+|IDEMPOTENCY_KEY_REUSED)`", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(PG-[A-Z-]+|IDEMPOTENCY_KEY_REUSED|PERSISTED_QUERY_NOT_FOUND)`", RegexOptions.Multiline)]
     private static partial Regex InTable();
 }

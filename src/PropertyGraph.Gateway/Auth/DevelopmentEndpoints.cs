@@ -32,13 +32,13 @@ internal sealed class DevelopmentEndpoints(IGraphEngine engine, Subjects subject
         if (!MediaTypes.IsJson(context.Request.ContentType)) return Refused(Refusal.ContentType());
         using var body = await RequestBody.ReadAsync(context.Request, cancel);
         using var json = body is null ? null : RequestParameters.Parse(body.Bytes, out _);
-        var name = json?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("persona", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var (name, client) = (Text(json, "persona"), Text(json, "client"));
         var persona = Persona.All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (persona is null) return Refused(Refusal.Parameter("persona", $"one of {string.Join(", ", Persona.All.Select(p => p.Name))}"));
         if (persona.Audience == Audience.Anonymous) return Results.Json(new { token = (string?)null });
         try
         {
-            if (await EnsureAsync(persona, cancel)) return Results.Json(new { token = issuer.Issue(persona.Subject, time.GetUtcNow()) });
+            if (await EnsureAsync(persona, cancel)) return Results.Json(new { token = issuer.Issue(persona.Subject, time.GetUtcNow(), client) });
         }
         catch (GraphRefusedException refused)
         {
@@ -46,6 +46,9 @@ internal sealed class DevelopmentEndpoints(IGraphEngine engine, Subjects subject
         }
         return Conflict($"There is no {persona.Title.ToLowerInvariant()} yet: import a folder (./run import DIR), or start with --demo small.");
     }
+
+    private static string? Text(JsonDocument? json, string name) =>
+        json?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>Lets the persona's subject stand for somebody active; false where there is nobody.</summary>
     private async Task<bool> EnsureAsync(Persona persona, CancellationToken cancel)

@@ -25,14 +25,15 @@ internal sealed class DevelopmentIssuer
     }
 
     /// <summary>A token for a subject, valid for twelve hours.</summary>
-    public string Issue(string subject, DateTimeOffset now) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+    /// <param name="client">The program that it is issued to; null for none in particular.</param>
+    public string Issue(string subject, DateTimeOffset now, string? client = null) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Name,
         Audience = Name,
         IssuedAt = now.UtcDateTime,
         NotBefore = now.UtcDateTime,
         Expires = (now + Lifetime).UtcDateTime,
-        Claims = new Dictionary<string, object> { ["sub"] = subject },
+        Claims = client is null ? new Dictionary<string, object> { ["sub"] = subject } : new() { ["sub"] = subject, ["client_id"] = client },
         SigningCredentials = new(key, SecurityAlgorithms.HmacSha256),
     });
 

@@ -6,13 +6,13 @@ using PropertyGraph.Gateway.Http;
 
 namespace PropertyGraph.Gateway.Auth;
 
-/// <summary>Who is asking, or why a token was not taken.</summary>
+/// <summary>Who is asking, or why a token was not taken. The actor carries the client, so that what the client may run holds wherever the actor goes.</summary>
 /// <param name="Subject">The token's subject; null without a token.</param>
 /// <param name="Until">When the token expires; null without a token.</param>
 internal readonly record struct Identity(Actor Actor, Refusal? Refusal, string? Subject = null, DateTimeOffset? Until = null);
 
 /// <summary>Turns an authorization into an actor. A token that can't be taken is refused: nobody becomes anonymous without noticing.</summary>
-internal sealed partial class SignedIn(Tokens tokens, Actors actors, ILogger<SignedIn> log)
+internal sealed partial class SignedIn(Tokens tokens, Actors actors, Clients clients, ILogger<SignedIn> log)
 {
     private const string Scheme = "Bearer ";
 
@@ -35,7 +35,7 @@ internal sealed partial class SignedIn(Tokens tokens, Actors actors, ILogger<Sig
         if (!result.IsValid) return Refused(Invalid(result.Exception));
         var subject = result.ClaimsIdentity.FindFirst(JwtRegisteredClaimNames.Sub)?.Value;
         return subject is not null && await actors.FindAsync(subject, cancel) is { } actor
-            ? new(actor, null, subject, new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero))
+            ? new(actor.Through(clients.Of(result.ClaimsIdentity)), null, subject, new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero))
             : Refused(Refusal.UnknownSubject(subject));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PropertyGraph.Gateway.Auth;
 using PropertyGraph.Gateway.Telemetry;
 using PropertyGraph.Gateway.WebSockets;
+using PropertyGraph.Requests;
 using PropertyGraph.Schema;
 
 namespace PropertyGraph.Gateway.Http;
@@ -13,7 +14,7 @@ internal static class GatewayEndpoints
     /// <summary>
     /// Registers what the endpoints need. The host registers besides: <c>IGraphEngine</c>, <see cref="Access.People"/>, <see cref="GraphSchema"/>, and health checks.
     /// </summary>
-    /// <exception cref="Modules.StartupException">Outside Development, where no token issuer is configured.</exception>
+    /// <exception cref="Modules.StartupException">No token issuer is configured outside Development, or a client is wrongly.</exception>
     public static IServiceCollection AddPropertyGraphGateway(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddTelemetry(configuration);
@@ -25,6 +26,7 @@ internal static class GatewayEndpoints
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new SocketLimits());
         services.TryAddSingleton(s => Subjects.Of(s.GetRequiredService<Access.People>()));
+        AddDocuments(services, configuration);
         services.AddSingleton<Actors>();
         services.AddSingleton<SignedIn>();
         services.AddSingleton<Pages>();
@@ -32,6 +34,13 @@ internal static class GatewayEndpoints
         services.AddSingleton<GraphQLEndpoint>();
         AddTokens(services, configuration, environment);
         return services;
+    }
+
+    private static void AddDocuments(IServiceCollection services, IConfiguration configuration)
+    {
+        var documents = TrustedDocuments.Load(configuration["Documents:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "operations"));
+        services.AddSingleton(documents);
+        services.AddSingleton(new Clients(configuration, documents));
     }
 
     private static void AddTokens(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)

@@ -6,7 +6,7 @@ namespace PropertyGraph.Gateway.Http;
 /// <summary>A request as read from a transport, or why it can't be.</summary>
 internal readonly record struct Parameters(GraphRequest? Request, Refusal? Refusal);
 
-/// <summary>Reads <c>query</c>, <c>operationName</c>, <c>variables</c> and <c>extensions</c>, and is strict about their types.</summary>
+/// <summary>Reads <c>query</c> or what names it, <c>operationName</c>, <c>variables</c> and <c>extensions</c>, and is strict about their types.</summary>
 internal static class RequestParameters
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
@@ -33,25 +33,40 @@ internal static class RequestParameters
     {
         if (json.ValueKind == JsonValueKind.Array) return Refused(Refusal.Batch());
         if (json.ValueKind != JsonValueKind.Object) return Refused(Refusal.Body("The body must be a JSON object with 'query'."));
-        if (!json.TryGetProperty("query", out var query) || query.ValueKind != JsonValueKind.String) return Refused(Refusal.Parameter("query", "a text: the GraphQL document"));
-        if (json.TryGetProperty("operationName", out var name) && name.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-            return Refused(Refusal.Parameter("operationName", "a text, or null"));
+        if (!TryText(json, "query", out var query)) return Refused(Refusal.Parameter("query", "a text: the GraphQL document"));
+        if (!TryText(json, "documentId", out var id)) return Refused(Refusal.Parameter("documentId", DocumentNames.ExpectedId));
+        if (!TryText(json, "operationName", out var operation)) return Refused(Refusal.Parameter("operationName", "a text, or null"));
         if (json.TryGetProperty("variables", out var variables) && !IsMap(variables)) return Refused(Refusal.Parameter("variables", "an object, or null"));
         if (json.TryGetProperty("extensions", out var extensions) && !IsMap(extensions)) return Refused(Refusal.Parameter("extensions", "an object, or null"));
-        if (!CostModes.TryRead(extensions, out var cost)) return Refused(Refusal.Parameter("extensions.cost", CostModes.Expected));
-        return new(new GraphRequest(query.GetString()!, name.ValueKind == JsonValueKind.String ? name.GetString() : null, variables) { Cost = cost }, null);
+        return Request(query, id, operation, variables, extensions);
     }
 
     /// <summary>Reads the parameters of a GET. Variables are a document of their own, kept by the request.</summary>
     public static Parameters Read(IQueryCollection values)
     {
-        foreach (var name in (ReadOnlySpan<string>)["query", "operationName", "variables", "extensions"])
+        foreach (var name in (ReadOnlySpan<string>)["query", "documentId", "operationName", "variables", "extensions"])
             if (values[name].Count > 1) return Refused(Refusal.Parameter(name, "given once"));
-        if (values["query"] is not [{ } query]) return Refused(Refusal.Parameter("query", "given: the GraphQL document"));
         if (Map(values["variables"], out var variables) is false) return Refused(Refusal.Parameter("variables", "a JSON object"));
         if (Map(values["extensions"], out var extensions) is false) return Refused(Refusal.Parameter("extensions", "a JSON object"));
+        var (request, refusal) = Request(values["query"], values["documentId"], values["operationName"], variables, extensions);
+        return new(request is null ? null : request with { QueriesOnly = true }, refusal);
+    }
+
+    private static Parameters Request(string? query, string? id, string? operation, JsonElement variables, JsonElement extensions)
+    {
+        if (DocumentNames.Read(query, id, extensions, out var hash, out var isAutomatic) is { } refusal) return Refused(refusal);
         if (!CostModes.TryRead(extensions, out var cost)) return Refused(Refusal.Parameter("extensions.cost", CostModes.Expected));
-        return new(new GraphRequest(query, values["operationName"] is [{ Length: > 0 } operation] ? operation : null, variables) { QueriesOnly = true, Cost = cost }, null);
+        return new(new GraphRequest(query ?? "", operation is { Length: > 0 } ? operation : null, variables) { DocumentHash = hash, IsAutomatic = isAutomatic, Cost = cost }, null);
+    }
+
+    /// <summary>A text, or null where there is none; false where it is anything else.</summary>
+    private static bool TryText(JsonElement json, string name, out string? text)
+    {
+        text = null;
+        if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return true;
+        if (value.ValueKind != JsonValueKind.String) return false;
+        text = value.GetString();
+        return true;
     }
 
     private static bool IsMap(JsonElement json) => json.ValueKind is JsonValueKind.Object or JsonValueKind.Null;

@@ -61,11 +61,12 @@ public sealed class Actor
     private readonly Guid? departmentId;
     private readonly Position? position;
 
-    private Actor(Audience audience, Guid id, string subject, Guid? departmentId, Position? position)
+    private Actor(Audience audience, Guid id, string subject, Guid? departmentId, Position? position, Client? client = null)
     {
         Audience = audience;
         Id = id;
         Subject = subject;
+        Client = client;
         this.departmentId = departmentId;
         this.position = position;
     }
@@ -96,6 +97,12 @@ public sealed class Actor
 
     /// <summary>Stable name of the token's holder, for audit, idempotency and limits.</summary>
     public string Subject { get; }
+
+    /// <summary>The program that the actor asks through; null where none was named. No policy may depend on it.</summary>
+    public Client? Client { get; }
+
+    /// <summary>The same actor, asking through a client.</summary>
+    public Actor Through(Client? client) => client == Client ? this : new(Audience, Id, Subject, departmentId, position, client);
 
     /// <summary>Key of the customer. Only for <see cref="Audience.Customer"/>.</summary>
     public Guid CustomerId => Claim<Guid>(Audience.Customer, Id);

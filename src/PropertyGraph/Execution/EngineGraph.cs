@@ -24,7 +24,7 @@ internal sealed class EngineGraph(IGraphEngine engine, GraphModel model, Actor a
     public async Task<JsonElement> QueryAsync(string query, object? variables, CancellationToken cancel)
     {
         using var answer = await engine.ExecuteAsync(
-            new GraphRequest(query, Variables: variables is null ? default : JsonSerializer.SerializeToElement(variables)) { QueriesOnly = true }, actor, cancel);
+            new GraphRequest(query, Variables: variables is null ? default : JsonSerializer.SerializeToElement(variables)) { QueriesOnly = true, IsPlatforms = true }, actor, cancel);
         var json = JsonSerializer.Deserialize<JsonElement>(answer.Json.Span);
         if (json.TryGetProperty("errors", out var errors)) throw new InvalidOperationException($"A module's query failed: {errors}");
         return json.GetProperty("data");

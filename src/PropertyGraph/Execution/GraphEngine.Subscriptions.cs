@@ -15,7 +15,7 @@ internal sealed partial class GraphEngine
     public async IAsyncEnumerable<GraphAnswer> SubscribeAsync(GraphRequest request, Actor actor, [EnumeratorCancellation] CancellationToken cancel)
     {
         var execution = new Execution();
-        var (operation, refused) = await ReadAsync(request, execution, cancel);
+        var (operation, refused) = await ReadAsync(request, actor, execution, cancel);
         if (operation is null)
         {
             yield return refused!;

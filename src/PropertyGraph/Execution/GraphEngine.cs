@@ -15,7 +15,7 @@ namespace PropertyGraph.Execution;
 
 /// <summary>Request to answer, stage by stage: read, plan, execute, write.</summary>
 internal sealed partial class GraphEngine(
-    GraphModel model, GraphSchema schema, RequestReader reader, ReadPipeline pipeline, ICommandRunner commands, IEventLog events, TimeZones zones, RequestLimits limits, TimeProvider time,
+    GraphModel model, GraphSchema schema, StoredDocuments documents, RequestReader reader, ReadPipeline pipeline, ICommandRunner commands, IEventLog events, TimeZones zones, RequestLimits limits, TimeProvider time,
     ILogger<GraphEngine> logger) : IGraphEngine
 {
     internal static readonly ActivitySource Activities = new("PropertyGraph");
@@ -33,7 +33,7 @@ internal sealed partial class GraphEngine(
     public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Actor actor, CancellationToken cancel)
     {
         var execution = new Execution();
-        var (operation, refused) = await ReadAsync(request, execution, cancel);
+        var (operation, refused) = await ReadAsync(request, actor, execution, cancel);
         if (operation is null) return refused!;
         if (operation.Definition.Operation == OperationType.Subscription)
             return Refuse(AnswerKind.RequestError, new("PG-REQ-SUBSCRIPTION", "A subscription needs a connection that stays open: use the WebSocket on the same path (graphql-transport-ws)."), execution);
@@ -42,13 +42,17 @@ internal sealed partial class GraphEngine(
         return await ExecuteAsync(operation, actor, request, execution, cancel);
     }
 
-    private async Task<(Operation? Operation, GraphAnswer? Refused)> ReadAsync(GraphRequest request, Execution execution, CancellationToken cancel)
+    /// <summary>Every request passes here, over whichever transport it came: a client that may only run trusted documents gets no further with another.</summary>
+    private async Task<(Operation? Operation, GraphAnswer? Refused)> ReadAsync(GraphRequest request, Actor actor, Execution execution, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
-        var read = await reader.ReadAsync(request, cancel);
+        var (text, error) = documents.Find(request, actor.Client);
+        if (text is null) return (null, Refuse(AnswerKind.RequestError, error!, execution));
+        var read = await reader.ReadAsync(ReferenceEquals(text, request.Query) ? request : request with { Query = text }, cancel);
         execution.Parse = Stopwatch.GetElapsedTime(started);
-        if (read.Operation is { } operation) return (operation, null);
-        return (null, Answer(AnswerKind.RequestError, execution, read.Errors, null, false));
+        if (read.Operation is not { } operation) return (null, Answer(AnswerKind.RequestError, execution, read.Errors, null, false));
+        if (request.IsAutomatic && request.Query.Length > 0) documents.Keep(request.DocumentHash!, text);
+        return (operation, null);
     }
 
     private async Task<GraphAnswer> ExecuteAsync(Operation operation, Actor actor, GraphRequest request, Execution execution, CancellationToken cancel)

@@ -35,10 +35,12 @@ public static class ReadsRegistration
         services.AddSingleton(s => new CursorCodec(CursorKey(s.GetRequiredKeyedService<NpgsqlDataSource>("write"))));
         services.AddSingleton(s => new TimeZones(s.GetRequiredKeyedService<NpgsqlDataSource>("write")));
         services.AddSingleton(s => new RequestReader(s.GetRequiredService<GraphSchema>(), s.GetRequiredService<RequestLimits>()));
+        services.TryAddSingleton(TrustedDocuments.None);
+        services.AddSingleton(s => new StoredDocuments(s.GetRequiredService<TrustedDocuments>(), s.GetRequiredService<RequestLimits>()));
         services.AddSingleton(s => new ReadPipeline(
             s.GetRequiredService<GraphModel>(), s.GetRequiredService<EntitySources>(), s.GetRequiredService<ReadConnections>(), s.GetRequiredService<CursorCodec>(), s.GetRequiredService<RequestLimits>()));
         services.AddSingleton<IGraphEngine>(s => new GraphEngine(
-            s.GetRequiredService<GraphModel>(), s.GetRequiredService<GraphSchema>(), s.GetRequiredService<RequestReader>(), s.GetRequiredService<ReadPipeline>(),
+            s.GetRequiredService<GraphModel>(), s.GetRequiredService<GraphSchema>(), s.GetRequiredService<StoredDocuments>(), s.GetRequiredService<RequestReader>(), s.GetRequiredService<ReadPipeline>(),
             s.GetRequiredService<ICommandRunner>(), s.GetRequiredService<IEventLog>(), s.GetRequiredService<TimeZones>(), s.GetRequiredService<RequestLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<GraphEngine>>()));
         services.AddSingleton<Func<Actor, IGraph>>(s => actor => new EngineGraph(s.GetRequiredService<IGraphEngine>(), s.GetRequiredService<GraphModel>(), actor));

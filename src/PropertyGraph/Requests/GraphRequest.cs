@@ -3,11 +3,23 @@ using System.Text.Json;
 namespace PropertyGraph.Requests;
 
 /// <summary>A GraphQL request as a transport received it.</summary>
-/// <param name="Query">The document.</param>
+/// <param name="Query">The document; empty where it is named by its hash.</param>
 /// <param name="OperationName">Which operation of it; null where there is one.</param>
 /// <param name="Variables">A JSON object, or default/null.</param>
 public sealed record GraphRequest(string Query, string? OperationName = null, JsonElement Variables = default)
 {
+    /// <summary>
+    /// SHA-256 of the document, 64 lower-case hexadecimal digits, that stands in its place (<c>documentId</c>) or beside it (<c>extensions.persistedQuery</c>);
+    /// null where the document is all there is.
+    /// </summary>
+    public string? DocumentHash { get; init; }
+
+    /// <summary>Whether the hash came by Apollo's protocol, whose words its clients know, and which lets them add documents.</summary>
+    public bool IsAutomatic { get; init; }
+
+    /// <summary>The platform's own question on behalf of an actor: the actor's client has no say in it.</summary>
+    internal bool IsPlatforms { get; init; }
+
     /// <summary>Adds <c>extensions.trace</c> to the response.</summary>
     public bool Trace { get; init; }
 

@@ -53,6 +53,8 @@ internal sealed record RequestLimits
     public int IntrospectedValues { get; init; } = 150_000;
     public long DocumentCacheBytes { get; init; } = 64 << 20;
     public long PlanCacheBytes { get; init; } = 64 << 20;
+    /// <summary>Documents that clients have added by hash.</summary>
+    public long PersistedDocumentBytes { get; init; } = 16 << 20;
     /// <summary>Rows of a page that a client may ask for.</summary>
     public int PageRows { get; init; } = 100;
     /// <summary>Rows of other subgraphs' that are asked for at once.</summary>

@@ -24,12 +24,13 @@ internal sealed class FakeEngine : IGraphEngine
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public GraphRequest? Last { get; private set; }
+    public Actor? LastActor { get; private set; }
     public Guid? Customer { get; set; }
     public int Hired => staff.Count;
 
     public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Actor actor, CancellationToken cancel)
     {
-        Last = request;
+        (Last, LastActor) = (request, actor);
         var query = request.Query;
         if (query.StartsWith("mutation", StringComparison.Ordinal) && request.QueriesOnly)
             return Answer(AnswerKind.WrongOperation, """{"errors":[{"message":"Only queries by GET."}]}""");

@@ -62,9 +62,9 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>Nobody stands for this subject any more.</summary>
     public void Dismiss(string subject) => known.TryRemove(subject, out _);
 
-    public async Task<string?> TokenAsync(string persona)
+    public async Task<string?> TokenAsync(string persona, string? client = null)
     {
-        using var response = await Http.PostAsync("/dev/token", Json(new { persona }));
+        using var response = await Http.PostAsync("/dev/token", Json(new { persona, client }));
         response.EnsureSuccessStatusCode();
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return json.RootElement.GetProperty("token").GetString();

@@ -134,6 +134,38 @@ public sealed class HttpTests : IAsyncLifetime
         await RefusedAsync(response, HttpStatusCode.BadRequest, "PG-REQ-PARAMETER");
     }
 
+    [Theory]
+    [InlineData("{\"documentId\":\"sha256:HASH\"}", false)]
+    [InlineData("{\"documentId\":\"HASH\",\"query\":null}", false)]
+    [InlineData("{\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"HASH\"}}}", true)]
+    [InlineData("{\"query\":\"{ __typename }\",\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"HASH\"}}}", true)]
+    public async Task A_document_may_be_named_by_its_hash(string body, bool automatic)
+    {
+        var hash = new string('a', 63) + "F";
+        using var posted = await host.PostAsync(new StringContent(body.Replace("HASH", hash, StringComparison.Ordinal), Encoding.UTF8, "application/json"));
+        Assert.Equal((hash.ToLowerInvariant(), automatic, false), (host.Engine.Last!.DocumentHash, host.Engine.Last.IsAutomatic, host.Engine.Last.QueriesOnly));
+        var parameters = JsonDocument.Parse(body.Replace("HASH", hash, StringComparison.Ordinal)).RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null);
+        using var got = await host.Http.GetAsync("/graphql?" + string.Join('&', parameters.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value.ToString())}")));
+        Assert.Equal((hash.ToLowerInvariant(), automatic, true), (host.Engine.Last!.DocumentHash, host.Engine.Last.IsAutomatic, host.Engine.Last.QueriesOnly));
+    }
+
+    [Theory]
+    [InlineData("{\"documentId\":\"\"}")]
+    [InlineData("{\"documentId\":1}")]
+    [InlineData("{\"documentId\":\"md5:HASH\"}")]
+    [InlineData("{\"documentId\":\"../HASH\"}")]
+    [InlineData("{\"documentId\":\"HASH\",\"query\":\"{ __typename }\"}")]
+    [InlineData("{\"extensions\":{\"persistedQuery\":null}}")]
+    [InlineData("{\"extensions\":{\"persistedQuery\":\"HASH\"}}")]
+    [InlineData("{\"extensions\":{\"persistedQuery\":{\"version\":2,\"sha256Hash\":\"HASH\"}}}")]
+    [InlineData("{\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"short\"}}}")]
+    public async Task A_name_that_can_not_be_one_is_refused(string body)
+    {
+        using var response = await host.PostAsync(new StringContent(body.Replace("HASH", new string('a', 64), StringComparison.Ordinal), Encoding.UTF8, "application/json"));
+        await RefusedAsync(response, HttpStatusCode.BadRequest, "PG-REQ-PARAMETER");
+        Assert.Null(host.Engine.Last);
+    }
+
     [Fact]
     public async Task What_fails_inside_stays_inside()
     {

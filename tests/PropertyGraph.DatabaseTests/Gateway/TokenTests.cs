@@ -34,6 +34,31 @@ public sealed class TokenTests
     [Fact]
     public async Task Nobody_has_no_token() => Assert.Null(await (await GatewayHost.StartAsync()).TokenAsync("nobody"));
 
+    [Theory]
+    [InlineData("partner", true)]
+    [InlineData("portal.example.com", true)]
+    [InlineData("somebody-elses", false)]
+    [InlineData(null, null)]
+    public async Task A_token_says_which_client_asks(string? client, bool? trustedOnly)
+    {
+        await using var host = await GatewayHost.StartAsync("Development", null,
+            ("Clients:partner:TrustedOnly", "true"), ("Clients:partner:Ids:0", "portal.example.com"), ("Clients:partner:Ids:1", "partner"), ("Clients:web:TrustedOnly", "false"));
+        var token = await host.TokenAsync("agent", client);
+        using var response = await host.PostAsync(Query, token: token);
+        Assert.Equal(trustedOnly, host.Engine.LastActor!.Client?.TrustedOnly);
+        Assert.Equal(trustedOnly == true ? "partner" : client, host.Engine.LastActor.Client?.Name);
+    }
+
+    [Theory]
+    [InlineData("Clients:nobodys:TrustedOnly", "true", "schema/operations/nobodys")]
+    [InlineData("Clients:partner:TrustedOnyl", "true", "TrustedOnyl")]
+    [InlineData("Clients:partner:TrustedOnly", "perhaps", "TrustedOnly")]
+    public async Task A_client_that_is_configured_wrongly_stops_the_start(string name, string value, string told)
+    {
+        var stop = await Assert.ThrowsAsync<StartupException>(() => GatewayHost.StartAsync("Development", null, (name, value)));
+        Assert.Contains(told, stop.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_customer_persona_needs_a_customer()
     {
