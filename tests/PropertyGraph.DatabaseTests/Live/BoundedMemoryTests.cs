@@ -127,7 +127,7 @@ public sealed class BoundedMemoryTests(World world) : IClassFixture<World>, IAsy
     {
         var schema = world.Platform.Get<GraphSchema>();
         reader = new(schema, Small);
-        engine = new(world.Platform.Get<GraphModel>(), schema, reader, world.Platform.Get<ReadPipeline>(), world.Platform.Get<ICommandRunner>(), world.Platform.Get<IEventLog>(), world.Platform.Get<TimeZones>(), Small,
+        engine = new(world.Platform.Get<GraphModel>(), schema, new StoredDocuments(TrustedDocuments.None, Small), reader, world.Platform.Get<ReadPipeline>(), world.Platform.Get<ICommandRunner>(), world.Platform.Get<IEventLog>(), world.Platform.Get<TimeZones>(), Small,
             TimeProvider.System, NullLogger<GraphEngine>.Instance);
         all = await world.Platform.ScalarAsync<int>("SELECT count(*)::int FROM complaints.complaints");
     }

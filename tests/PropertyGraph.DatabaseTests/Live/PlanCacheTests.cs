@@ -20,7 +20,7 @@ public sealed class PlanCacheTests : IAsyncLifetime
     {
         platform = await ModulesPlatform.StartAsync();
         var schema = platform.Get<GraphSchema>();
-        engine = new(platform.Get<GraphModel>(), schema, new RequestReader(schema, Small), platform.Get<ReadPipeline>(), platform.Get<ICommandRunner>(), platform.Get<IEventLog>(), platform.Get<TimeZones>(), Small,
+        engine = new(platform.Get<GraphModel>(), schema, platform.Get<StoredDocuments>(), new RequestReader(schema, Small), platform.Get<ReadPipeline>(), platform.Get<ICommandRunner>(), platform.Get<IEventLog>(), platform.Get<TimeZones>(), Small,
             TimeProvider.System, NullLogger<GraphEngine>.Instance);
     }
 
