@@ -8,12 +8,14 @@ internal sealed class CompiledPlan
 {
     private int uses;
 
-    public CompiledPlan(ReadPlan plan, IReadOnlyList<Statement> statements)
+    public CompiledPlan(ReadPlan plan, IReadOnlyList<LevelStatement> statements)
     {
-        (Plan, Statements) = (plan, statements);
+        Plan = plan;
+        Statements = [.. statements.Select(s => s.Sql)];
+        Levels = [.. statements.Select(s => s.Levels)];
         var distinct = new List<Slot>();
         var places = new Dictionary<Slot, int>();
-        Places = [.. statements.Select(s => s.Slots.Select(Place).ToArray())];
+        Places = [.. Statements.Select(s => s.Slots.Select(Place).ToArray())];
         Slots = distinct;
 
         int Place(Slot slot)
@@ -26,8 +28,11 @@ internal sealed class CompiledPlan
 
     public ReadPlan Plan { get; }
 
-    /// <summary>One for each level, by its index.</summary>
+    /// <summary>In the order of the batch.</summary>
     public IReadOnlyList<Statement> Statements { get; }
+
+    /// <summary>For each statement, the levels that it answers: at least one, all of one root field.</summary>
+    public IReadOnlyList<IReadOnlyList<Level>> Levels { get; }
 
     /// <summary>All slots of the statements, each once: a value is made once a request, however many statements use it.</summary>
     public IReadOnlyList<Slot> Slots { get; }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Npgsql;
 using PropertyGraph.Plans;
 
 namespace PropertyGraph.Execution;
@@ -56,24 +55,24 @@ internal sealed class LevelRows : IDisposable
 
     public int CountOf(Guid key) => counts.GetValueOrDefault(key);
 
-    /// <summary>Reads one result set.</summary>
-    public async Task ReadAsync(Level level, NpgsqlDataReader reader, CancellationToken cancel)
+    /// <summary>Reads the level's rows.</summary>
+    public async Task ReadAsync(Level level, RowReader reader, CancellationToken cancel)
     {
         if (level is ShapedLevel shaped) await ReadRowsAsync(shaped, reader, cancel);
         else await ReadCountsAsync(level, reader, cancel);
     }
 
-    private async Task ReadCountsAsync(Level level, NpgsqlDataReader reader, CancellationToken cancel)
+    private async Task ReadCountsAsync(Level level, RowReader reader, CancellationToken cancel)
     {
         while (await reader.ReadAsync(cancel))
         {
             RowCount++;
-            if (level.IsTied) counts[reader.GetGuid(0)] = reader.GetInt32(1);
-            else Total = reader.GetInt32(0);
+            if (level.IsTied) counts[reader.Guid(0)] = reader.Int(1);
+            else Total = reader.Int(0);
         }
     }
 
-    private async Task ReadRowsAsync(ShapedLevel level, NpgsqlDataReader reader, CancellationToken cancel)
+    private async Task ReadRowsAsync(ShapedLevel level, RowReader reader, CancellationToken cancel)
     {
         var all = level.Shapes;
         shapes = all.Count;
@@ -87,30 +86,30 @@ internal sealed class LevelRows : IDisposable
             if (grouped)
             {
                 // Rows come parent by parent: a group is written when the next one begins.
-                var key = reader.GetGuid(0);
+                var key = reader.Guid(0);
                 if (RowCount > 0 && key != parent) (groups[parent], first) = ((first, RowCount - first), RowCount);
                 parent = key;
             }
-            if (merged) items.Add((reader.GetInt32(offset + MergedLevel.Type), reader.GetGuid(offset + MergedLevel.Key)));
+            if (merged) items.Add((reader.Int(offset + MergedLevel.Type), reader.Guid(offset + MergedLevel.Key)));
             for (var i = 0; i < all.Count; i++) WriteShape(all[i], reader, offset);
             RowCount++;
         }
         if (grouped && RowCount > 0) groups[parent] = (first, RowCount - first);
     }
 
-    private void WriteShape(Shape shape, NpgsqlDataReader reader, int offset)
+    private void WriteShape(Shape shape, RowReader reader, int offset)
     {
         var (start, hole) = (bytes.Length, holes.Count);
         switch (shape)
         {
             case ObjectShape fields: WriteObject(fields, reader, offset); break;
             case CursorShape cursor: WriteKeys(cursor, reader, offset); break;
-            case ValueShape value: JsonText.Write(bytes, reader.GetFieldValue<RawColumn?>(value.Column + offset)!.Value.Span, value.Type, default); break;
+            case ValueShape value: JsonText.Write(bytes, reader[value.Column + offset]!.Value.Span, value.Type, default); break;
         }
         slices.Add(new(start, bytes.Length, hole, holes.Count - hole));
     }
 
-    private void WriteObject(ObjectShape shape, NpgsqlDataReader reader, int offset)
+    private void WriteObject(ObjectShape shape, RowReader reader, int offset)
     {
         var fields = shape.Fields;
         for (var i = 0; i < fields.Count; i++)
@@ -121,23 +120,23 @@ internal sealed class LevelRows : IDisposable
         bytes.Write(fields.Count == 0 ? "{}"u8 : "}"u8);
     }
 
-    private void WriteField(Output output, NpgsqlDataReader reader, int offset)
+    private void WriteField(Output output, RowReader reader, int offset)
     {
         switch (output)
         {
             case ColumnOutput column:
-                if (reader.GetFieldValue<RawColumn?>(column.Column + offset) is { } raw) JsonText.Write(bytes, raw.Span, column.Type, column.IdPrefix);
+                if (reader[column.Column + offset] is { } raw) JsonText.Write(bytes, raw.Span, column.Type, column.IdPrefix);
                 else bytes.Write("null"u8);
                 break;
             case RowOutput row:
-                if (reader.IsDBNull(row.KeyColumn + offset)) bytes.Write("null"u8);
+                if (reader.IsNull(row.KeyColumn + offset)) bytes.Write("null"u8);
                 else WriteObject(row.Shape, reader, offset);
                 break;
             case ObjectOutput inner:
                 WriteObject(inner.Shape, reader, offset);
                 break;
             case ListOutput list:
-                holes.Add(new(bytes.Length, list, reader.GetGuid(list.KeyColumn + offset), 0));
+                holes.Add(new(bytes.Length, list, reader.Guid(list.KeyColumn + offset), 0));
                 break;
             case ResolvedOutput value:
                 WriteResolved(value, reader, offset);
@@ -150,24 +149,24 @@ internal sealed class LevelRows : IDisposable
         }
     }
 
-    private void WriteResolved(ResolvedOutput output, NpgsqlDataReader reader, int offset)
+    private void WriteResolved(ResolvedOutput output, RowReader reader, int offset)
     {
-        if (reader.IsDBNull(output.KeyColumn + offset))
+        if (reader.IsNull(output.KeyColumn + offset))
         {
             bytes.Write("null"u8);
             return;
         }
         if (!resolved.TryGetValue(output, out var keys)) resolved.Add(output, keys = new());
-        holes.Add(new(bytes.Length, output, Guid.Empty, keys.Place(reader.GetValue(output.KeyColumn + offset))));
+        holes.Add(new(bytes.Length, output, Guid.Empty, keys.Place(reader.Value(output.KeyColumn + offset, output.Field.KeyType.Kind))));
     }
 
     /// <summary>A cursor's content: length and bytes of each key, -1 for null.</summary>
-    private void WriteKeys(CursorShape cursor, NpgsqlDataReader reader, int offset)
+    private void WriteKeys(CursorShape cursor, RowReader reader, int offset)
     {
         Span<byte> prefix = stackalloc byte[4];
         for (var i = 0; i < cursor.Columns.Count; i++)
         {
-            var raw = reader.GetFieldValue<RawColumn?>(cursor.Columns[i] + offset);
+            var raw = reader[cursor.Columns[i] + offset];
             BinaryPrimitives.WriteInt32BigEndian(prefix, raw is { } present ? present.Span.Length : -1);
             bytes.Write(prefix);
             if (raw is { } content) bytes.Write(content.Span);

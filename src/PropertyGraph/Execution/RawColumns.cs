@@ -9,6 +9,7 @@ namespace PropertyGraph.Execution;
 /// <summary>A column's bytes as PostgreSQL sent them, in Npgsql's own buffer: valid until the next read.</summary>
 internal readonly struct RawColumn(ReadOnlyMemory<byte> bytes)
 {
+    public ReadOnlyMemory<byte> Bytes => bytes;
     public ReadOnlySpan<byte> Span => bytes.Span;
 }
 

@@ -26,7 +26,8 @@ public sealed class ReadConnections : IAsyncDisposable
             MaxAutoPrepare = ReadConnection.MaximumAutoPrepared,
             AutoPrepareMinUsages = 2,
             ApplicationName = "PropertyGraph reads",
-            Options = $"-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c jit=off -c statement_timeout={(int)statementTimeout.TotalMilliseconds}",
+            // Without workers a UNION ALL gives its branches one after the other, each in its own order, which statements of several levels rely on.
+            Options = $"-c max_parallel_workers_per_gather=0 -c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c jit=off -c statement_timeout={(int)statementTimeout.TotalMilliseconds}",
         }.ConnectionString);
         builder.AddTypeInfoResolverFactory(new RawColumns());
         source = builder.Build();

@@ -75,12 +75,12 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
         try
         {
             await using var reader = await connection.ExecuteAsync(compiled, values, cancel);
-            for (var i = 0; i < rows.Length; i++)
+            var source = new RowReader(reader);
+            for (var i = 0; i < compiled.Statements.Count; i++)
             {
                 if (values.IsLeftOut(i)) continue;
-                await rows[i]!.ReadAsync(compiled.Plan.Levels[i], reader, cancel);
-                execution.Rows += rows[i]!.RowCount;
-                await reader.NextResultAsync(cancel);
+                await ReadAsync(compiled.Levels[i], rows, source, execution, cancel);
+                await source.NextStatementAsync(cancel);
             }
             execution.Statements += bound;
             execution.RoundTrips++;
@@ -91,6 +91,17 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
             execution.Database += Stopwatch.GetElapsedTime(started);
         }
         await ResolveAsync(rows, execution, cancel);
+    }
+
+    private static async Task ReadAsync(IReadOnlyList<Level> levels, LevelRows?[] rows, RowReader source, Execution execution, CancellationToken cancel)
+    {
+        for (var i = 0; i < levels.Count; i++)
+        {
+            var read = rows[levels[i].Index]!;
+            source.Start(i, levels.Count);
+            await read.ReadAsync(levels[i], source, cancel);
+            execution.Rows += read.RowCount;
+        }
     }
 
     /// <summary>Root fields that a client's mistake has nulled. Two equal fields are two.</summary>
@@ -114,11 +125,11 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
     /// <summary>Values of all slots; a client's mistake nulls its own root field where that may be null, else the whole.</summary>
     private (PlanValues Values, int Bound) Bind(CompiledPlan compiled, SlotFiller slots, LevelRows?[] rows, HashSet<RootOutput> failed, Execution execution)
     {
-        var levels = compiled.Plan.Levels;
+        var statements = compiled.Levels;
         var values = new object?[compiled.Slots.Count];
         var filled = new bool[values.Length];
         bool[]? leftOut = null;
-        for (var i = 0; i < levels.Count; i++)
+        for (var i = 0; i < statements.Count; i++)
         {
             if (leftOut is not null && leftOut[i]) continue;
             try
@@ -129,20 +140,23 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
                     values[place] = slots.Value(compiled.Slots[place]) ?? DBNull.Value;
                     filled[place] = true;
                 }
-                rows[i] = LevelRows.Rent(limits.ResponseBytes);
-                if (levels[i].Page is { } page) rows[i]!.Take = slots.Take(page.Limit);
+                foreach (var level in statements[i])
+                {
+                    var rented = rows[level.Index] = LevelRows.Rent(limits.ResponseBytes);
+                    if (level.Page is { } page) rented.Take = slots.Take(page.Limit);
+                }
             }
             catch (GraphErrorException error)
             {
-                var root = RootOf(compiled.Plan.Root, levels[i].Root);
+                var root = RootOf(compiled.Plan.Root, statements[i][0].Root);
                 execution.Errors.Add(error.Error with { Path = root is null ? null : [root.Key] });
                 if (root is not { IsNullable: true }) execution.Failed = true;
                 else failed.Add(root);
-                leftOut ??= new bool[levels.Count];
-                for (var other = 0; other < levels.Count; other++) leftOut[other] |= levels[other].Root == levels[i].Root;
+                leftOut ??= new bool[statements.Count];
+                for (var other = 0; other < statements.Count; other++) leftOut[other] |= statements[other][0].Root == statements[i][0].Root;
             }
         }
-        return (new(values, leftOut), leftOut is null ? levels.Count : leftOut.Count(l => !l));
+        return (new(values, leftOut), leftOut is null ? statements.Count : leftOut.Count(l => !l));
     }
 
     /// <summary>The root field that a level belongs to, those of a payload's query among them.</summary>

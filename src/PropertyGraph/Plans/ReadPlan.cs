@@ -7,7 +7,7 @@ namespace PropertyGraph.Plans;
 /// How an operation is answered: the statements' contents and the shape of the response. Pure and immutable; holds slots, never values, so that one
 /// plan serves every request of the same document, audience and shape of variables.
 /// </summary>
-/// <param name="Levels">One statement each, in the order of the batch.</param>
+/// <param name="Levels">By their index. Each is a statement of the batch, or shares one with those that hang from the same dear page.</param>
 /// <param name="Root">Fields of the response's <c>data</c>.</param>
 public sealed record ReadPlan(IReadOnlyList<Level> Levels, IReadOnlyList<RootOutput> Root, bool IsCacheable)
 {
@@ -15,8 +15,25 @@ public sealed record ReadPlan(IReadOnlyList<Level> Levels, IReadOnlyList<RootOut
     internal PlanCost Cost { get; } = PlanCost.Of(Levels, Root);
 }
 
+/// <summary>Rows of a level. Closed: <see cref="RowSet"/>, <see cref="MergedRows"/>. Each is one object, however many levels hang from it.</summary>
+public interface IRows
+{
+    /// <summary>The rows that these hang from; null where they stand by themselves.</summary>
+    IRows? Above { get; }
+
+    /// <summary>To-one relations that lead from a row above to the one that these are tied to.</summary>
+    IReadOnlyList<ToOneField> PathFromAbove { get; }
+}
+
 /// <summary>A set of rows: where they come from, which, in what order, which page of them.</summary>
-public sealed record RowSet(EntityType Entity, Origin Origin, Condition? Where, IReadOnlyList<OrderKey> Order, Page? Page);
+public sealed record RowSet(EntityType Entity, Origin Origin, Condition? Where, IReadOnlyList<OrderKey> Order, Page? Page) : IRows
+{
+    /// <inheritdoc/>
+    public IRows? Above => Origin switch { Related related => related.Parent, OnMergedPage merged => merged.Page, _ => null };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ToOneField> PathFromAbove => Origin is Related related ? related.Path : [];
+}
 
 /// <summary>Where a level's rows come from.</summary>
 public abstract record Origin
@@ -48,7 +65,14 @@ public sealed record OnMergedPage(MergedRows Page, MergedBranch Branch) : Origin
 /// <summary>A page of a merged list, for each row that has one.</summary>
 /// <param name="Branches">The types that the client asks for and may see, each one's rows in the same order as the whole.</param>
 /// <param name="Parent">Who has the list; null at the root.</param>
-public sealed record MergedRows(MergedList List, IReadOnlyList<MergedBranch> Branches, ParentRows? Parent, bool Descending, Page? Page);
+public sealed record MergedRows(MergedList List, IReadOnlyList<MergedBranch> Branches, ParentRows? Parent, bool Descending, Page? Page) : IRows
+{
+    /// <inheritdoc/>
+    public IRows? Above => Parent?.Rows;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ToOneField> PathFromAbove => Parent?.Path ?? [];
+}
 
 /// <summary>The rows of a level, or those that to-one relations lead to from there.</summary>
 public sealed record ParentRows(RowSet Rows, IReadOnlyList<ToOneField> Path);
@@ -79,8 +103,8 @@ public sealed record OrderKey(IReadOnlyList<ToOneField> Path, ScalarField Field,
 /// <param name="Extra">Whether one row more is read, to know whether more follow.</param>
 public sealed record Page(LimitSlot Limit, bool Backward, bool Extra, IReadOnlyList<CursorSlot>? After, IReadOnlyList<CursorSlot>? Before);
 
-/// <summary>A statement of the batch.</summary>
-/// <param name="Index">Place in the batch.</param>
+/// <summary>A list, or what one comes to, for all rows that have it: a SELECT.</summary>
+/// <param name="Index">Place among the plan's levels.</param>
 /// <param name="Root">Root field that it belongs to, by place.</param>
 public abstract record Level(int Index, int Root)
 {

@@ -10,19 +10,24 @@ namespace PropertyGraph.Sql;
 /// is ordered and cut once more.
 /// </summary>
 /// <param name="parentKeys">Keys of the rows that have the list, as column k of a derived table.</param>
-internal sealed class MergedCompiler(EntitySources sources, Audience audience, Func<ParentRows, SqlText> parentKeys)
+/// <param name="shared">Name of a page that the statement selects once; null for others.</param>
+internal sealed class MergedCompiler(EntitySources sources, Audience audience, Func<ParentRows, SqlText> parentKeys, Func<MergedRows, SqlText?> shared)
 {
     /// <summary>Place, type and key of each row of the page, parent by parent.</summary>
-    public SqlText Page(MergedLevel level) => level.Rows.Parent is { } parent
-        ? SqlText.Of($"SELECT p.k, t.place, t.type, t.key FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(level.Rows)}) AS t ORDER BY p.k, {Order(level.Rows, SqlText.Of($"t"))}")
-        : Page(level.Rows);
+    public SqlText Page(MergedLevel level)
+    {
+        var order = Order(level.Rows, SqlText.Of($"t"));
+        if (shared(level.Rows) is { } page) return SqlText.Of($"SELECT t.place, t.type, t.key FROM {page} AS t ORDER BY {order}");
+        return level.Rows.Parent is { } parent
+            ? SqlText.Of($"SELECT p.k, t.place, t.type, t.key FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(level.Rows)}) AS t ORDER BY p.k, {order}")
+            : Page(level.Rows);
+    }
 
     /// <summary>Keys of the rows of one type on the page, as column k of a derived table.</summary>
     public SqlText Keys(OnMergedPage origin)
     {
-        // Each type's rows up to the page's size contain those on the page: cheaper than scoring those of all other types again.
-        if (origin.Branch is SearchedBranch searched) return SqlText.Of($"(SELECT t.key AS k FROM ({Branch(origin.Page, searched)}) AS t)");
         var type = Number(origin.Branch.Type);
+        if (shared(origin.Page) is { } page) return SqlText.Of($"(SELECT t.key AS k FROM {page} AS t WHERE t.type = {type})");
         return origin.Page.Parent is { } parent
             ? SqlText.Of($"(SELECT t.key AS k FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(origin.Page)}) AS t WHERE t.type = {type})")
             : SqlText.Of($"(SELECT t.key AS k FROM ({Page(origin.Page)}) AS t WHERE t.type = {type})");
@@ -36,7 +41,8 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
         return level.Rows.Parent is { } parent ? SqlText.Of($"SELECT p.k, {sum} FROM {parentKeys(parent)} AS p") : SqlText.Of($"SELECT {sum}");
     }
 
-    private SqlText Page(MergedRows rows)
+    /// <summary>The page of one row, or of the root.</summary>
+    public SqlText Page(MergedRows rows)
     {
         var branches = rows.Branches.Count == 0
             ? SqlText.Of($"SELECT NULL::{PlaceType(rows)} AS place, 0 AS type, NULL::uuid AS key WHERE FALSE")

@@ -8,16 +8,23 @@ namespace PropertyGraph.Sql;
 /// Third stage: a plan's levels to statements. Each level is one flat SELECT. A child level repeats its parent's key selection as a derived table and takes its
 /// own rows by LATERAL; to-one relations are joined at the top, after the page is cut. Deterministic: the same plan gives the same text.
 /// </summary>
-internal sealed partial class SqlCompiler(EntitySources sources, GraphModel model, Audience audience)
+/// <param name="shared">Pages that the statement selects once: they are not repeated but read by name.</param>
+internal sealed partial class SqlCompiler(EntitySources sources, GraphModel model, Audience audience, IReadOnlyList<IRows>? shared = null)
 {
     /// <summary>Alias of a level's own rows, in every statement.</summary>
     private static readonly SqlText Own = SqlText.Of($"t");
 
-    private MergedCompiler Merged => new(sources, audience, ParentKeys);
+    private MergedCompiler Merged => new(sources, audience, ParentKeys, Shared);
 
-    public IReadOnlyList<Statement> Compile(ReadPlan plan) => [.. plan.Levels.Select(Compile)];
+    public IReadOnlyList<LevelStatement> Compile(ReadPlan plan) => [.. SharedPages.Split(plan.Levels).Select(Compile)];
 
-    public Statement Compile(Level level) => (level switch
+    private LevelStatement Compile(StatementLevels statement)
+    {
+        var sql = statement.Pages.Count == 0 ? Level(statement.Levels.Single()) : new SqlCompiler(sources, model, audience, statement.Pages).Together(statement.Levels);
+        return new(statement.Levels, sql.ToStatement());
+    }
+
+    private SqlText Level(Level level) => level switch
     {
         RowLevel rows => Rows(rows),
         CountLevel count => Count(count),
@@ -25,21 +32,23 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
         MergedCountLevel count => Merged.Count(count),
         AggregateLevel aggregate => Aggregate(aggregate),
         _ => throw new NotSupportedException(level.GetType().Name),
-    }).ToStatement();
+    };
 
     /// <summary>The keys of the rows that an audience sees, as a subselect: for commands, which load what they change by the same policies.</summary>
     public SqlText VisibleKeys(EntityType entity) => sources[entity, audience].Select([entity.KeyColumn]);
 
     private SqlText Rows(RowLevel level)
     {
-        var own = level.Columns.Where(c => c.Join == 0).Select(c => c.Name).Concat(level.Joins.Where(j => j.From == 0).Select(j => j.Field.Column));
-        var tied = Ties(level.Rows.Origin);
+        var own = OwnColumns(level);
+        var (tied, page) = (Ties(level.Rows.Origin), Shared(level.Rows));
+        var key = tied is null ? null : page is null ? SqlText.Of($"p.k") : SharedKey;
         var columns = level.Columns.Select(c => SqlText.Of($"{Alias(c.Join)}.{new SqlName(c.Name)}"));
-        if (tied is not null) columns = columns.Prepend(SqlText.Of($"p.k"));
+        if (key is not null) columns = columns.Prepend(key);
         var list = SqlText.Join(", ", columns);
         if (list.IsEmpty) list = SqlText.Of($"1");
         var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, level.Columns, join, i + 1)));
-        var order = OuterOrder(level.Rows, tied is not null);
+        var order = OuterOrder(level.Rows, key);
+        if (page is not null) return SqlText.Of($"SELECT {list} FROM {page} AS t{joins}{order}");
         // Without joins above, the page is cut in the statement itself, unless it is to give what it computes for its order.
         if (tied is null && level.Joins.Count == 0 && level.Columns.All(c => c.Join != LevelColumn.OfOrder)) return Page(level.Rows, list, own);
         var inner = Page(level.Rows, null, own);
@@ -47,6 +56,9 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
             ? SqlText.Of($"SELECT {list} FROM ({inner}) AS t{joins}{order}")
             : SqlText.Of($"SELECT {list} FROM {tied} AS p CROSS JOIN LATERAL ({inner}) AS t{joins}{order}");
     }
+
+    private static IEnumerable<string> OwnColumns(RowLevel level) =>
+        level.Columns.Where(c => c.Join == 0).Select(c => c.Name).Concat(level.Joins.Where(j => j.From == 0).Select(j => j.Field.Column));
 
     private SqlText Join(IReadOnlyList<Join> joins, IReadOnlyList<LevelColumn> columns, Join join, int number)
     {
@@ -123,9 +135,8 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
     /// <summary>Distinct keys of the rows that a child level hangs from: the parent's page, and from there along to-one relations to visible rows.</summary>
     private SqlText ParentKeys(ParentRows related)
     {
-        var first = related.Path.Count == 0 ? related.Rows.Entity.KeyColumn : related.Path[0].Column;
-        var page = Page(related.Rows, null, [first]);
-        var rows = Ties(related.Rows.Origin) is { } tied ? SqlText.Of($"(SELECT t.* FROM {tied} AS p CROSS JOIN LATERAL ({page}) AS t)") : SqlText.Of($"({page})");
+        var first = FirstColumn(related.Rows, related.Path);
+        var rows = Shared(related.Rows) ?? SqlText.Of($"({Pages(related.Rows, [first], SqlText.Empty)})");
         if (related.Path.Count == 0) return SqlText.Of($"(SELECT t.{new SqlName(first)} AS k FROM {rows} AS t)");
         var joins = new List<SqlText>();
         for (var i = 0; i < related.Path.Count; i++)
@@ -136,6 +147,17 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
         }
         var last = model.Entities[related.Path[^1].Target];
         return SqlText.Of($"(SELECT DISTINCT {Alias(related.Path.Count)}.{new SqlName(last.KeyColumn)} AS k FROM {rows} AS t{SqlText.Join("", joins)})");
+    }
+
+    /// <summary>The column of a row from which relations lead to the row that others are tied to.</summary>
+    private static string FirstColumn(RowSet rows, IReadOnlyList<ToOneField> path) => path.Count == 0 ? rows.Entity.KeyColumn : path[0].Column;
+
+    /// <summary>The page of each row that has one, with the columns that are needed of it.</summary>
+    /// <param name="with">What is selected beside, of the row that has the page.</param>
+    private SqlText Pages(RowSet rows, IEnumerable<string> needed, SqlText with)
+    {
+        var page = Page(rows, null, needed);
+        return Ties(rows.Origin) is { } tied ? SqlText.Of($"SELECT {with}t.* FROM {tied} AS p CROSS JOIN LATERAL ({page}) AS t") : page;
     }
 
     /// <summary>Order by the columns of joined rows needs those rows before the page is cut.</summary>
@@ -170,10 +192,10 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
     }
 
     /// <summary>The order again, over what the page gives; a child's rows come parent by parent.</summary>
-    private static SqlText OuterOrder(RowSet rows, bool byParent)
+    private static SqlText OuterOrder(RowSet rows, SqlText? parent)
     {
         var order = Order(rows, i => !rows.Order[i].IsOwn ? SqlText.Trusted($"t.{OrderKey.Column(i)}") : Keyset.Sortable(rows.Order[i].Field.Type, SqlText.Of($"t.{new SqlName(rows.Order[i].Field.Column)}")));
-        if (byParent) return rows.Order.Count == 0 ? SqlText.Of($" ORDER BY p.k") : SqlText.Of($" ORDER BY p.k, {order}");
+        if (parent is not null) return rows.Order.Count == 0 ? SqlText.Of($" ORDER BY {parent}") : SqlText.Of($" ORDER BY {parent}, {order}");
         return rows.Order.Count == 0 ? SqlText.Empty : SqlText.Of($" ORDER BY {order}");
     }
 

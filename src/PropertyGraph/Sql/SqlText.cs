@@ -82,6 +82,10 @@ public sealed class SqlText
 /// <summary>SQL and what fills its parameters <c>$1</c>, <c>$2</c>, ...</summary>
 public sealed record Statement(string Text, IReadOnlyList<Slot> Slots);
 
+/// <summary>A statement of a plan's batch.</summary>
+/// <param name="Levels">The levels that it answers. One: its rows are the level's. Several: each row is a level's place among them and that level's row as a record, level by level.</param>
+internal sealed record LevelStatement(IReadOnlyList<Level> Levels, Statement Sql);
+
 /// <summary>An identifier, quoted where it must be.</summary>
 public readonly record struct SqlName(string Name)
 {

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Npgsql;
+using PropertyGraph.Execution;
+using PropertyGraph.Plans;
+using PropertyGraph.Requests;
+using PropertyGraph.Schema;
+using PropertyGraph.Sql;
+
+namespace PropertyGraph.DatabaseTests.Reads;
+
+/// <summary>A page whose order no index serves is selected once for all lists below it; all other levels are statements by themselves.</summary>
+public sealed partial class SharedPagesTests(World world) : IClassFixture<World>
+{
+    private const string Lists = "nodes { complaints(first: 2) { totalCount nodes { title } } occupancies { nodes { share } } }";
+
+    /// <summary>Levels by statement. Each level is a list or what one comes to, in the order of the selection, rows before counts.</summary>
+    [Theory]
+    [InlineData("{ customers { " + Lists + " } }", "0 | 1 | 2 | 3")]
+    [InlineData("{ customers(order: [{ number: DESC }, { name: ASC }]) { " + Lists + " } }", "0 | 1 | 2 | 3")]
+    [InlineData("{ customers(order: [{ kind: ASC }]) { " + Lists + " } }", "0 1 2 3")]
+    [InlineData("{ customers(order: [{ accountManager: { name: ASC } }]) { totalCount " + Lists + " } }", "0 1 2 3 | 4")]
+    [InlineData("{ customers(order: [{ complaints: { count: DESC } }]) { " + Lists + " } }", "0 1 2 3")]
+    [InlineData("{ customers(order: [{ complaints: { count: DESC } }]) { totalCount nodes { name } } }", "0 | 1")]
+    [InlineData("{ complaints(order: [{ isOverdue: DESC }]) { nodes { events { nodes { kind } } } } }", "0 1")]
+    [InlineData("{ complaints(order: [{ customer: { name: ASC } }]) { nodes { customer { complaints { totalCount } } } } }", "0 1")]
+    [InlineData("{ customers { nodes { complaints(order: [{ customer: { name: ASC } }]) { nodes { events { nodes { kind } } } } contacts { totalCount } } } }", "0 | 1 2 | 3")]
+    [InlineData("{ customers(order: [{ accountManager: { name: ASC } }]) { nodes { complaints(order: [{ isOpen: ASC }]) { nodes { events { totalCount } } } } } }", "0 1 2")]
+    [InlineData("{ customers(order: [{ accountManager: { name: ASC } }]) { nodes { timeline { nodes { ... on Complaint { title events { totalCount } } } } } } }", "0 1 2 3")]
+    [InlineData("{ a: customers(order: [{ accountManager: { name: ASC } }]) { nodes { complaints { totalCount } } } b: customers { nodes { complaints { totalCount } } } }", "0 1 | 2 | 3")]
+    [InlineData("{ search(text: \"lift\") { totalCount nodes { ... on Complaint { title events { totalCount } } ... on Customer { name } } } }", "0 1 2 3 | 4")]
+    [InlineData("{ search(text: \"lift\") { nodes { __typename } } }", "0")]
+    public async Task A_dear_page_and_all_below_it_are_one_statement(string query, string expected)
+    {
+        var compiled = await CompileAsync(query);
+        Assert.Equal(expected, string.Join(" | ", compiled.Levels.Select(levels => string.Join(' ', levels.Select(l => l.Index).Order()))));
+        Assert.Equal(compiled.Levels.Count, compiled.Statements.Count);
+    }
+
+    [Fact]
+    public async Task PostgreSQL_goes_through_a_dear_list_once()
+    {
+        var compiled = await CompileAsync("{ customers(first: 5, order: [{ complaints: { where: { isOpen: { eq: true } }, count: DESC } }]) { " + Lists + " } }");
+        var statement = Assert.Single(compiled.Statements);
+        Assert.Single(Subselects().Matches(statement.Text));
+
+        var plan = await ExplainAsync(statement);
+        Assert.Single(plan, n => n.Type == "Append");
+        // The list is read where the page is made, and nowhere else.
+        Assert.Single(plan, n => n.Relation == "customers");
+        Assert.Equal(4, plan.Count(n => n.Cte == "page0"));
+    }
+
+    [Fact]
+    public async Task Levels_of_one_statement_get_the_same_rows_as_by_themselves()
+    {
+        const string byIndex = "order: [{ number: ASC }]", dear = "order: [{ number: ASC }, { accountManager: { name: ASC } }]";
+        // Numbers are unique: a key after them makes the page dear and changes nothing.
+        const string below = "edges { node { number contacts { nodes { value display channel } } occupancies { totalCount nodes { share from unit { code area } } } timeline { edges { at node { __typename ... on Complaint { reference reopenCount } } } } } }";
+        var separate = await world.Platform.AskAsync($"{{ customers({byIndex}) {{ {below} }} }}", World.ActorOf("agent"));
+        var together = await world.Platform.AskAsync($"{{ customers({dear}) {{ {below} }} }}", World.ActorOf("agent"));
+        Assert.Contains("display", separate.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(separate.GetProperty("data").GetRawText(), together.GetProperty("data").GetRawText());
+    }
+
+    private async Task<CompiledPlan> CompileAsync(string query)
+    {
+        var read = await world.Platform.Get<RequestReader>().ReadAsync(new GraphRequest(query), CancellationToken.None);
+        Assert.True(read.Operation is not null, query);
+        var audience = World.ActorOf("agent").Audience;
+        var plan = new Planner(read.Operation, world.Platform.Get<GraphModel>(), audience, new(), _ => "null").PlanQuery();
+        return world.Platform.Get<ReadPipeline>().Compile(plan, audience);
+    }
+
+    private async Task<List<Node>> ExplainAsync(Statement statement)
+    {
+        await using var command = world.Platform.Source.CreateCommand($"EXPLAIN (FORMAT JSON) {statement.Text}");
+        foreach (var slot in statement.Slots) command.Parameters.Add(new() { Value = slot is LimitSlot ? 5L : true });
+        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
+        return [.. Nodes(plan.RootElement[0].GetProperty("Plan"))];
+    }
+
+    private static IEnumerable<Node> Nodes(JsonElement plan)
+    {
+        yield return new(plan.GetProperty("Node Type").GetString()!, Text(plan, "Relation Name"), Text(plan, "CTE Name"));
+        if (!plan.TryGetProperty("Plans", out var below)) yield break;
+        foreach (var node in below.EnumerateArray().SelectMany(Nodes)) yield return node;
+    }
+
+    private static string? Text(JsonElement plan, string name) => plan.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private sealed record Node(string Type, string? Relation, string? Cte);
+
+    [GeneratedRegex("FROM customers\\.customers")]
+    private static partial Regex Subselects();
+}
