@@ -1,12 +1,12 @@
-WITH page0 AS MATERIALIZED (SELECT t.name, t.id, t.number, o0_0.m AS o0
+WITH page0 AS MATERIALIZED (SELECT t.name, t.id, t.number, coalesce(o0_0.m, 0) AS o0
 FROM (SELECT c.name, c.id, c.number
 FROM customers.customers AS c) AS t
-CROSS JOIN LATERAL (SELECT count(*)::int AS m
+LEFT JOIN (SELECT m.customer_id AS k, count(*)::int AS m
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS is_open
 FROM complaints.complaints AS c) AS m
-WHERE m.customer_id = t.id AND m.is_open = $1) AS o0_0
-ORDER BY o0_0.m DESC, t.name, t.id
-LIMIT $2) SELECT 0 AS level, ROW(x.*) AS row
+WHERE m.is_open = TRUE GROUP BY 1) AS o0_0 ON o0_0.k = t.id
+ORDER BY coalesce(o0_0.m, 0) DESC, t.name, t.id
+LIMIT 4) SELECT 0 AS level, ROW(x.*) AS row
 FROM (SELECT t.o0, t.name, t.id, t.number
 FROM page0 AS t
 ORDER BY t.o0 DESC, t.name, t.id) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
@@ -18,7 +18,7 @@ FROM (SELECT c.reference, c.department_id, c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) AS t
+LIMIT 2) AS t
 LEFT JOIN (SELECT d.id, d.name
 FROM organization.departments AS d) AS j1 ON j1.id = t.department_id
 ORDER BY p.k, t.filed_at DESC, t.id DESC) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
@@ -36,7 +36,7 @@ FROM (SELECT c.value, c.channel, c.id, c.customer_id
 FROM customers.contacts AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id
-LIMIT $4) AS t
+LIMIT 10) AS t
 ORDER BY p.k, CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id) AS x UNION ALL SELECT 4 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, a.a0, a.a1
 FROM (SELECT t.id AS k
@@ -45,10 +45,6 @@ CROSS JOIN LATERAL (SELECT count(*)::int AS a0, max(t.share) AS a1
 FROM (SELECT o.share, o.customer_id
 FROM customers.occupancies AS o) AS t
 WHERE t.customer_id = p.k) AS a) AS x;
--- $1: Input Boolean
--- $2: Limit Integer
--- $3: Limit Integer
--- $4: Limit Integer
 
 SELECT count(*)::int
 FROM (SELECT 1

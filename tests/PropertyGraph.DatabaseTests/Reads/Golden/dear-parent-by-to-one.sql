@@ -4,7 +4,7 @@ FROM complaints.complaints AS c) AS t
 LEFT JOIN (SELECT d.id, d.name
 FROM organization.departments AS d) AS o0_0 ON o0_0.id = t.department_id
 ORDER BY o0_0.name DESC, CASE t.status WHEN 'FILED' THEN 0 WHEN 'ACKNOWLEDGED' THEN 1 WHEN 'IN_PROGRESS' THEN 2 WHEN 'ON_HOLD' THEN 3 WHEN 'RESOLVED' THEN 4 WHEN 'CLOSED' THEN 5 WHEN 'REOPENED' THEN 6 WHEN 'WITHDRAWN' THEN 7 END, t.id
-LIMIT $1) SELECT 0 AS level, ROW(x.*) AS row
+LIMIT 3) SELECT 0 AS level, ROW(x.*) AS row
 FROM (SELECT t.reference, t.status, t.id, j1.id, j1.name
 FROM page0 AS t
 LEFT JOIN (SELECT d.id, d.name
@@ -18,7 +18,7 @@ FROM (SELECT r.staff_id, r."from", r.id, r.complaint_id
 FROM complaints.responsibilities AS r) AS t
 WHERE t.complaint_id = p.k
 ORDER BY t."from", t.id
-LIMIT $2) AS t
+LIMIT 10) AS t
 LEFT JOIN (SELECT s.id, s.name
 FROM organization.staff AS s) AS j1 ON j1.id = t.staff_id
 ORDER BY p.k, t."from", t.id) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
@@ -31,7 +31,7 @@ FROM (SELECT c.reference, c.filed_at, c.id, c.department_id
 FROM complaints.complaints AS c) AS t
 WHERE t.department_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT $3) AS t
+LIMIT 2) AS t
 ORDER BY p.k, t.filed_at DESC, t.id DESC) AS x UNION ALL SELECT 3 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, (SELECT count(*)::int
 FROM (SELECT c.department_id
@@ -40,7 +40,4 @@ WHERE t.department_id = p.k)
 FROM (SELECT DISTINCT j1.id AS k
 FROM page0 AS t JOIN (SELECT d.id
 FROM organization.departments AS d) AS j1 ON j1.id = t.department_id) AS p) AS x;
--- $1: Limit Integer
--- $2: Limit Integer
--- $3: Limit Integer
 

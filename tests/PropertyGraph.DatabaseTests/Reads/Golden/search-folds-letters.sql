@@ -1,4 +1,4 @@
-SELECT u.place, u.type, u.key
+WITH page0 AS MATERIALIZED (SELECT u.place, u.type, u.key
 FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b) AS t
@@ -67,26 +67,22 @@ WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((property
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10;
--- $1: Input Text
-
-SELECT p.k, t.number, t.name
+LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+FROM (SELECT t.place, t.type, t.key
+FROM page0 AS t
+ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.number, t.name
 FROM (SELECT t.key AS k
-FROM (SELECT s.score AS place, 4 AS type, t.id AS key
-FROM (SELECT c.number, c.name, c.id
-FROM customers.customers AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) AS t) AS p
+FROM page0 AS t
+WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.number, t.name
 FROM (SELECT c.number, c.name, c.id
 FROM customers.customers AS c) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k;
+ORDER BY p.k) AS x;
 -- $1: Input Text
 
-SELECT u.place, u.type, u.key
+WITH page0 AS MATERIALIZED (SELECT u.place, u.type, u.key
 FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b) AS t
@@ -155,26 +151,22 @@ WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((property
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10;
--- $1: Input Text
-
-SELECT p.k, t.number, t.name
+LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+FROM (SELECT t.place, t.type, t.key
+FROM page0 AS t
+ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.number, t.name
 FROM (SELECT t.key AS k
-FROM (SELECT s.score AS place, 8 AS type, t.id AS key
-FROM (SELECT s.number, s.name, s.id
-FROM organization.staff AS s) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) AS t) AS p
+FROM page0 AS t
+WHERE t.type = 8) AS p
 CROSS JOIN LATERAL (SELECT t.number, t.name
 FROM (SELECT s.number, s.name, s.id
 FROM organization.staff AS s) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k;
+ORDER BY p.k) AS x;
 -- $1: Input Text
 
-SELECT u.place, u.type, u.key
+WITH page0 AS MATERIALIZED (SELECT u.place, u.type, u.key
 FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b) AS t
@@ -243,22 +235,18 @@ WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((property
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10;
--- $1: Input Text
-
-SELECT p.k, t.reference, t.title
+LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+FROM (SELECT t.place, t.type, t.key
+FROM page0 AS t
+ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.reference, t.title
 FROM (SELECT t.key AS k
-FROM (SELECT s.score AS place, 2 AS type, t.id AS key
-FROM (SELECT c.reference, c.title, c.description, c.id
-FROM complaints.complaints AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) AS t) AS p
+FROM page0 AS t
+WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.title
 FROM (SELECT c.reference, c.title, c.id
 FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k;
+ORDER BY p.k) AS x;
 -- $1: Input Text
 

@@ -1,4 +1,4 @@
-SELECT u.place, u.type, u.key
+WITH page0 AS MATERIALIZED (SELECT u.place, u.type, u.key
 FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b) AS t
@@ -89,47 +89,34 @@ WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((property
 ORDER BY s.score, t.id
 LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
-LIMIT 3;
--- $1: Input Text
--- $2: Actor Uuid
-
-SELECT p.k, t.code
+LIMIT 3) SELECT 0 AS level, ROW(x.*) AS row
+FROM (SELECT t.place, t.type, t.key
+FROM page0 AS t
+ORDER BY t.place, t.type, t.key) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.code
 FROM (SELECT t.key AS k
-FROM (SELECT s.score AS place, 1 AS type, t.id AS key
-FROM (SELECT c.code, c.name, c.name_zh, c.id
-FROM complaints.categories AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score, t.id
-LIMIT 3) AS t) AS p
+FROM page0 AS t
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.code
 FROM (SELECT c.code, c.id
 FROM complaints.categories AS c) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k;
--- $1: Input Text
-
-SELECT p.k, t.reference, j1.id, j1.code
+ORDER BY p.k) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.reference, j1.id, j1.code
 FROM (SELECT t.key AS k
-FROM (SELECT s.score AS place, 2 AS type, t.id AS key
-FROM (SELECT c.reference, c.title, c.description, c.id
-FROM complaints.complaints AS c
-WHERE c.partner_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($2)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($2))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($2))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($2))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score, t.id
-LIMIT 3) AS t) AS p
+FROM page0 AS t
+WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.partner_id
 FROM (SELECT c.reference, c.partner_id, c.id
 FROM complaints.complaints AS c
-WHERE c.partner_id = $1) AS t
+WHERE c.partner_id = $2) AS t
 WHERE t.id = p.k) AS t
 LEFT JOIN (SELECT p.id, p.code
 FROM organization.partners AS p
-WHERE p.id = $1) AS j1 ON j1.id = t.partner_id
-ORDER BY p.k;
--- $1: Actor Uuid
--- $2: Input Text
+WHERE p.id = $2) AS j1 ON j1.id = t.partner_id
+ORDER BY p.k) AS x;
+-- $1: Input Text
+-- $2: Actor Uuid
 
 SELECT ((SELECT count(*)
 FROM (SELECT b.code, b.name, b.id

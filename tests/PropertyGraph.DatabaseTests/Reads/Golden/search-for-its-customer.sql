@@ -1,4 +1,4 @@
-SELECT u.place, u.type, u.key
+WITH page0 AS MATERIALIZED (SELECT u.place, u.type, u.key
 FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b
@@ -80,21 +80,14 @@ WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((property
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10;
--- $1: Actor Uuid
--- $2: Now TimestampTz
--- $3: Input Text
-
-SELECT p.k, t.reference, j1.id, j1.name
+LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+FROM (SELECT t.place, t.type, t.key
+FROM page0 AS t
+ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.reference, j1.id, j1.name
 FROM (SELECT t.key AS k
-FROM (SELECT s.score AS place, 2 AS type, t.id AS key
-FROM (SELECT c.reference, c.title, c.description, c.id
-FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($2)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($2))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($2))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($2))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) AS t) AS p
+FROM page0 AS t
+WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.customer_id
 FROM (SELECT c.reference, c.customer_id, c.id
 FROM complaints.complaints AS c
@@ -103,9 +96,10 @@ WHERE t.id = p.k) AS t
 LEFT JOIN (SELECT c.id, c.name
 FROM customers.customers AS c
 WHERE c.id = $1) AS j1 ON j1.id = t.customer_id
-ORDER BY p.k;
+ORDER BY p.k) AS x;
 -- $1: Actor Uuid
--- $2: Input Text
+-- $2: Now TimestampTz
+-- $3: Input Text
 
 SELECT ((SELECT count(*)
 FROM (SELECT b.code, b.name, b.id

@@ -54,7 +54,7 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL))::int;
 -- $1: Input Text
 
-SELECT u.place, u.type, u.key
+WITH page0 AS MATERIALIZED (SELECT u.place, u.type, u.key
 FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b
@@ -132,25 +132,20 @@ WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((property
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10;
--- $1: Input Text
-
-SELECT p.k, t.title, t.status
+LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+FROM (SELECT t.place, t.type, t.key
+FROM page0 AS t
+ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.title, t.status
 FROM (SELECT t.key AS k
-FROM (SELECT s.score AS place, 9 AS type, t.id AS key
-FROM (SELECT s.code, s.title, s.id
-FROM surveys.surveys AS s
-WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) AS t) AS p
+FROM page0 AS t
+WHERE t.type = 9) AS p
 CROSS JOIN LATERAL (SELECT t.title, t.status
 FROM (SELECT s.title, s.status, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k;
+ORDER BY p.k) AS x;
 -- $1: Input Text
 
 SELECT ((SELECT count(*)

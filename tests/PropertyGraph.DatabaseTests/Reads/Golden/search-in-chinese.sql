@@ -1,4 +1,4 @@
-SELECT u.place, u.type, u.key
+WITH page0 AS MATERIALIZED (SELECT u.place, u.type, u.key
 FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b) AS t
@@ -67,55 +67,37 @@ WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((property
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10;
--- $1: Input Text
-
-SELECT p.k, t.name_zh
+LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+FROM (SELECT t.place, t.type, t.key
+FROM page0 AS t
+ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.name_zh
 FROM (SELECT t.key AS k
-FROM (SELECT s.score AS place, 1 AS type, t.id AS key
-FROM (SELECT c.code, c.name, c.name_zh, c.id
-FROM complaints.categories AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) AS t) AS p
+FROM page0 AS t
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.name_zh
 FROM (SELECT c.name_zh, c.id
 FROM complaints.categories AS c) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k;
--- $1: Input Text
-
-SELECT p.k, t.title
+ORDER BY p.k) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.title
 FROM (SELECT t.key AS k
-FROM (SELECT s.score AS place, 2 AS type, t.id AS key
-FROM (SELECT c.reference, c.title, c.description, c.id
-FROM complaints.complaints AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) AS t) AS p
+FROM page0 AS t
+WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.title
 FROM (SELECT c.title, c.id
 FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k;
--- $1: Input Text
-
-SELECT p.k, t.name
+ORDER BY p.k) AS x UNION ALL SELECT 3 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.name
 FROM (SELECT t.key AS k
-FROM (SELECT s.score AS place, 7 AS type, t.id AS key
-FROM (SELECT p.code, p.name, p.address, p.id
-FROM customers.properties AS p) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.address) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) AS t) AS p
+FROM page0 AS t
+WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.name
 FROM (SELECT p.name, p.id
 FROM customers.properties AS p) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k;
+ORDER BY p.k) AS x;
 -- $1: Input Text
 
 SELECT ((SELECT count(*)
