@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Text.Json.Nodes;
 using GraphQLParser.AST;
 using PropertyGraph.Schema;
 
@@ -5,7 +7,7 @@ namespace PropertyGraph.DatabaseTests.Reads.Oracle;
 
 /// <summary>
 /// How many statements an operation may cost: one for each list whose rows are asked for, one for each that is counted or summed up, one for each grouping, one for a
-/// single row; for a list of several types one more for each type of which more than the name is asked.
+/// single row; for a list of several types one more for each type of which more than the name is asked. All below a list whose order no index serves costs none.
 /// </summary>
 internal sealed class StatementCount(SlowDocument document, SlowView view)
 {
@@ -27,12 +29,23 @@ internal sealed class StatementCount(SlowDocument document, SlowView view)
         return count;
     }
 
-    private static string TypeOf(System.Text.Json.Nodes.JsonNode? id) => GlobalId.TryDecode(id!.GetValue<string>(), out var type, out _) ? type : "";
+    private static string TypeOf(JsonNode? id) => GlobalId.TryDecode(id!.GetValue<string>(), out var type, out _) ? type : "";
 
     private int OfConnection(EntityType entity, SlowField field)
     {
         var parts = document.Collect(field.Sets, c => c == $"{entity.Name}Connection");
-        return OfParts(parts) + parts.Count(p => p.Name == "groups") + Rows(parts, $"{entity.Name}Edge").Sum(row => OfRow(entity, row.Sets));
+        var below = Rows(parts, $"{entity.Name}Edge").Sum(row => OfRow(entity, row.Sets));
+        return OfParts(parts) + parts.Count(p => p.Name == "groups") + (IsServed(entity, document.Argument(field, "order")) ? below : 0);
+    }
+
+    /// <summary>Whether an index may give the rows in this order: by columns of theirs, up to the first that no two rows share.</summary>
+    private bool IsServed(EntityType entity, JsonNode? order)
+    {
+        var names = order is null ? [] : SlowDocument.ListOf(order).Select(item => item!.AsObject().Single().Key).ToList();
+        if (names.Count == 0) names = [.. entity.DefaultOrder.Select(o => o.Field).Where(name => view.Allows(entity.Fields[name]))];
+        var last = names.FindIndex(name => name == "id");
+        if (last < 0) last = names.FindIndex(name => entity.Lookups.Contains(name) && entity.Fields[name] is ScalarField { Type.IsNullable: false });
+        return (last < 0 ? names : names.Take(last + 1)).All(name => entity.Fields[name] is ScalarField { Type.Kind: not ScalarKind.Enum, Expression.Body: MemberExpression or UnaryExpression { Operand: MemberExpression } });
     }
 
     private int OfMerged(MergedList list, SlowField field)
@@ -40,6 +53,7 @@ internal sealed class StatementCount(SlowDocument document, SlowView view)
         var parts = document.Collect(field.Sets, c => c == list.Connection);
         var types = document.Argument(field, "types") is { } asked ? SlowDocument.ListOf(asked).Select(t => t!.GetValue<string>()).ToHashSet() : null;
         var rows = Rows(parts, list.Edge).ToList();
+        if (list == model.Search) return OfParts(parts);
         return OfParts(parts) + list.Members.Where(m => SlowExecutor.IsMember(view, m) && (types?.Contains(Names.Screaming(m.Type)) ?? true)).Select(m => model.Entities[m.Type]).Sum(entity =>
             (rows.Any(row => SlowExecutor.Fields(document, entity, row.Sets).Any(f => f.Name != "__typename")) ? 1 : 0) + rows.Sum(row => OfRow(entity, row.Sets)));
     }
