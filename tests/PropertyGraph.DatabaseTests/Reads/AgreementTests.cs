@@ -39,6 +39,14 @@ public sealed class AgreementTests(ReadWorld world) : IClassFixture<ReadWorld>
     [InlineData("""{ customers(where: { name: { containsIgnoreCase: "strasse" } }) { nodes { name } } }""")]
     [InlineData("""{ properties(where: { managedSince: { lte: "0001-01-01" } }, order: [{ managedSince: ASC }]) { edges { cursor node { managedSince } } } }""")]
     [InlineData("""{ customers(where: { since: { eq: "9999-12-31" } }, first: 20) { nodes { name since } } }""")]
+    // Figures at the ends of what numbers, days and lengths of time can be.
+    [InlineData("""{ specimens(where: { lasts: { lt: "PT0S" } }, order: [{ lasts: ASC }], first: 100) { nodes { lasts pause } } }""")]
+    [InlineData("""{ specimens { aggregate { count distinct(of: PRICE) min { total price ratio lasts seenAt day } max { total price ratio lasts seenAt day } sum { total price ratio lasts count } avg { total price ratio lasts count } } } }""")]
+    [InlineData("""{ specimens { groups(by: [{ seenAt: { unit: WEEK, timeZone: "America/New_York" } }], first: 1000) { key { seenAt } aggregate { count } } } }""")]
+    [InlineData("""{ specimens { groups(by: [{ seenAt: { unit: YEAR, timeZone: "Asia/Shanghai" } }, { day: { unit: QUARTER } }], first: 1000) { key { seenAt day } aggregate { count } } } }""")]
+    [InlineData("""{ specimens(order: [{ children: { sum: { price: DESC } } }, { children: { sum: { total: ASC } } }], first: 100) { nodes { id } } }""")]
+    // A group of rows behind which nobody is, and one of those behind whom there is no value.
+    [InlineData("""{ complaints { groups(by: [{ customer: { keyAccountTier: true } }]) { key { customer { keyAccountTier } } aggregate { count } } } }""")]
     public async Task Both_agree(string query, string? variables = null)
     {
         foreach (var asker in world.Askers.Where(a => a is "system" or "agent" or "customer C0002"))

@@ -61,8 +61,20 @@ internal sealed class SlowExecutor(SlowView view, ConcurrentDictionary<string, o
         ToOneField one => Row(document, view.Model.Entities[one.Target], view.One(one, row), field.Sets),
         ToManyField many => Connection(document, view.Model.Entities[many.Target], view.Many(entity, many, row), field),
         MergedField merged => Merged(document, entity, row, merged, field),
-        ResolvedField { Type: ResolvedScalar { Type: var type } } resolved => SlowJson.Of(type, view.Resolved(resolved, row), entity),
+        ResolvedField resolved => Resolved(document, entity, resolved.Type, view.Resolved(resolved, row), field.Sets),
         var other => throw new NotSupportedException(other.GetType().Name),
+    };
+
+    /// <summary>What a resolver gave: objects by the properties of their C# record.</summary>
+    private static JsonNode? Resolved(SlowDocument document, EntityType entity, ResolvedType type, object? value, IReadOnlyList<GraphQLSelectionSet> sets) => (type, value) switch
+    {
+        (_, null) => null,
+        (ResolvedScalar scalar, _) => SlowJson.Of(scalar.Type, value, entity),
+        (ResolvedList list, _) => new JsonArray([.. ((System.Collections.IEnumerable)value).Cast<object?>().Select(item => Resolved(document, entity, list.Element, item, sets))]),
+        (ResolvedObject { Record: var record }, _) => Object(document.Collect(sets, c => c == record.Name), part => part.Name == "__typename"
+            ? record.Name
+            : Resolved(document, entity, record.Fields[part.Name].Type, value.GetType().GetProperty(Names.Pascal(part.Name))!.GetValue(value), part.Sets)),
+        _ => throw new NotSupportedException(type.GetType().Name),
     };
 
     private JsonObject Connection(SlowDocument document, EntityType entity, IEnumerable<object> rows, SlowField field)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using PropertyGraph.Schema;
 
@@ -53,15 +54,19 @@ internal sealed class SlowFigures(SlowView view, EntityType entity, IReadOnlyLis
 
     private static object? Sum(List<object> values) => values[0] switch
     {
-        double => values.Cast<double>().Sum() is var sum && double.IsFinite(sum) ? sum : null,
+        double => Finite(Exactly(values)),
         TimeSpan => values.Cast<TimeSpan>().Aggregate(BigInteger.Zero, (sum, v) => sum + (v.Ticks / 10)),
         _ => values.Select(Exact.Of).Aggregate((x, y) => x + y),
     };
 
+    /// <summary>The sum of fractions as the decimals that they are written as: rounded once, at the end, and never too large on the way.</summary>
+    private static Exact Exactly(List<object> values) => values.Cast<double>().Select(v => Exact.Parse(v.ToString("R", CultureInfo.InvariantCulture))).Aggregate((x, y) => x + y);
+
+    private static object? Finite(Exact number) => number.ToDouble() is var value && double.IsFinite(value) ? value : null;
+
     private static object? Average(ScalarKind kind, List<object> values) => kind switch
     {
-        // Divided first: a mean lies between its values even where their sum is no number.
-        ScalarKind.Float => values.Cast<double>().Sum(v => v / values.Count),
+        ScalarKind.Float => Finite(Exactly(values) / values.Count),
         ScalarKind.Duration => (BigInteger)Sum(values)! / values.Count,
         ScalarKind.Decimal => (Exact)Sum(values)! / values.Count,
         _ => ((Exact)Sum(values)! / values.Count).ToDouble(),

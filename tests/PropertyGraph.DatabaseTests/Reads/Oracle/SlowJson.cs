@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using PropertyGraph.Schema;
@@ -17,7 +18,7 @@ internal static class SlowJson
     public const string NumberMark = "\u00a7number:";
     /// <summary>A number that is rounded on the way, differently by everybody.</summary>
     public const string RoundedMark = "\u00a7rounded:";
-    /// <summary>A length of time in microseconds, rounded to one on the way.</summary>
+    /// <summary>A length of time in microseconds, rounded on the way.</summary>
     public const string LengthMark = "\u00a7length:";
 
     public static JsonNode? Of(Schema.ValueType type, object? value, EntityType entity) => value switch
@@ -26,6 +27,8 @@ internal static class SlowJson
         _ when type.IsList => new JsonArray([.. ((IEnumerable)value).Cast<object?>().Select(v => Of(type with { IsList = false }, v, entity))]),
         Guid key when type.Kind == ScalarKind.Id => GlobalId.Encode(entity.Name, key),
         Guid uuid => uuid.ToString(),
+        Uri url => url.AbsoluteUri,
+        JsonElement json => JsonNode.Parse(json.GetRawText()),
         string text => text,
         Enum name => Names.Screaming(name.ToString()),
         bool flag => flag,
@@ -52,7 +55,11 @@ internal static class SlowJson
     public static bool Allows(string mark, string raw)
     {
         if (mark.StartsWith(LengthMark, StringComparison.Ordinal))
-            return raw.StartsWith('"') && BigInteger.Abs(Microseconds(raw.Trim('"')) - BigInteger.Parse(mark[LengthMark.Length..], CultureInfo.InvariantCulture)) <= 1;
+        {
+            // PostgreSQL divides lengths of time as fractions of days, with fifteen digits.
+            var length = BigInteger.Parse(mark[LengthMark.Length..], CultureInfo.InvariantCulture);
+            return raw.StartsWith('"') && BigInteger.Abs(Microseconds(raw.Trim('"')) - length) <= 1 + (BigInteger.Abs(length) / 1_000_000_000_000_000);
+        }
         var isRounded = mark.StartsWith(RoundedMark, StringComparison.Ordinal);
         var expected = Exact.Parse(mark[(isRounded ? RoundedMark : NumberMark).Length..]);
         if (raw.Length == 0 || !(char.IsAsciiDigit(raw[0]) || raw[0] == '-')) return false;

@@ -57,6 +57,7 @@ internal static class SlowOperators
             ScalarKind.DateTime => DateTimeOffset.Parse(text, culture, DateTimeStyles.AssumeUniversal),
             ScalarKind.LocalDate => DateOnly.ParseExact(text, "yyyy-MM-dd", culture),
             ScalarKind.Duration => XmlConvert.ToTimeSpan(text),
+            ScalarKind.Url => new Uri(text),
             ScalarKind.Uuid => Guid.Parse(text),
             ScalarKind.Id => GlobalId.TryDecode(text, out var found, out var key) && found == type ? key : throw new FormatException($"{text} is no id of {type}."),
             _ => throw new NotSupportedException(value.Kind.ToString()),

@@ -60,6 +60,7 @@ internal sealed class SlowOrder(SlowView view, EntityType entity, JsonNode? orde
         (null, _) => 1,
         (_, null) => -1,
         (string a, string b) => view.Rows.Rank(a).CompareTo(view.Rows.Rank(b)),
+        (Uri a, Uri b) => string.CompareOrdinal(a.AbsoluteUri, b.AbsoluteUri),
         (Enum a, Enum b) => Array.IndexOf(Enum.GetValues(a.GetType()), a).CompareTo(Array.IndexOf(Enum.GetValues(b.GetType()), b)),
         (Guid a, Guid b) => Bytes(a).AsSpan().SequenceCompareTo(Bytes(b)),
         _ => System.Collections.Comparer.Default.Compare(x, y),

@@ -10,13 +10,14 @@ internal static class Operators
     private static readonly string[] Comparison = [.. Membership, "gt", "ngt", "gte", "ngte", "lt", "nlt", "lte", "nlte"];
     private static readonly string[] Text =
     [
-        .. Membership, "contains", "ncontains", "startsWith", "nstartsWith", "endsWith", "nendsWith", "containsIgnoreCase",
+        .. Membership, "contains", "ncontains", "startsWith", "nstartsWith", "endsWith", "nendsWith", "search", "nsearch",
+        "eqIgnoreCase", "neqIgnoreCase", "containsIgnoreCase", "ncontainsIgnoreCase", "startsWithIgnoreCase", "nstartsWithIgnoreCase",
     ];
 
     public static IReadOnlyList<string> Of(ScalarKind kind) => kind switch
     {
         ScalarKind.Boolean => Equality,
-        ScalarKind.Id or ScalarKind.Uuid or ScalarKind.Enum => Membership,
+        ScalarKind.Id or ScalarKind.Uuid or ScalarKind.Enum or ScalarKind.Url => Membership,
         ScalarKind.String => Text,
         _ => Comparison,
     };

@@ -39,7 +39,7 @@ internal sealed class RandomFigures(Choices choices, SlowView view, RandomValues
         _ => false,
     })];
 
-    private IEnumerable<Field> Countable(EntityType entity) => entity.Fields.Values.Where(view.Allows).Where(f => f is ScalarField { Type.IsList: false } or ToOneField);
+    private IEnumerable<Field> Countable(EntityType entity) => entity.Fields.Values.Where(view.Allows).Where(f => f is ScalarField { Type: { IsList: false, Kind: not ScalarKind.Json } } or ToOneField);
 
     private Leaf Counted(EntityType entity) => new($"{entity.Name}Field!", Names.Screaming(choices.OneOf([.. Countable(entity)]).Name), true);
 

@@ -8,7 +8,7 @@ namespace PropertyGraph.DatabaseTests.Reads.Random;
 internal sealed class RandomGroups(Choices choices, SlowView view, RandomFigures figures)
 {
     /// <summary>Some with summer time at either end of the year, with odd offsets, and at the ends of the day line.</summary>
-    private static readonly string[] Zones = ["UTC", "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Australia/Lord_Howe"];
+    private static readonly string[] Zones = ["UTC", "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland", "Pacific/Honolulu", "Australia/Lord_Howe"];
 
     private sealed record Key(IReadOnlyList<(EntityType Entity, string Name)> Path, ScalarField Field)
     {
@@ -34,7 +34,7 @@ internal sealed class RandomGroups(Choices choices, SlowView view, RandomFigures
 
     private Key? AnyKey(EntityType entity, int depth, IReadOnlyList<(EntityType, string)> path)
     {
-        var fields = entity.Fields.Values.Where(view.Allows).Where(f => f is ScalarField { Type.IsList: false } || (depth > 0 && f is ToOneField)).ToList();
+        var fields = entity.Fields.Values.Where(view.Allows).Where(f => f is ScalarField { Type: { IsList: false, Kind: not ScalarKind.Json } } || (depth > 0 && f is ToOneField)).ToList();
         if (fields.Count == 0) return null;
         var ones = fields.OfType<ToOneField>().ToList();
         return (ones.Count > 0 && choices.Chance(30) ? choices.OneOf(ones) : choices.OneOf(fields)) switch

@@ -25,11 +25,12 @@ internal sealed class RandomInputs(Choices choices, SlowView view, SlowView ever
         var kind = depth == 0 ? 0 : choices.Below(10);
         if (kind == 7) return (choices.Chance(50) ? "and" : "or", new Items($"[{filter}!]", [.. Enumerable.Range(0, choices.Below(4)).Select(_ => Where(entity, depth - 1))]));
         if (kind == 8) return ("not", choices.Chance(3) ? new Leaf(filter, null) : Where(entity, depth - 1));
-        var fields = entity.Fields.Values.Where(view.Allows).Where(f => f is ScalarField { Type.IsList: false } || (depth > 0 && f is ToOneField or ToManyField)).ToList();
+        var fields = entity.Fields.Values.Where(view.Allows).Where(f => f is ScalarField { Type.Kind: not ScalarKind.Json } || (depth > 0 && f is ToOneField or ToManyField)).ToList();
         if (fields.Count == 0) return null;
         var relations = fields.Where(f => f is not ScalarField).ToList();
         switch (kind is 6 or 9 && relations.Count > 0 ? choices.OneOf(relations) : choices.OneOf(fields))
         {
+            case ScalarField { Type.IsList: true } list: return (list.Name, Quantifiers($"List{list.Type.Name}OperationFilterInput", () => Operations(entity, list)));
             case ScalarField scalar: return (scalar.Name, Operations(entity, scalar));
             case ToOneField one: return (one.Name, Where(view.Model.Entities[one.Target], depth - 1));
             case ToManyField many:
@@ -59,7 +60,7 @@ internal sealed class RandomInputs(Choices choices, SlowView view, SlowView ever
 
     private Members? OrderKey(EntityType entity, int depth)
     {
-        var fields = entity.Fields.Values.Where(view.Allows).Where(f => f is ScalarField { Type.IsList: false } || (depth > 0 && f is ToOneField or ToManyField)).ToList();
+        var fields = entity.Fields.Values.Where(view.Allows).Where(f => f is ScalarField { Type: { IsList: false, Kind: not ScalarKind.Json } } || (depth > 0 && f is ToOneField or ToManyField)).ToList();
         if (fields.Count == 0) return null;
         var field = choices.OneOf(fields);
         var value = field switch

@@ -97,7 +97,8 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
         private IReadOnlyList<Selected> Row(EntityType entity, int depth)
         {
             var allowed = entity.Fields.Values.Where(view.Allows).ToList();
-            var fields = choices.Some<Field>([.. allowed.Where(f => f is ScalarField or ResolvedField)], 5).Select(f => new Selected(f.Name, choices.Chance(10) ? Alias() : null)).ToList();
+            var fields = choices.Some<Field>([.. allowed.Where(f => f is ScalarField or ResolvedField)], 5)
+                .Select(f => new Selected(f.Name, choices.Chance(10) ? Alias() : null) { Fields = f is ResolvedField resolved ? Resolved(resolved.Type) : [] }).ToList();
             if (choices.Chance(10) || fields.Count == 0) fields.Add(new("__typename"));
             if (depth > 0)
                 foreach (var field in choices.Some<Field>([.. allowed.Where(f => f is ToOneField or ToManyField or MergedField)], 3))
@@ -105,6 +106,15 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
                         if (Relation(field, depth) is { } relation) fields.Add(relation);
             return Scatter(fields, entity.Name);
         }
+
+        /// <summary>Some fields of what a resolver gives, where that is an object or a list of objects.</summary>
+        private IReadOnlyList<Selected> Resolved(ResolvedType type) => type switch
+        {
+            ResolvedList list => Resolved(list.Element),
+            ResolvedObject { Record: var record } => Scatter(
+                [.. choices.Some([.. record.Fields.Values], 3).Select(f => new Selected(f.Name, choices.Chance(20) ? Alias() : null) { Fields = Resolved(f.Type) }), .. choices.Chance(20) ? [new Selected("__typename")] : Array.Empty<Selected>()], record.Name),
+            _ => [],
+        };
 
         private Selected? Relation(Field field, int depth) => field switch
         {

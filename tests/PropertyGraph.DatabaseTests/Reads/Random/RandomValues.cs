@@ -51,6 +51,7 @@ internal sealed class RandomValues(Choices choices, SlowView everything)
             ScalarKind.Float => JsonNode.Parse(real is double number ? number.ToString("R", culture) : choices.OneOf(NastyFloats))!,
             ScalarKind.DateTime => real is DateTimeOffset moment ? moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", culture) : choices.OneOf(NastyMoments),
             ScalarKind.LocalDate => real is DateOnly day ? day.ToString("yyyy-MM-dd", culture) : choices.OneOf(NastyDays),
+            ScalarKind.Url => real is Uri url ? url.AbsoluteUri : choices.OneOf(["https://example.org", "HTTP://EXAMPLE.org:81/水"]),
             ScalarKind.Duration => real is TimeSpan length ? XmlConvert.ToString(length) : choices.OneOf(NastyLengths),
             _ => throw new NotSupportedException(type.Kind.ToString()),
         };
@@ -85,7 +86,7 @@ internal sealed class RandomValues(Choices choices, SlowView everything)
     {
         var characters = StringInfo.ParseCombiningCharacters(word);
         var from = choices.Chance(60) ? 0 : characters[choices.Below(characters.Length)];
-        var piece = choices.Chance(60) ? word[from..] : word[from..Math.Min(word.Length, from + 1 + choices.Below(4))];
+        var piece = Whole(choices.Chance(60) ? word[from..] : word[from..Math.Min(word.Length, from + 2 + choices.Below(4))]);
         return choices.Below(4) switch
         {
             0 => piece.ToUpperInvariant(),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PropertyGraph.Access;
 using PropertyGraph.Modules;
 
@@ -36,13 +37,15 @@ internal sealed class Specimen
     public List<string> Tags { get; private set; } = [];
     public List<int>? Numbers { get; private set; }
     public List<DateOnly>? Days { get; private set; }
+    public Uri? Link { get; private set; }
+    public JsonElement? Data { get; private set; }
     public List<Specimen> Children { get; private set; } = [];
 
     internal static void Describe(EntityBuilder<Specimen> specimen)
     {
         specimen.Is("A specimen.", "specimen", "specimens").Lookup(s => s.Code).OrderedBy(s => s.Rarity, descending: true).OrderedBy(s => s.Rank);
-        specimen.Field(s => s.Label, "Text.");
-        specimen.Field(s => s.Word, "Text or null.");
+        specimen.Field(s => s.Label, "Text.").Searchable();
+        specimen.Field(s => s.Word, "Text or null.").Searchable().OnlyFor(Audience.Staff, Audience.Customer);
         specimen.Field(s => s.Rarity, "Name.");
         specimen.Field(s => s.Rumour, "Name or null.");
         specimen.Field(s => s.Count, "Small number.");
@@ -66,6 +69,9 @@ internal sealed class Specimen
         specimen.Field(s => s.Tags, "Texts.");
         specimen.Field(s => s.Numbers, "Numbers or null.");
         specimen.Field(s => s.Days, "Days or null.").OnlyFor(Audience.Staff);
+        specimen.Field(s => s.Link, "URL or null.");
+        specimen.Field(s => s.Data, "JSON or null.");
+        specimen.Resolve("note", s => s.Count, SpecimenNote.Of, "What is known of the rank.");
         specimen.Field("isAhead", s => s.SeenAt > Clock.Now, "Whether it lies in the future.");
         specimen.Field("lastChildAt", s => s.Children.Max(c => c.GoneAt), "Last moment of a child.");
         specimen.One("parent", "Specimen", s => s.ParentId, "The specimen above.");
@@ -89,3 +95,18 @@ internal enum Rarity
     [Describes("The only one.")] Unique,
     [Describes("Never seen again.")] LongExtinct,
 }
+
+/// <summary>What a resolver gives: objects in lists in objects, with nulls wherever there may be some.</summary>
+[Describes("What is known of a rank.")]
+internal sealed record SpecimenNote(
+    [Describes("The rank.")] int Rank, [Describes("Text or null.")] string? Text, [Describes("Name.")] Rarity Rarity, [Describes("Moment or null.")] DateTimeOffset? At,
+    [Describes("The same again, or null.")] SpecimenMark? Best, [Describes("Marks.")] IReadOnlyList<SpecimenMark> Marks, [Describes("Rows of marks, some of them missing.")] IReadOnlyList<IReadOnlyList<SpecimenMark?>>? Rows)
+{
+    public static ValueTask<IReadOnlyList<SpecimenNote?>> Of(IReadOnlyList<int> ranks, CancellationToken cancel) => new([.. ranks.Select(r => r % 4 == 1 ? null : Of(r))]);
+
+    private static SpecimenNote Of(int rank) => new(rank, rank % 2 == 0 ? null : $"rank \"{rank}\" \u202e", rank > 2 ? Rarity.LongExtinct : Rarity.Rare, rank % 3 == 0 ? null : new(2026, 1, 1, 0, 0, 0, 500, TimeSpan.FromHours(8)),
+        rank == 3 ? null : new(rank, [0.5m]), [.. Enumerable.Range(0, Math.Abs(rank % 3)).Select(i => new SpecimenMark(i, []))], rank == 2 ? null : [[new(rank, [1, 2.50m]), null], []]);
+}
+
+[Describes("A mark.")]
+internal sealed record SpecimenMark([Describes("Number.")] long Value, [Describes("Numbers.")] IReadOnlyList<decimal> Parts);

@@ -24,5 +24,7 @@ SELECT pg_temp.key('specimen', n),
        pg_temp.key('code', n), CASE WHEN n % 2 = 0 THEN pg_temp.key('other', n % 4) END,
        CASE n % 5 WHEN 0 THEN '{}'::text[] WHEN 1 THEN ARRAY['a'] WHEN 2 THEN ARRAY['a', 'b', 'a'] WHEN 3 THEN ARRAY['', '"', 'É'] ELSE ARRAY['B', 'lift'] END,
        CASE n % 4 WHEN 0 THEN NULL WHEN 1 THEN '{}'::int[] WHEN 2 THEN ARRAY[n % 3, 2147483647] ELSE ARRAY[0] END,
-       CASE n % 3 WHEN 0 THEN ARRAY[DATE '0001-01-01', DATE '2024-02-29'] WHEN 1 THEN ARRAY[DATE '9999-12-31'] END
+       CASE n % 3 WHEN 0 THEN ARRAY[DATE '0001-01-01', DATE '2024-02-29'] WHEN 1 THEN ARRAY[DATE '9999-12-31'] END,
+       CASE n % 3 WHEN 1 THEN 'https://example.org/?q=' || n % 4 || '&x=%20' WHEN 2 THEN 'http://example.org:81/%E6%B0%B4' END,
+       CASE n % 5 WHEN 1 THEN '{"a": [1, 2.50, null], "b": {"c": "😀\\n"}}'::jsonb WHEN 2 THEN 'null'::jsonb WHEN 3 THEN '"text"'::jsonb WHEN 4 THEN '12345678901234567890.5'::jsonb END
 FROM generate_series(1, 60) AS n;

@@ -40,7 +40,7 @@ internal sealed class SpecimensMigration : Migration
           id uuid PRIMARY KEY, parent_id uuid, customer_id uuid, label text COLLATE "und-x-icu" NOT NULL, word text COLLATE "und-x-icu", rarity text COLLATE "C" NOT NULL, rumour text COLLATE "C",
           count int NOT NULL, rank int, total bigint NOT NULL, debt bigint, weight float8 NOT NULL, ratio float8, price numeric NOT NULL, discount numeric, is_public bool NOT NULL, is_wanted bool,
           seen_at timestamptz NOT NULL, gone_at timestamptz, day date NOT NULL, until date, lasts interval NOT NULL, pause interval, code uuid NOT NULL UNIQUE, other uuid,
-          tags text[] NOT NULL, numbers int[], days date[]);
+          tags text[] NOT NULL, numbers int[], days date[], link text COLLATE "C", data jsonb);
         CREATE INDEX ON specimens.specimens (parent_id);
         """);
 }
