@@ -17,7 +17,7 @@ internal sealed class AggregateTypes(GraphSchema schema, GraphModel model)
     ];
 
     /// <summary>Whether a value can be told from others, to group and count by.</summary>
-    public static bool IsPlain(ValueType type) => !type.IsList;
+    public static bool IsPlain(ValueType type) => type is { IsList: false, Kind: not ScalarKind.Json };
 
     /// <summary>Name of a field in the enum of a type's fields.</summary>
     public static string FieldName(Field field) => Names.Screaming(field.Name);
