@@ -9,8 +9,9 @@ namespace PropertyGraph.Execution;
 /// <summary>A piece of JSON of one row, with the holes that other levels and resolvers fill.</summary>
 internal readonly record struct Slice(int Start, int End, int FirstHole, int HoleCount);
 
-/// <summary>A hole in a row's JSON: where, what fills it, and by which key (lists) or place (resolved values).</summary>
-internal readonly record struct Hole(int At, Output Output, Guid Key, int Place);
+/// <summary>A hole in a row's JSON: where, what fills it, and by which key (lists).</summary>
+/// <param name="Number">Place of a resolved value; count of a list that is counted beside the row's columns.</param>
+internal readonly record struct Hole(int At, Output Output, Guid Key, int Number);
 
 /// <summary>
 /// The rows of one level, written once as JSON into a pooled buffer. No object per row: slices and holes are structs in lists that are reused between requests.
@@ -136,7 +137,7 @@ internal sealed class LevelRows : IDisposable
                 WriteObject(inner.Shape, reader, offset);
                 break;
             case ListOutput list:
-                holes.Add(new(bytes.Length, list, reader.Guid(list.KeyColumn + offset), 0));
+                holes.Add(new(bytes.Length, list, reader.Guid(list.KeyColumn + offset), list.Connection.Beside is { Column: var count } ? reader.Int(count + offset) : 0));
                 break;
             case ResolvedOutput value:
                 WriteResolved(value, reader, offset);

@@ -116,13 +116,14 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             var hole = rows.HoleAt(slice.FirstHole + i);
             to.Write(rows.Bytes[place..hole.At]);
             place = hole.At;
-            if (hole.Output is ListOutput list) WriteConnection(list.Connection, hole.Key);
-            else if (hole.Output is ResolvedOutput resolved) Resolving.Write(to, rows.Resolved[resolved].Values[hole.Place], resolved.Field.Type, resolved.Shape);
+            if (hole.Output is ListOutput list) WriteConnection(list.Connection, hole.Key, hole.Number);
+            else if (hole.Output is ResolvedOutput resolved) Resolving.Write(to, rows.Resolved[resolved].Values[hole.Number], resolved.Field.Type, resolved.Shape);
         }
         to.Write(rows.Bytes[place..slice.End]);
     }
 
-    private void WriteConnection(Connection connection, Guid? parent)
+    /// <param name="count">How many rows there are, where that is counted beside the row that has the list.</param>
+    private void WriteConnection(Connection connection, Guid? parent, int count = 0)
     {
         var page = connection.Rows is { } level ? PageOf(level, parent) : default;
         to.Write((byte)'{');
@@ -139,7 +140,7 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
                 case TotalCountPart { Shape: { } shape }: WriteAggregate(connection.Aggregate!, parent, shape); break;
                 case AggregatePart aggregate: WriteAggregate(connection.Aggregate!, parent, aggregate.Shape); break;
                 case GroupsPart groups: WriteGroups(groups.Level, parent); break;
-                case TotalCountPart: JsonText.WriteInteger(to, TotalOf(connection.Count!, parent)); break;
+                case TotalCountPart: JsonText.WriteInteger(to, connection.Count is { } counted ? TotalOf(counted, parent) : count); break;
                 case ConnectionTypename typename: JsonText.WriteString(to, typename.TypeName); break;
                 default: throw new NotSupportedException(connection.Parts[i].GetType().Name);
             }

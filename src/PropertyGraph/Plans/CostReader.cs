@@ -52,6 +52,7 @@ internal sealed class CostReader(IReadOnlyList<Level> levels)
             case MergedLevel level: Merged(level, connection.Parts, path); break;
         }
         if (connection.Count is { } count) Add(count, -1, CostWeights.Count, 0, path);
+        if (connection.Beside is { Rows: var counted }) Add(counted, ((Related)counted.Origin).Parent, Scan(counted), -1, CostWeights.Count, 0, path);
         if (connection.Aggregate is { } aggregate) Add(aggregate, -1, CostWeights.Aggregate + Measures(aggregate), 0, path);
         foreach (var groups in connection.Parts.OfType<GroupsPart>())
             Add(groups.Level, Factor(new GroupsFactor(groups.Level.Grouping!.Limit)), CostWeights.Groups + Measures(groups.Level), CostWeights.Row + (Columns(groups.Level) * CostWeights.Value), [.. path, groups.Key]);
@@ -116,8 +117,13 @@ internal sealed class CostReader(IReadOnlyList<Level> levels)
     private void Add(Level level, int factor, double perScan, double perRow, string[] path)
     {
         var (rows, parent, scan) = RowsOf(level);
-        byRows[rows] = parts.Count;
         priced.Add(level);
+        Add(rows, parent, scan, factor, perScan, perRow, path);
+    }
+
+    private void Add(object rows, object? parent, double scan, int factor, double perScan, double perRow, string[] path)
+    {
+        byRows[rows] = parts.Count;
         parts.Add(new(parent is null ? -1 : byRows[parent], factor, CostWeights.Statement, perScan + scan, perRow, path));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PropertyGraph.Schema;
 
 namespace PropertyGraph.Plans;
@@ -6,6 +7,7 @@ namespace PropertyGraph.Plans;
 internal sealed class LevelBuilder(int index, int root, RowSet rows)
 {
     private readonly JoinSet joins = new();
+    private readonly List<RowSet> counts = [];
     private readonly List<LevelColumn> columns = [];
     private readonly List<Shape> shapes = [];
     private CursorOrder? cursor;
@@ -23,6 +25,13 @@ internal sealed class LevelBuilder(int index, int root, RowSet rows)
         if (known >= 0) return known;
         columns.Add(column);
         return columns.Count - 1;
+    }
+
+    /// <summary>Place of the column that says how many rows a list of each row has.</summary>
+    public int Count(RowSet list)
+    {
+        counts.Add(list);
+        return Column(LevelColumn.OfCounts, (counts.Count - 1).ToString(CultureInfo.InvariantCulture));
     }
 
     public int Shape(Shape shape)
@@ -52,5 +61,5 @@ internal sealed class LevelBuilder(int index, int root, RowSet rows)
         return Shape(new CursorShape(places));
     }
 
-    public RowLevel Build() => new(index, root, rows, joins.Joins, columns, shapes, cursor);
+    public RowLevel Build() => new(index, root, rows, joins.Joins, counts, columns, shapes, cursor);
 }

@@ -60,8 +60,13 @@ public sealed record ResolvedPartOutput(string Key, ResolvedPart? Part, Resolved
 
 /// <summary>A connection: its rows, its count, what they come to, and the parts that the client asked for.</summary>
 /// <param name="Root">Root field that it belongs to, by place.</param>
-/// <param name="Count">Null also where the rows are counted with the aggregate.</param>
-public sealed record Connection(int Root, ListLevel? Rows, Level? Count, IReadOnlyList<ConnectionPart> Parts, AggregateLevel? Aggregate = null);
+/// <param name="Count">Null also where the rows are counted with the aggregate, or beside the columns of the row that has the list.</param>
+/// <param name="Beside">Where that is.</param>
+public sealed record Connection(
+    int Root, ListLevel? Rows, Level? Count, IReadOnlyList<ConnectionPart> Parts, AggregateLevel? Aggregate = null, CountBeside? Beside = null);
+
+/// <summary>The count of a list, as a column of the row that has it.</summary>
+public sealed record CountBeside(int Column, RowSet Rows);
 
 public abstract record ConnectionPart(string Key)
 {
@@ -74,7 +79,7 @@ public sealed record NodesPart(string Key, int Shape) : ConnectionPart(Key);
 public sealed record ItemsPart(string Key, IReadOnlyList<ItemShape?> Items) : ConnectionPart(Key);
 
 public sealed record EdgesPart(string Key, IReadOnlyList<EdgePart> Parts) : ConnectionPart(Key);
-/// <param name="Shape">The aggregate's shape that is the count; null where the count is a statement of its own.</param>
+/// <param name="Shape">The aggregate's shape that is the count; null where it is counted by itself.</param>
 public sealed record TotalCountPart(string Key, int? Shape = null) : ConnectionPart(Key);
 public sealed record AggregatePart(string Key, int Shape) : ConnectionPart(Key);
 public sealed record GroupsPart(string Key, AggregateLevel Level) : ConnectionPart(Key);

@@ -6,7 +6,8 @@ namespace PropertyGraph.Plans;
 /// <summary>Connections: rows, page, count, and the parts that the client asked for.</summary>
 internal sealed partial class Planner
 {
-    private Connection Connection(EntityType entity, Origin origin, Selection selection, int depth)
+    /// <param name="around">The level of the row that has the list, where it hangs from that row itself: its count is then a column there.</param>
+    private Connection Connection(EntityType entity, Origin origin, Selection selection, int depth, LevelBuilder? around = null)
     {
         var name = $"{entity.Name}Connection";
         var parts = selections.Read(selection, name);
@@ -29,13 +30,14 @@ internal sealed partial class Planner
         }).ToList();
         var counted = aggregate is null && parts.Any(p => p.Name == "totalCount");
         RowLevel? done = needsRows ? Done(level) : null;
+        var beside = counted && around is not null ? new CountBeside(around.Count(all), all) : null;
         CountLevel? count = null;
-        if (counted)
+        if (counted && beside is null)
         {
             count = new(levels.Count, root, all);
             levels.Add(count);
         }
-        return new(root, done, count, outputs, aggregate is null ? null : Done(aggregate, null));
+        return new(root, done, count, outputs, aggregate is null ? null : Done(aggregate, null), beside);
     }
 
     private ConnectionPart Part(LevelBuilder level, EntityType entity, Selection part, CursorOrder order, int depth) => part.Name switch

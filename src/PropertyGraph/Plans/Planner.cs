@@ -170,7 +170,8 @@ internal sealed partial class Planner
                 var to = level.Join(join, one, target);
                 return new RowOutput(selection.Key, level.Column(to, target.KeyColumn), Object(level, to, target, [.. path, one], selection.Sets, depth + 1));
             case ToManyField many:
-                return new ListOutput(selection.Key, level.Column(join, entity.KeyColumn), Connection(model.Entities[many.Target], new Related(level.Rows, path, many), selection, depth + 1));
+                var list = Connection(model.Entities[many.Target], new Related(level.Rows, path, many), selection, depth + 1, path.Length == 0 ? level : null);
+                return new ListOutput(selection.Key, level.Column(join, entity.KeyColumn), list);
             case MergedField merged:
                 return new ListOutput(selection.Key, level.Column(join, entity.KeyColumn), Merged(merged.List, new ParentRows(level.Rows, path), selection, depth + 1));
             case ResolvedField resolved:

@@ -124,8 +124,10 @@ public abstract record ListLevel(int Index, int Root, IReadOnlyList<Shape> Shape
 
 /// <summary>Rows with the columns that the response needs.</summary>
 /// <param name="Joins">To-one relations joined into the level; a join's number is its place here plus one, 0 is the level's own row.</param>
+/// <param name="Counts">Lists of each row that are counted beside its columns.</param>
 /// <param name="Columns">What each row carries. For tied rows, the key that ties them comes first, before these.</param>
-public sealed record RowLevel(int Index, int Root, RowSet Rows, IReadOnlyList<Join> Joins, IReadOnlyList<LevelColumn> Columns, IReadOnlyList<Shape> Shapes, CursorOrder? Cursor)
+public sealed record RowLevel(
+    int Index, int Root, RowSet Rows, IReadOnlyList<Join> Joins, IReadOnlyList<RowSet> Counts, IReadOnlyList<LevelColumn> Columns, IReadOnlyList<Shape> Shapes, CursorOrder? Cursor)
     : ListLevel(Index, Root, Shapes, Cursor)
 {
     /// <inheritdoc/>
@@ -170,4 +172,7 @@ public readonly record struct LevelColumn(int Join, string Name)
 {
     /// <summary>In place of a join: a key of the order that the page computes.</summary>
     public const int OfOrder = -1;
+
+    /// <summary>In place of a join: one of the level's counts, whose place is the name.</summary>
+    public const int OfCounts = -2;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PropertyGraph.Access;
 using PropertyGraph.Plans;
 using PropertyGraph.Schema;
@@ -42,15 +43,15 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
         var own = OwnColumns(level);
         var (tied, page) = (Ties(level.Rows.Origin), Shared(level.Rows));
         var key = tied is null ? null : page is null ? SqlText.Of($"p.k") : SharedKey;
-        var columns = level.Columns.Select(c => SqlText.Of($"{Alias(c.Join)}.{new SqlName(c.Name)}"));
+        var columns = level.Columns.Select(c => c.Join == LevelColumn.OfCounts ? CountBeside(level.Counts[int.Parse(c.Name, CultureInfo.InvariantCulture)]) : SqlText.Of($"{Alias(c.Join)}.{new SqlName(c.Name)}"));
         if (key is not null) columns = columns.Prepend(key);
         var list = SqlText.Join(", ", columns);
         if (list.IsEmpty) list = SqlText.Of($"1");
         var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, level.Columns, join, i + 1)));
         var order = OuterOrder(level.Rows, key);
         if (page is not null) return SqlText.Of($"SELECT {list} FROM {page} AS t{joins}{order}");
-        // Without joins above, the page is cut in the statement itself, unless it is to give what it computes for its order.
-        if (tied is null && level.Joins.Count == 0 && level.Columns.All(c => c.Join != LevelColumn.OfOrder)) return Page(level.Rows, list, own);
+        // Without anything above, the page is cut in the statement itself, unless it is to give what it computes for its order.
+        if (tied is null && level.Joins.Count == 0 && level.Columns.All(c => c.Join is not (LevelColumn.OfOrder or LevelColumn.OfCounts))) return Page(level.Rows, list, own);
         var inner = Page(level.Rows, null, own);
         return tied is null
             ? SqlText.Of($"SELECT {list} FROM ({inner}) AS t{joins}{order}")
@@ -58,7 +59,8 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
     }
 
     private static IEnumerable<string> OwnColumns(RowLevel level) =>
-        level.Columns.Where(c => c.Join == 0).Select(c => c.Name).Concat(level.Joins.Where(j => j.From == 0).Select(j => j.Field.Column));
+        level.Columns.Where(c => c.Join == 0).Select(c => c.Name).Concat(level.Joins.Where(j => j.From == 0).Select(j => j.Field.Column))
+            .Concat(level.Counts.Count == 0 ? [] : [level.Rows.Entity.KeyColumn]);
 
     private SqlText Join(IReadOnlyList<Join> joins, IReadOnlyList<LevelColumn> columns, Join join, int number)
     {
@@ -89,13 +91,18 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
         return SqlText.Of($"SELECT {list} FROM {sources[rows.Entity, audience].Select(source)} AS t{OrderJoins(rows)}{where}{by}{limit}");
     }
 
-    private SqlText Count(CountLevel level)
+    private SqlText Count(CountLevel level) =>
+        Ties(level.Rows.Origin) is { } tied ? SqlText.Of($"SELECT p.k, ({Count(level.Rows)}) FROM {tied} AS p") : Count(level.Rows);
+
+    private SqlText Count(RowSet rows)
     {
-        var conditions = new ConditionCompiler(sources, audience);
-        var columns = OriginColumns(level.Rows).Concat(level.Rows.Where is null ? [] : ConditionCompiler.ColumnsOf(level.Rows.Where, level.Rows.Entity));
-        var count = SqlText.Of($"SELECT count(*)::int FROM {sources[level.Rows.Entity, audience].Select(columns)} AS t{Where(level.Rows, conditions, [])}");
-        return Ties(level.Rows.Origin) is { } tied ? SqlText.Of($"SELECT p.k, ({count}) FROM {tied} AS p") : count;
+        var columns = OriginColumns(rows).Concat(rows.Where is null ? [] : ConditionCompiler.ColumnsOf(rows.Where, rows.Entity));
+        return SqlText.Of($"SELECT count(*)::int FROM {sources[rows.Entity, audience].Select(columns)} AS t{Where(rows, new(sources, audience), [])}");
     }
+
+    /// <summary>How many rows a list of the level's row has. The key gets the name by which the list's rows ask for it, since they are called as the level's row is.</summary>
+    private SqlText CountBeside(RowSet list) =>
+        SqlText.Of($"(SELECT ({Count(list)}) FROM (SELECT t.{new SqlName(((Related)list.Origin).Parent.Entity.KeyColumn)} AS k) AS p)");
 
     private static IEnumerable<string> OriginColumns(RowSet rows) => rows.Origin switch
     {

@@ -12,9 +12,9 @@ namespace PropertyGraph.DatabaseTests.Reads;
 /// <summary>A page whose order no index serves is selected once for all lists below it; all other levels are statements by themselves.</summary>
 public sealed partial class SharedPagesTests(World world) : IClassFixture<World>
 {
-    private const string Lists = "nodes { complaints(first: 2) { totalCount nodes { title } } occupancies { nodes { share } } }";
+    private const string Lists = "nodes { complaints(first: 2) { aggregate { count } nodes { title } } occupancies { nodes { share } } }";
 
-    /// <summary>Levels by statement. Each level is a list or what one comes to, in the order of the selection, rows before counts.</summary>
+    /// <summary>Levels by statement. Each level is a list or what one comes to, in the order of the selection, rows before figures.</summary>
     [Theory]
     [InlineData("{ customers { " + Lists + " } }", "0 | 1 | 2 | 3")]
     [InlineData("{ customers(order: [{ number: DESC }, { name: ASC }]) { " + Lists + " } }", "0 | 1 | 2 | 3")]
@@ -23,13 +23,14 @@ public sealed partial class SharedPagesTests(World world) : IClassFixture<World>
     [InlineData("{ customers(order: [{ complaints: { count: DESC } }]) { " + Lists + " } }", "0 1 2 3")]
     [InlineData("{ customers(order: [{ complaints: { count: DESC } }]) { totalCount nodes { name } } }", "0 | 1")]
     [InlineData("{ complaints(order: [{ isOverdue: DESC }]) { nodes { events { nodes { kind } } } } }", "0 1")]
-    [InlineData("{ complaints(order: [{ customer: { name: ASC } }]) { nodes { customer { complaints { totalCount } } } } }", "0 1")]
-    [InlineData("{ customers { nodes { complaints(order: [{ customer: { name: ASC } }]) { nodes { events { nodes { kind } } } } contacts { totalCount } } } }", "0 | 1 2 | 3")]
-    [InlineData("{ customers(order: [{ accountManager: { name: ASC } }]) { nodes { complaints(order: [{ isOpen: ASC }]) { nodes { events { totalCount } } } } } }", "0 1 2")]
-    [InlineData("{ customers(order: [{ accountManager: { name: ASC } }]) { nodes { timeline { nodes { ... on Complaint { title events { totalCount } } } } } } }", "0 1 2 3")]
-    [InlineData("{ a: customers(order: [{ accountManager: { name: ASC } }]) { nodes { complaints { totalCount } } } b: customers { nodes { complaints { totalCount } } } }", "0 1 | 2 | 3")]
-    [InlineData("{ search(text: \"lift\") { totalCount nodes { ... on Complaint { title events { totalCount } } ... on Customer { name } } } }", "0 1 2 3 | 4")]
+    [InlineData("{ complaints(order: [{ customer: { name: ASC } }]) { nodes { customer { complaints { aggregate { count } } } } } }", "0 1")]
+    [InlineData("{ customers { nodes { complaints(order: [{ customer: { name: ASC } }]) { nodes { events { nodes { kind } } } } contacts { aggregate { count } } } } }", "0 | 1 2 | 3")]
+    [InlineData("{ customers(order: [{ accountManager: { name: ASC } }]) { nodes { complaints(order: [{ isOpen: ASC }]) { nodes { events { aggregate { count } } } } } } }", "0 1 2")]
+    [InlineData("{ customers(order: [{ accountManager: { name: ASC } }]) { nodes { timeline { nodes { ... on Complaint { title events { aggregate { count } } } } } } } }", "0 1 2 3")]
+    [InlineData("{ a: customers(order: [{ accountManager: { name: ASC } }]) { nodes { complaints { aggregate { count } } } } b: customers { nodes { complaints { aggregate { count } } } } }", "0 1 | 2 | 3")]
+    [InlineData("{ search(text: \"lift\") { totalCount nodes { ... on Complaint { title events { aggregate { count } } } ... on Customer { name } } } }", "0 1 2 3 | 4")]
     [InlineData("{ search(text: \"lift\") { nodes { __typename } } }", "0")]
+    [InlineData("{ customers(order: [{ kind: ASC }]) { nodes { complaints { totalCount } occupancies { totalCount } } } }", "0")]
     public async Task A_dear_page_and_all_below_it_are_one_statement(string query, string expected)
     {
         var compiled = await CompileAsync(query);
@@ -56,7 +57,7 @@ public sealed partial class SharedPagesTests(World world) : IClassFixture<World>
     {
         // None of a customer's complaints count: a key before the number that makes the page dear and changes nothing.
         const string byIndex = "order: [{ number: ASC }]", dear = "order: [{ complaints: { where: { id: { in: [] } }, count: ASC } }, { number: ASC }]";
-        const string below = "edges { node { number contacts { nodes { value display channel } } occupancies { totalCount nodes { share from unit { code area } } } timeline { edges { at node { __typename ... on Complaint { reference reopenCount } } } } } }";
+        const string below = "edges { node { number contacts { nodes { value display channel } } occupancies { aggregate { count } nodes { share from unit { code area } } } timeline { edges { at node { __typename ... on Complaint { reference reopenCount } } } } } }";
         var separate = await world.Platform.AskAsync($"{{ customers({byIndex}) {{ {below} }} }}", World.ActorOf("agent"), trace: true);
         var together = await world.Platform.AskAsync($"{{ customers({dear}) {{ {below} }} }}", World.ActorOf("agent"), trace: true);
         Assert.Equal((6, 1), (Statements(separate), Statements(together)));

@@ -1,23 +1,16 @@
-SELECT t.name, t.id
-FROM (SELECT c.name, c.id, c.number
-FROM customers.customers AS c
-WHERE c.id = $1) AS t
-ORDER BY t.number
-LIMIT 10;
--- $1: Actor Uuid
-
-SELECT p.k, (SELECT count(*)::int
+SELECT t.name, (SELECT (SELECT count(*)::int
 FROM (SELECT c.customer_id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k)
-FROM (SELECT t.id AS k
-FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
+FROM (SELECT t.id AS k) AS p), t.id
+FROM (SELECT t.name, t.id, t.number
+FROM (SELECT c.name, c.id, c.number
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
 ORDER BY t.number
-LIMIT 10) AS t) AS p;
+LIMIT 10) AS t
+ORDER BY t.number;
 -- $1: Actor Uuid
 
 SELECT count(*)::int

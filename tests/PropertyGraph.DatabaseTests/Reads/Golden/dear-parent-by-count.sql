@@ -7,7 +7,11 @@ FROM complaints.complaints AS c) AS m
 WHERE m.is_open = TRUE GROUP BY 1) AS o0_0 ON o0_0.k = t.id
 ORDER BY coalesce(o0_0.m, 0) DESC, t.name, t.id
 LIMIT 4) SELECT 0 AS level, ROW(x.*) AS row
-FROM (SELECT t.o0, t.name, t.id, t.number
+FROM (SELECT t.o0, t.name, t.id, t.number, (SELECT (SELECT count(*)::int
+FROM (SELECT c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k)
+FROM (SELECT t.id AS k) AS p)
 FROM page0 AS t
 ORDER BY t.o0 DESC, t.name, t.id) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.reference, j1.id, j1.name
@@ -22,12 +26,6 @@ LIMIT 2) AS t
 LEFT JOIN (SELECT d.id, d.name
 FROM organization.departments AS d) AS j1 ON j1.id = t.department_id
 ORDER BY p.k, t.filed_at DESC, t.id DESC) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, (SELECT count(*)::int
-FROM (SELECT c.customer_id
-FROM complaints.complaints AS c) AS t
-WHERE t.customer_id = p.k)
-FROM (SELECT t.id AS k
-FROM page0 AS t) AS p) AS x UNION ALL SELECT 3 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.value
 FROM (SELECT t.id AS k
 FROM page0 AS t) AS p
@@ -37,7 +35,7 @@ FROM customers.contacts AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id
 LIMIT 10) AS t
-ORDER BY p.k, CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id) AS x UNION ALL SELECT 4 AS level, ROW(x.*) AS row
+ORDER BY p.k, CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id) AS x UNION ALL SELECT 3 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, a.a0, a.a1
 FROM (SELECT t.id AS k
 FROM page0 AS t) AS p

@@ -1,8 +1,14 @@
-SELECT t.name, t.id
+SELECT t.name, (SELECT (SELECT count(*)::int
+FROM (SELECT c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k)
+FROM (SELECT t.id AS k) AS p), t.id
+FROM (SELECT t.name, t.id
 FROM (SELECT c.name, c.id
 FROM customers.customers AS c) AS t
 ORDER BY t.name, t.id
-LIMIT 3;
+LIMIT 3) AS t
+ORDER BY t.name, t.id;
 
 SELECT p.k, t.reference, t.id, t.filed_at
 FROM (SELECT t.id AS k
@@ -43,17 +49,6 @@ LIMIT 2) AS t
 LEFT JOIN (SELECT s.id, s.name
 FROM organization.staff AS s) AS j1 ON j1.id = t.actor_id
 ORDER BY p.k, t.at, t.id;
-
-SELECT p.k, (SELECT count(*)::int
-FROM (SELECT c.customer_id
-FROM complaints.complaints AS c) AS t
-WHERE t.customer_id = p.k)
-FROM (SELECT t.id AS k
-FROM (SELECT t.id, t.name
-FROM (SELECT c.id, c.name
-FROM customers.customers AS c) AS t
-ORDER BY t.name, t.id
-LIMIT 3) AS t) AS p;
 
 SELECT count(*)::int
 FROM (SELECT 1

@@ -1,4 +1,9 @@
-WITH page0 AS MATERIALIZED (SELECT t.name, t.id, t.number, coalesce(o0_0.m, 0) AS o0
+SELECT t.o0, t.name, t.id, t.number, (SELECT (SELECT count(*)::int
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS is_open
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k AND t.is_open = TRUE)
+FROM (SELECT t.id AS k) AS p)
+FROM (SELECT t.name, t.id, t.number, coalesce(o0_0.m, 0) AS o0
 FROM (SELECT c.name, c.id, c.number
 FROM customers.customers AS c) AS t
 LEFT JOIN (SELECT m.customer_id AS k, count(*)::int AS m
@@ -6,16 +11,8 @@ FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') 
 FROM complaints.complaints AS c) AS m
 WHERE m.is_open = TRUE GROUP BY 1) AS o0_0 ON o0_0.k = t.id
 ORDER BY coalesce(o0_0.m, 0) DESC, t.name, t.id
-LIMIT 4) SELECT 0 AS level, ROW(x.*) AS row
-FROM (SELECT t.o0, t.name, t.id, t.number
-FROM page0 AS t
-ORDER BY t.o0 DESC, t.name, t.id) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, (SELECT count(*)::int
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS is_open
-FROM complaints.complaints AS c) AS t
-WHERE t.customer_id = p.k AND t.is_open = TRUE)
-FROM (SELECT t.id AS k
-FROM page0 AS t) AS p) AS x;
+LIMIT 4) AS t
+ORDER BY t.o0 DESC, t.name, t.id;
 
 SELECT t.o0, t.id, t.reference
 FROM (SELECT t.id, t.reference, t.customer_id, o0_1.m AS o0

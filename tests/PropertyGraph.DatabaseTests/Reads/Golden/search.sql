@@ -91,7 +91,11 @@ WHERE t.id = p.k) AS t
 LEFT JOIN (SELECT c.id, c.code
 FROM complaints.categories AS c) AS j1 ON j1.id = t.parent_id
 ORDER BY p.k) AS x UNION ALL SELECT 3 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, t.id, t.reference, t.title, j1.id, j1.name
+FROM (SELECT p.k, t.id, t.reference, t.title, j1.id, j1.name, (SELECT (SELECT count(*)::int
+FROM (SELECT c.complaint_id
+FROM complaints.complaint_events AS c) AS t
+WHERE t.complaint_id = p.k)
+FROM (SELECT t.id AS k) AS p)
 FROM (SELECT t.key AS k
 FROM page0 AS t
 WHERE t.type = 2) AS p
@@ -119,19 +123,6 @@ WHERE t.complaint_id = p.k
 ORDER BY t.at, t.id
 LIMIT 1) AS t
 ORDER BY p.k, t.at, t.id) AS x UNION ALL SELECT 5 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, (SELECT count(*)::int
-FROM (SELECT c.complaint_id
-FROM complaints.complaint_events AS c) AS t
-WHERE t.complaint_id = p.k)
-FROM (SELECT t.id AS k
-FROM (SELECT t.*
-FROM (SELECT t.key AS k
-FROM page0 AS t
-WHERE t.type = 2) AS p
-CROSS JOIN LATERAL (SELECT t.id
-FROM (SELECT c.id
-FROM complaints.complaints AS c) AS t
-WHERE t.id = p.k) AS t) AS t) AS p) AS x UNION ALL SELECT 6 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -140,7 +131,7 @@ CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM training.courses AS c) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 7 AS level, ROW(x.*) AS row
+ORDER BY p.k) AS x UNION ALL SELECT 6 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -149,7 +140,7 @@ CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM customers.customers AS c) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 8 AS level, ROW(x.*) AS row
+ORDER BY p.k) AS x UNION ALL SELECT 7 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -158,7 +149,7 @@ CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT d.id
 FROM organization.departments AS d) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 9 AS level, ROW(x.*) AS row
+ORDER BY p.k) AS x UNION ALL SELECT 8 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -167,7 +158,7 @@ CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT p.id
 FROM organization.partners AS p) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 10 AS level, ROW(x.*) AS row
+ORDER BY p.k) AS x UNION ALL SELECT 9 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -176,7 +167,7 @@ CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT p.id
 FROM customers.properties AS p) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 11 AS level, ROW(x.*) AS row
+ORDER BY p.k) AS x UNION ALL SELECT 10 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -185,7 +176,7 @@ CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT s.id
 FROM organization.staff AS s) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 12 AS level, ROW(x.*) AS row
+ORDER BY p.k) AS x UNION ALL SELECT 11 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -194,7 +185,7 @@ CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT s.id
 FROM surveys.surveys AS s) AS t
 WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 13 AS level, ROW(x.*) AS row
+ORDER BY p.k) AS x UNION ALL SELECT 12 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t

@@ -43,7 +43,11 @@ ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
 -- $2: Actor Integer
 -- $3: Actor Uuid
 
-SELECT p.k, t.reference, t.id
+SELECT p.k, t.reference, (SELECT (SELECT count(*)::int
+FROM (SELECT c.complaint_id
+FROM complaints.complaint_events AS c) AS t
+WHERE t.complaint_id = p.k)
+FROM (SELECT t.id AS k) AS p), t.id
 FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id
@@ -137,55 +141,6 @@ WHERE t.complaint_id = p.k
 ORDER BY t.at, t.id
 LIMIT 2) AS t
 ORDER BY p.k, t.at, t.id;
--- $1: Input Text
--- $2: Actor Integer
--- $3: Actor Uuid
-
-SELECT p.k, (SELECT count(*)::int
-FROM (SELECT c.complaint_id
-FROM complaints.complaint_events AS c) AS t
-WHERE t.complaint_id = p.k)
-FROM (SELECT t.id AS k
-FROM (SELECT t.*
-FROM (SELECT t.key AS k
-FROM (SELECT t.id AS k
-FROM (SELECT t.id
-FROM (SELECT c.id, c.number
-FROM customers.customers AS c) AS t
-WHERE t.number = $1) AS t) AS p
-CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
-FROM (SELECT c.filed_at, c.id, c.customer_id
-FROM complaints.complaints AS c) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
-FROM (SELECT i.at, i.id, i.customer_id
-FROM customers.interactions AS i) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
-FROM (SELECT r.submitted_at, r.id, r.customer_id
-FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
-FROM surveys.responses AS r) AS r
-WHERE EXISTS (SELECT 1
-FROM (SELECT i.id
-FROM surveys.invitations AS i
-LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
-FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
-WHERE v.id = r.invitation_id)) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT 7)) AS u
-ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 7) AS t
-WHERE t.type = 0) AS p
-CROSS JOIN LATERAL (SELECT t.id
-FROM (SELECT c.id
-FROM complaints.complaints AS c) AS t
-WHERE t.id = p.k) AS t) AS t) AS p;
 -- $1: Input Text
 -- $2: Actor Integer
 -- $3: Actor Uuid

@@ -19,11 +19,26 @@ ORDER BY t.month, t.id
 LIMIT 10) AS t
 ORDER BY p.k, t.month, t.id;
 
-SELECT t.code, t.id
+SELECT t.code, (SELECT (SELECT count(*)::int
+FROM (SELECT t.department_id, t.certified_until IS NULL OR t.certified_until <= $1 AS in_department_training_gaps
+FROM training.training_gaps AS t
+WHERE t.staff_id = $2 OR (t.department_id = $3 AND ($4 = 2 OR $4 = 3)) OR $4 = 6 OR $4 = 4 OR $4 = 7) AS t
+WHERE t.department_id = p.k AND t.in_department_training_gaps)
+FROM (SELECT t.id AS k) AS p), t.id, (SELECT (SELECT count(*)::int
+FROM (SELECT c.department_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_department_open_complaints
+FROM complaints.complaints AS c) AS t
+WHERE t.department_id = p.k AND t.in_department_open_complaints)
+FROM (SELECT t.id AS k) AS p)
+FROM (SELECT t.code, t.id
 FROM (SELECT d.code, d.id
 FROM organization.departments AS d) AS t
 ORDER BY t.code
-LIMIT 2;
+LIMIT 2) AS t
+ORDER BY t.code;
+-- $1: Now TimestampTz
+-- $2: Actor Uuid
+-- $3: Actor Uuid
+-- $4: Actor Integer
 
 SELECT p.k, j1.id, j1.name, j2.id, j2.code
 FROM (SELECT t.id AS k
@@ -48,31 +63,4 @@ ORDER BY p.k, t.id;
 -- $2: Actor Uuid
 -- $3: Actor Uuid
 -- $4: Actor Integer
-
-SELECT p.k, (SELECT count(*)::int
-FROM (SELECT t.department_id, t.certified_until IS NULL OR t.certified_until <= $1 AS in_department_training_gaps
-FROM training.training_gaps AS t
-WHERE t.staff_id = $2 OR (t.department_id = $3 AND ($4 = 2 OR $4 = 3)) OR $4 = 6 OR $4 = 4 OR $4 = 7) AS t
-WHERE t.department_id = p.k AND t.in_department_training_gaps)
-FROM (SELECT t.id AS k
-FROM (SELECT t.id, t.code
-FROM (SELECT d.id, d.code
-FROM organization.departments AS d) AS t
-ORDER BY t.code
-LIMIT 2) AS t) AS p;
--- $1: Now TimestampTz
--- $2: Actor Uuid
--- $3: Actor Uuid
--- $4: Actor Integer
-
-SELECT p.k, (SELECT count(*)::int
-FROM (SELECT c.department_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_department_open_complaints
-FROM complaints.complaints AS c) AS t
-WHERE t.department_id = p.k AND t.in_department_open_complaints)
-FROM (SELECT t.id AS k
-FROM (SELECT t.id, t.code
-FROM (SELECT d.id, d.code
-FROM organization.departments AS d) AS t
-ORDER BY t.code
-LIMIT 2) AS t) AS p;
 

@@ -7,7 +7,7 @@ namespace PropertyGraph.DatabaseTests.Reads.Oracle;
 
 /// <summary>
 /// How many statements an operation may cost: one for each list whose rows are asked for, one for each that is counted or summed up, one for each grouping, one for a
-/// single row; for a list of several types one more for each type of which more than the name is asked. All below a list whose order no index serves costs none.
+/// single row; none for the count of a list of a listed row itself; for a list of several types one more for each type of which more than the name is asked. All below a list whose order no index serves costs none.
 /// </summary>
 internal sealed class StatementCount(SlowDocument document, SlowView view)
 {
@@ -31,11 +31,11 @@ internal sealed class StatementCount(SlowDocument document, SlowView view)
 
     private static string TypeOf(JsonNode? id) => GlobalId.TryDecode(id!.GetValue<string>(), out var type, out _) ? type : "";
 
-    private int OfConnection(EntityType entity, SlowField field)
+    private int OfConnection(EntityType entity, SlowField field, bool isOfRow = false)
     {
         var parts = document.Collect(field.Sets, c => c == $"{entity.Name}Connection");
         var below = Rows(parts, $"{entity.Name}Edge").Sum(row => OfRow(entity, row.Sets));
-        return OfParts(parts) + parts.Count(p => p.Name == "groups") + (IsServed(entity, document.Argument(field, "order")) ? below : 0);
+        return OfParts(parts, isOfRow) + parts.Count(p => p.Name == "groups") + (IsServed(entity, document.Argument(field, "order")) ? below : 0);
     }
 
     /// <summary>Whether an index may give the rows in this order: by columns of theirs, up to the first that no two rows share.</summary>
@@ -58,18 +58,19 @@ internal sealed class StatementCount(SlowDocument document, SlowView view)
             (rows.Any(row => SlowExecutor.Fields(document, entity, row.Sets).Any(f => f.Name != "__typename")) ? 1 : 0) + rows.Sum(row => OfRow(entity, row.Sets)));
     }
 
-    private static int OfParts(IReadOnlyList<SlowField> parts) =>
-        (parts.Any(p => p.Name is "nodes" or "edges" or "pageInfo") ? 1 : 0) + (parts.Any(p => p.Name is "totalCount" or "aggregate") ? 1 : 0);
+    /// <param name="isOfRow">Whether the list hangs from a listed row itself: it is counted in that row's statement.</param>
+    private static int OfParts(IReadOnlyList<SlowField> parts, bool isOfRow = false) =>
+        (parts.Any(p => p.Name is "nodes" or "edges" or "pageInfo") ? 1 : 0) + (parts.Any(p => p.Name == "aggregate" || (p.Name == "totalCount" && !isOfRow)) ? 1 : 0);
 
     /// <summary>The fields of a connection that answer rows.</summary>
     private IEnumerable<SlowField> Rows(IReadOnlyList<SlowField> parts, string edge) =>
         parts.Where(p => p.Name == "nodes").Concat(parts.Where(p => p.Name == "edges").SelectMany(p => document.Collect(p.Sets, c => c == edge).Where(e => e.Name == "node")));
 
-    private int OfRow(EntityType entity, IReadOnlyList<GraphQLSelectionSet> sets) =>
+    private int OfRow(EntityType entity, IReadOnlyList<GraphQLSelectionSet> sets, bool isJoined = false) =>
         SlowExecutor.Fields(document, entity, sets).Sum(field => field.Name == "__typename" ? 0 : entity.Fields[field.Name] switch
         {
-            ToOneField one => OfRow(model.Entities[one.Target], field.Sets),
-            ToManyField many => OfConnection(model.Entities[many.Target], field),
+            ToOneField one => OfRow(model.Entities[one.Target], field.Sets, isJoined: true),
+            ToManyField many => OfConnection(model.Entities[many.Target], field, isOfRow: !isJoined),
             MergedField merged => OfMerged(merged.List, field),
             _ => 0,
         });
