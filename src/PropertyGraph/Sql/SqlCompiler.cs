@@ -1,4 +1,3 @@
-using System.Globalization;
 using PropertyGraph.Access;
 using PropertyGraph.Plans;
 using PropertyGraph.Schema;
@@ -43,11 +42,11 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
         var own = OwnColumns(level);
         var (tied, page) = (Ties(level.Rows.Origin), Shared(level.Rows));
         var key = tied is null ? null : page is null ? SqlText.Of($"p.k") : SharedKey;
-        var columns = level.Columns.Select(c => c.Join == LevelColumn.OfCounts ? CountBeside(level.Counts[int.Parse(c.Name, CultureInfo.InvariantCulture)]) : SqlText.Of($"{Alias(c.Join)}.{new SqlName(c.Name)}"));
+        var columns = level.Columns.Select(c => c.Join == LevelColumn.OfCounts ? CountColumn(level.Counts, c.Name) : SqlText.Of($"{Alias(c.Join)}.{new SqlName(c.Name)}"));
         if (key is not null) columns = columns.Prepend(key);
         var list = SqlText.Join(", ", columns);
         if (list.IsEmpty) list = SqlText.Of($"1");
-        var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, level.Columns, join, i + 1)));
+        var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, level.Columns, join, i + 1)).Append(CountsBeside(level.Counts)));
         var order = OuterOrder(level.Rows, key);
         if (page is not null) return SqlText.Of($"SELECT {list} FROM {page} AS t{joins}{order}");
         // Without anything above, the page is cut in the statement itself, unless it is to give what it computes for its order.
@@ -99,10 +98,6 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
         var columns = OriginColumns(rows).Concat(rows.Where is null ? [] : ConditionCompiler.ColumnsOf(rows.Where, rows.Entity));
         return SqlText.Of($"SELECT count(*)::int FROM {sources[rows.Entity, audience].Select(columns)} AS t{Where(rows, new(sources, audience), [])}");
     }
-
-    /// <summary>How many rows a list of the level's row has. The key gets the name by which the list's rows ask for it, since they are called as the level's row is.</summary>
-    private SqlText CountBeside(RowSet list) =>
-        SqlText.Of($"(SELECT ({Count(list)}) FROM (SELECT t.{new SqlName(((Related)list.Origin).Parent.Entity.KeyColumn)} AS k) AS p)");
 
     private static IEnumerable<string> OriginColumns(RowSet rows) => rows.Origin switch
     {

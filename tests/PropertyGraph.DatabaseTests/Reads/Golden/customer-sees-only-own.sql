@@ -1,15 +1,15 @@
-SELECT t.name, (SELECT (SELECT count(*)::int
-FROM (SELECT c.customer_id
-FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k)
-FROM (SELECT t.id AS k) AS p), t.id
+SELECT t.name, n0.c0, t.id
 FROM (SELECT t.name, t.id, t.number
 FROM (SELECT c.name, c.id, c.number
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
 ORDER BY t.number
 LIMIT 10) AS t
+CROSS JOIN LATERAL (SELECT count(*)::int AS c0
+FROM (SELECT c.customer_id
+FROM complaints.complaints AS c
+WHERE c.customer_id = $1) AS n
+WHERE n.customer_id = t.id) AS n0
 ORDER BY t.number;
 -- $1: Actor Uuid
 

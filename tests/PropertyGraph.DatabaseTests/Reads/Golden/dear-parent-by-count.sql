@@ -7,12 +7,12 @@ FROM complaints.complaints AS c) AS m
 WHERE m.is_open = TRUE GROUP BY 1) AS o0_0 ON o0_0.k = t.id
 ORDER BY coalesce(o0_0.m, 0) DESC, t.name, t.id
 LIMIT 4) SELECT 0 AS level, ROW(x.*) AS row
-FROM (SELECT t.o0, t.name, t.id, t.number, (SELECT (SELECT count(*)::int
-FROM (SELECT c.customer_id
-FROM complaints.complaints AS c) AS t
-WHERE t.customer_id = p.k)
-FROM (SELECT t.id AS k) AS p)
+FROM (SELECT t.o0, t.name, t.id, t.number, n0.c0
 FROM page0 AS t
+CROSS JOIN LATERAL (SELECT count(*)::int AS c0
+FROM (SELECT c.customer_id
+FROM complaints.complaints AS c) AS n
+WHERE n.customer_id = t.id) AS n0
 ORDER BY t.o0 DESC, t.name, t.id) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.reference, j1.id, j1.name
 FROM (SELECT t.id AS k

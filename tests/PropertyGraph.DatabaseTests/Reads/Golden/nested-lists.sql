@@ -1,13 +1,13 @@
-SELECT t.name, (SELECT (SELECT count(*)::int
-FROM (SELECT c.customer_id
-FROM complaints.complaints AS c) AS t
-WHERE t.customer_id = p.k)
-FROM (SELECT t.id AS k) AS p), t.id
+SELECT t.name, n0.c0, t.id
 FROM (SELECT t.name, t.id
 FROM (SELECT c.name, c.id
 FROM customers.customers AS c) AS t
 ORDER BY t.name, t.id
 LIMIT 3) AS t
+CROSS JOIN LATERAL (SELECT count(*)::int AS c0
+FROM (SELECT c.customer_id
+FROM complaints.complaints AS c) AS n
+WHERE n.customer_id = t.id) AS n0
 ORDER BY t.name, t.id;
 
 SELECT p.k, t.reference, t.id, t.filed_at

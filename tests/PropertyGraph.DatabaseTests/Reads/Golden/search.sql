@@ -91,11 +91,7 @@ WHERE t.id = p.k) AS t
 LEFT JOIN (SELECT c.id, c.code
 FROM complaints.categories AS c) AS j1 ON j1.id = t.parent_id
 ORDER BY p.k) AS x UNION ALL SELECT 3 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, t.id, t.reference, t.title, j1.id, j1.name, (SELECT (SELECT count(*)::int
-FROM (SELECT c.complaint_id
-FROM complaints.complaint_events AS c) AS t
-WHERE t.complaint_id = p.k)
-FROM (SELECT t.id AS k) AS p)
+FROM (SELECT p.k, t.id, t.reference, t.title, j1.id, j1.name, n0.c0
 FROM (SELECT t.key AS k
 FROM page0 AS t
 WHERE t.type = 2) AS p
@@ -105,6 +101,10 @@ FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t
 LEFT JOIN (SELECT c.id, c.name
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id
+CROSS JOIN LATERAL (SELECT count(*)::int AS c0
+FROM (SELECT c.complaint_id
+FROM complaints.complaint_events AS c) AS n
+WHERE n.complaint_id = t.id) AS n0
 ORDER BY p.k) AS x UNION ALL SELECT 4 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.kind
 FROM (SELECT t.id AS k

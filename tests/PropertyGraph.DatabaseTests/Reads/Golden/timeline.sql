@@ -43,11 +43,7 @@ ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
 -- $2: Actor Integer
 -- $3: Actor Uuid
 
-SELECT p.k, t.reference, (SELECT (SELECT count(*)::int
-FROM (SELECT c.complaint_id
-FROM complaints.complaint_events AS c) AS t
-WHERE t.complaint_id = p.k)
-FROM (SELECT t.id AS k) AS p), t.id
+SELECT p.k, t.reference, n0.c0, t.id
 FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id
@@ -87,6 +83,10 @@ CROSS JOIN LATERAL (SELECT t.reference, t.id
 FROM (SELECT c.reference, c.id
 FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t
+CROSS JOIN LATERAL (SELECT count(*)::int AS c0
+FROM (SELECT c.complaint_id
+FROM complaints.complaint_events AS c) AS n
+WHERE n.complaint_id = t.id) AS n0
 ORDER BY p.k;
 -- $1: Input Text
 -- $2: Actor Integer

@@ -19,21 +19,21 @@ ORDER BY t.month, t.id
 LIMIT 10) AS t
 ORDER BY p.k, t.month, t.id;
 
-SELECT t.code, (SELECT (SELECT count(*)::int
-FROM (SELECT t.department_id, t.certified_until IS NULL OR t.certified_until <= $1 AS in_department_training_gaps
-FROM training.training_gaps AS t
-WHERE t.staff_id = $2 OR (t.department_id = $3 AND ($4 = 2 OR $4 = 3)) OR $4 = 6 OR $4 = 4 OR $4 = 7) AS t
-WHERE t.department_id = p.k AND t.in_department_training_gaps)
-FROM (SELECT t.id AS k) AS p), t.id, (SELECT (SELECT count(*)::int
-FROM (SELECT c.department_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_department_open_complaints
-FROM complaints.complaints AS c) AS t
-WHERE t.department_id = p.k AND t.in_department_open_complaints)
-FROM (SELECT t.id AS k) AS p)
+SELECT t.code, n0.c0, t.id, n1.c1
 FROM (SELECT t.code, t.id
 FROM (SELECT d.code, d.id
 FROM organization.departments AS d) AS t
 ORDER BY t.code
 LIMIT 2) AS t
+CROSS JOIN LATERAL (SELECT count(*)::int AS c0
+FROM (SELECT t.department_id, t.certified_until IS NULL OR t.certified_until <= $1 AS in_department_training_gaps
+FROM training.training_gaps AS t
+WHERE t.staff_id = $2 OR (t.department_id = $3 AND ($4 = 2 OR $4 = 3)) OR $4 = 6 OR $4 = 4 OR $4 = 7) AS n
+WHERE n.department_id = t.id AND n.in_department_training_gaps) AS n0
+CROSS JOIN LATERAL (SELECT count(*)::int AS c1
+FROM (SELECT c.department_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_department_open_complaints
+FROM complaints.complaints AS c) AS n
+WHERE n.department_id = t.id AND n.in_department_open_complaints) AS n1
 ORDER BY t.code;
 -- $1: Now TimestampTz
 -- $2: Actor Uuid
