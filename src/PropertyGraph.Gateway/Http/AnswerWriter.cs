@@ -21,8 +21,16 @@ internal static class AnswerWriter
         var response = context.Response;
         response.StatusCode = refusal.Status;
         if (refusal.Allow is { } allow) response.Headers.Allow = allow;
+        if (refusal.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (refusal.Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;
         return WriteAsync(response, refusal.ToJson(), type, cancel);
+    }
+
+    /// <summary>An answer that refuses an operation of which the client waits for no answer here.</summary>
+    public static Task RefuseAsync(HttpContext context, GraphAnswer answer, CancellationToken cancel)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return WriteAsync(context.Response, answer.Json, ResponseType.Json, cancel);
     }
 
     private static async Task WriteAsync(HttpResponse response, ReadOnlyMemory<byte> json, ResponseType type, CancellationToken cancel)

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PropertyGraph.Gateway.Auth;
+using PropertyGraph.Gateway.Connections;
+using PropertyGraph.Gateway.Sse;
 using PropertyGraph.Gateway.Telemetry;
 using PropertyGraph.Gateway.WebSockets;
 using PropertyGraph.Requests;
@@ -14,7 +16,7 @@ internal static class GatewayEndpoints
     /// <summary>
     /// Registers what the endpoints need. The host registers besides: <c>IGraphEngine</c>, <see cref="Access.People"/>, <see cref="GraphSchema"/>, and health checks.
     /// </summary>
-    /// <exception cref="Modules.StartupException">No token issuer is configured outside Development, or a client is wrongly.</exception>
+    /// <exception cref="Modules.StartupException">No token issuer is configured outside Development, a client is wrongly, or a limit is none.</exception>
     public static IServiceCollection AddPropertyGraphGateway(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddTelemetry(configuration);
@@ -24,13 +26,17 @@ internal static class GatewayEndpoints
         services.AddSingleton<Origins>();
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>>(s => s.GetRequiredService<Origins>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new SocketLimits());
+        services.TryAddSingleton(ConnectionLimits.Of(configuration.GetSection("Connections")));
+        services.AddSingleton<OpenConnections>();
+        services.AddSingleton<Standing>();
+        services.AddSingleton<Reservations>();
         services.TryAddSingleton(s => Subjects.Of(s.GetRequiredService<Access.People>()));
         AddDocuments(services, configuration);
         services.AddSingleton<Actors>();
         services.AddSingleton<SignedIn>();
         services.AddSingleton<Pages>();
         services.AddSingleton<SocketEndpoint>();
+        services.AddSingleton<EventStreamEndpoint>();
         services.AddSingleton<GraphQLEndpoint>();
         AddTokens(services, configuration, environment);
         return services;
@@ -62,8 +68,9 @@ internal static class GatewayEndpoints
         app.UseRouting(); // First, so that what has an endpoint is not looked for among the files.
         Pages.Use(app);
         app.UseCors();
-        app.UseWebSockets(app.Services.GetRequiredService<SocketLimits>().ToOptions());
+        app.UseWebSockets(app.Services.GetRequiredService<ConnectionLimits>().ToOptions());
         app.Map("/graphql", (HttpContext context) => context.RequestServices.GetRequiredService<GraphQLEndpoint>().HandleAsync(context));
+        app.Map("/graphql/stream", (HttpContext context) => context.RequestServices.GetRequiredService<EventStreamEndpoint>().HandleAsync(context));
         app.MapGet("/graphql/schema.graphql", SchemaAsync);
         Health.Map(app);
         if (app.Environment.IsDevelopment()) DevelopmentEndpoints.Map(app);

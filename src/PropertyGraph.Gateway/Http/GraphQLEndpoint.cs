@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PropertyGraph.Execution;
 using PropertyGraph.Gateway.Auth;
+using PropertyGraph.Gateway.Sse;
 using PropertyGraph.Gateway.WebSockets;
 using PropertyGraph.Requests;
 
@@ -10,7 +11,7 @@ namespace PropertyGraph.Gateway.Http;
 /// <c>/graphql</c>: POST and GET as the GraphQL-over-HTTP draft says (https://graphql.github.io/graphql-over-http/draft/), the IDE for browsers, and
 /// WebSockets, all on one path.
 /// </summary>
-internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn signedIn, SocketEndpoint sockets, Pages pages, IHostEnvironment environment, ILogger<GraphQLEndpoint> log)
+internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn signedIn, SocketEndpoint sockets, EventStreamEndpoint streams, Pages pages, IHostEnvironment environment, ILogger<GraphQLEndpoint> log)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -18,6 +19,7 @@ internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn sign
         try
         {
             if (context.WebSockets.IsWebSocketRequest) await sockets.HandleAsync(context);
+            else if (MediaTypes.PrefersEvents(context.Request.Headers.Accept)) await streams.HandleAsync(context);
             else await AnswerAsync(context, cancel);
         }
         catch (Exception) when (cancel.IsCancellationRequested)

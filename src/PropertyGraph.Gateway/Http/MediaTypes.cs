@@ -20,6 +20,7 @@ internal enum ResponseType
 internal static class MediaTypes
 {
     public const string Json = "application/json; charset=utf-8";
+    public const string Events = "text/event-stream; charset=utf-8";
     public const string GraphQLResponse = "application/graphql-response+json; charset=utf-8";
 
     /// <summary>The best of what Accept lists; JSON where it is missing or leaves the choice to the server, as the draft asks until clients have moved on.</summary>
@@ -35,6 +36,18 @@ internal static class MediaTypes
         if (graphQL.Quality <= 0 && json.Quality <= 0) return ResponseType.None;
         if (graphQL.Quality != json.Quality) return graphQL.Quality > json.Quality ? ResponseType.GraphQLResponse : ResponseType.Json;
         return graphQL.IsExact ? ResponseType.GraphQLResponse : ResponseType.Json;
+    }
+
+    /// <summary>Whether server-sent events may be the answer.</summary>
+    public static bool AcceptsEvents(StringValues accept) =>
+        StringValues.IsNullOrEmpty(accept) || (MediaTypeHeaderValue.TryParseList(accept, out var ranges) && Match(ranges, "text", "event-stream").Quality > 0);
+
+    /// <summary>Whether server-sent events are asked for by name and before JSON: clients that list all they can read want an answer at once.</summary>
+    public static bool PrefersEvents(StringValues accept)
+    {
+        if (StringValues.IsNullOrEmpty(accept) || !accept.ToString().Contains("event-stream", StringComparison.OrdinalIgnoreCase) || !MediaTypeHeaderValue.TryParseList(accept, out var ranges)) return false;
+        var events = Match(ranges, "text", "event-stream");
+        return events.IsExact && events.Quality > Math.Max(Match(ranges, "application", "json").Quality, Match(ranges, "application", "graphql-response+json").Quality);
     }
 
     /// <summary>Whether a body of this Content-Type is JSON in UTF-8. Anything that a form of another site could send is not: this is the guard against CSRF.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using PropertyGraph.Gateway.Sse;
 
 namespace PropertyGraph.Gateway.Http;
 
@@ -17,9 +18,9 @@ internal sealed class Origins(IConfiguration configuration, IHostEnvironment env
 
     public void Configure(CorsOptions options) => options.AddDefaultPolicy(policy => policy
         .SetIsOriginAllowed(Allows)
-        .WithMethods("GET", "POST")
-        .WithHeaders("authorization", "content-type", "accept", "graphql-cost", "x-propertygraph-trace")
-        .WithExposedHeaders("Server-Timing", "WWW-Authenticate")
+        .WithMethods("GET", "POST", "PUT", "DELETE")
+        .WithHeaders("authorization", "content-type", "accept", "graphql-cost", "x-propertygraph-trace", "last-event-id", EventStreamEndpoint.TokenHeader)
+        .WithExposedHeaders("Server-Timing", "WWW-Authenticate", "Retry-After")
         .SetPreflightMaxAge(TimeSpan.FromHours(1)));
 
     /// <summary>The scheme is not compared: a proxy in front may have taken TLS off.</summary>

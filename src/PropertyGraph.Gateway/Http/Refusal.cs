@@ -11,8 +11,13 @@ internal sealed record Refusal(int Status, GraphError Error)
     /// <summary>Quotation marks are left for people to read: the type is JSON, and browsers are told not to guess another.</summary>
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const int Shortly = 5;
+
     /// <summary>Value of <c>Allow</c>, which a 405 must have.</summary>
     public string? Allow { get; init; }
+
+    /// <summary>Seconds after which it is worth to try again, for <c>Retry-After</c>.</summary>
+    public int? RetryAfter { get; init; }
 
     /// <summary>Value of <c>WWW-Authenticate</c>, which a 401 must have.</summary>
     public string? Challenge { get; init; }
@@ -51,16 +56,33 @@ internal sealed record Refusal(int Status, GraphError Error)
     public static Refusal Origin(string origin) => Of(StatusCodes.Status403Forbidden, "PG-REQ-ORIGIN",
         $"Pages of {origin} may not connect; add it to Cors:Origins if they should.");
 
+    public static Refusal Crowded(int most) => Of(StatusCodes.Status503ServiceUnavailable, "PG-REQ-CONNECTIONS",
+        $"The server has {most} connections open and takes no more now; try again shortly.") with { RetryAfter = Shortly };
+
+    public static Refusal TooManyConnections(string which) => Of(StatusCodes.Status429TooManyRequests, "PG-REQ-CONNECTIONS",
+        $"{which}, which is all there may be; close one first.") with { RetryAfter = Shortly };
+
+    public static Refusal TooManyOperations(int most) => Of(StatusCodes.Status429TooManyRequests, "PG-REQ-OPERATIONS",
+        $"This connection has {most} operations; complete one first, or open another connection.");
+
+    public static Refusal OperationIdInUse(string id) => Of(StatusCodes.Status409Conflict, "PG-REQ-OPERATION-ID",
+        $"An operation with the id '{id}' runs on this connection; give each its own.");
+
+    public static Refusal Stopping() => Of(StatusCodes.Status503ServiceUnavailable, "PG-REQ-CONNECTIONS", "The server stops; connect again shortly.") with { RetryAfter = Shortly };
+
+    public static Refusal NotEvents() => Of(StatusCodes.Status406NotAcceptable, "PG-REQ-ACCEPT", "This address gives server-sent events; accept text/event-stream, or use /graphql.");
+
+    public static Refusal NoStream() => Of(StatusCodes.Status404NotFound, "PG-REQ-STREAM",
+        "You have no event stream of this token; reserve one with PUT and open it before long.");
+
+    public static Refusal StreamTaken() => Of(StatusCodes.Status409Conflict, "PG-REQ-STREAM",
+        "The event stream of this token is open already; reserve another with PUT.");
+
     public static Refusal Internal(string traceId) => Of(StatusCodes.Status500InternalServerError, "PG-INTERNAL",
         $"Something failed here. Give this number to whoever runs the server: {traceId}.");
 
     private static Refusal Of(int status, string code, string message) => new(status, new GraphError(code, message));
 
     /// <summary>The response's body: <c>{"errors":[...]}</c>.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new { errors = ErrorList() }, Readable);
-
-    /// <summary>The list of errors alone, as a WebSocket's <c>error</c> message carries it.</summary>
-    public byte[] ToJsonList() => JsonSerializer.SerializeToUtf8Bytes(ErrorList(), Readable);
-
-    private object[] ErrorList() => [new { message = Error.Message, extensions = new { code = Error.Code } }];
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new { errors = new[] { new { message = Error.Message, extensions = new { code = Error.Code } } } }, Readable);
 }

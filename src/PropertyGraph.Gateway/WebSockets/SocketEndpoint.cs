@@ -1,12 +1,13 @@
 using PropertyGraph.Execution;
 using PropertyGraph.Gateway.Auth;
+using PropertyGraph.Gateway.Connections;
 using PropertyGraph.Gateway.Http;
 
 namespace PropertyGraph.Gateway.WebSockets;
 
 /// <summary>Takes WebSockets on <c>/graphql</c> and gives each a session.</summary>
 internal sealed class SocketEndpoint(
-    IGraphEngine engine, SignedIn signedIn, Actors actors, Origins origins, SocketLimits limits, TimeProvider time,
+    IGraphEngine engine, SignedIn signedIn, Standing standing, Origins origins, OpenConnections connections, ConnectionLimits limits, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<SocketSession> log)
 {
     private const string Protocol = "graphql-transport-ws";
@@ -18,10 +19,17 @@ internal sealed class SocketEndpoint(
             await AnswerWriter.WriteAsync(context, Refusal.Origin(origin), ResponseType.Json, context.RequestAborted);
             return;
         }
+        var (place, crowded) = connections.Open(context.Connection.RemoteIpAddress);
+        if (place is null)
+        {
+            await AnswerWriter.WriteAsync(context, crowded!, ResponseType.Json, context.RequestAborted);
+            return;
+        }
+        using var kept = place;
         var speaks = context.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(speaks ? Protocol : null);
-        using var outbox = new SocketOutbox(socket, limits.Send);
-        await using var session = new SocketSession(context, socket, outbox, engine, signedIn, actors, limits, time, log);
+        using var outbox = new SocketOutbox(socket, limits);
+        await using var session = new SocketSession(context, socket, outbox, place, engine, signedIn, standing, limits, time, log);
         if (!speaks) await outbox.CloseAsync(CloseCode.SubprotocolNotAcceptable, $"Subprotocol not acceptable: {Protocol} is spoken here");
         await session.RunAsync(lifetime.ApplicationStopping);
     }

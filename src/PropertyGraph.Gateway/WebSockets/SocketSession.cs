@@ -1,28 +1,30 @@
 using System.Net.WebSockets;
 using System.Text.Json;
-using PropertyGraph.Access;
 using PropertyGraph.Execution;
 using PropertyGraph.Gateway.Auth;
+using PropertyGraph.Gateway.Connections;
 using PropertyGraph.Gateway.Http;
 
 namespace PropertyGraph.Gateway.WebSockets;
 
 /// <summary>One socket that speaks graphql-transport-ws: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md.</summary>
 internal sealed partial class SocketSession(
-    HttpContext context, WebSocket socket, SocketOutbox outbox, IGraphEngine engine, SignedIn signedIn, Actors actors,
-    SocketLimits limits, TimeProvider time, ILogger<SocketSession> log) : IAsyncDisposable
+    HttpContext context, WebSocket socket, SocketOutbox outbox, OpenConnections.Place place, IGraphEngine engine, SignedIn signedIn, Standing standing,
+    ConnectionLimits limits, TimeProvider time, ILogger<SocketSession> log) : IAsyncDisposable
 {
     private readonly CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(outbox.Dead, context.RequestAborted);
-    private readonly SocketOperations operations = new(engine, outbox, limits.Operations, log);
+    private readonly ConnectionOperations operations = new(engine, outbox, limits.Operations, log);
+    private readonly Pace pace = new(limits.MessagesPerSecond, time);
     private volatile bool initReceived;
     private Identity? identity;
+    private long lastActive = time.GetTimestamp();
 
     /// <summary>Serves the socket until either side ends it.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         var watch = WatchAsync();
         await using var stop = stopping.Register(() => _ = outbox.CloseAsync(CloseCode.GoingAway, "The server stops; connect again shortly"));
-        using var inbox = new SocketInbox(socket, limits.MessageBytes);
+        using var inbox = new SocketInbox(socket, limits, time, () => _ = outbox.CloseAsync(CloseCode.PolicyViolation, "A message must arrive in time"));
         try
         {
             while (await ReadAsync(inbox)) { }
@@ -34,7 +36,7 @@ internal sealed partial class SocketSession(
         catch (Exception error)
         {
             Failed(error);
-            await outbox.CloseAsync((int)WebSocketCloseStatus.InternalServerError, "Something failed here; connect again");
+            await outbox.CloseAsync(CloseCode.InternalError, "Something failed here; connect again");
         }
         await ended.CancelAsync();
         await watch;
@@ -54,17 +56,22 @@ internal sealed partial class SocketSession(
         switch (await inbox.ReadAsync(ended.Token))
         {
             case Received.Close:
-                await outbox.CloseAsync((int)WebSocketCloseStatus.NormalClosure, "");
+                await outbox.CloseAsync(CloseCode.Normal, "");
                 return false;
             case var _ when outbox.IsClosed:
                 return true; // until the client answers our close
             case Received.TooBig:
                 await outbox.CloseAsync(CloseCode.MessageTooBig, $"A message may have {limits.MessageBytes} bytes");
                 return true;
+            case Received.TooManyParts:
+                await BadMessageAsync("it has too many parts without content");
+                return true;
             case Received.Binary:
                 await BadMessageAsync("it must be text");
                 return true;
             default:
+                await pace.PassAsync(ended.Token);
+                lastActive = time.GetTimestamp();
                 await HandleAsync(inbox.Message);
                 return true;
         }
@@ -106,6 +113,11 @@ internal sealed partial class SocketSession(
             await outbox.CloseAsync(refusal.Status == StatusCodes.Status503ServiceUnavailable ? CloseCode.TryAgainLater : CloseCode.Forbidden, refusal.Error.Message);
             return;
         }
+        if (place.SignIn(found) is { } tooMany)
+        {
+            await outbox.CloseAsync(CloseCode.TryAgainLater, tooMany.Error.Message);
+            return;
+        }
         identity = found;
         await outbox.SendAsync("connection_ack", null, default, ended.Token);
     }
@@ -139,7 +151,11 @@ internal sealed partial class SocketSession(
         if (!await IsStillAsync(known)) return;
         // The message's buffer is used again for the next one.
         if (request!.Variables.ValueKind == JsonValueKind.Object) request = request with { Variables = request.Variables.Clone() };
-        if (!operations.TryStart(id, request, known.Actor, ended.Token)) await outbox.CloseAsync(CloseCode.SubscriberExists, $"Subscriber for {id} already exists");
+        var start = await operations.StartAsync(id, request, known.Actor, ended.Token);
+        using var answer = start.Answer;
+        if (answer is not null) await outbox.ErrorAsync(id, answer.Json, ended.Token);
+        else if (start.Refusal is { Status: StatusCodes.Status409Conflict }) await outbox.CloseAsync(CloseCode.SubscriberExists, $"Subscriber for {id} already exists");
+        else if (start.Refusal is { } refused) await outbox.ErrorAsync(id, refused.ToJson(), ended.Token);
     }
 
     private async Task CompleteAsync(JsonElement message)
@@ -148,7 +164,7 @@ internal sealed partial class SocketSession(
         else await BadMessageAsync("complete needs 'id'");
     }
 
-    /// <summary>Closes a socket that was never initialised, or whose token ran out or lost its person.</summary>
+    /// <summary>Closes a socket that was never initialised, on which nothing happens, or whose token ran out or lost its person.</summary>
     private async Task WatchAsync()
     {
         try
@@ -161,8 +177,10 @@ internal sealed partial class SocketSession(
             }
             while (!outbox.IsClosed)
             {
-                await Task.Delay(limits.Recheck, time, ended.Token);
-                if (identity is { } known) await IsStillAsync(known);
+                await Task.Delay(standing.Until(identity), time, ended.Token);
+                if (identity is { } known && !await IsStillAsync(known)) return;
+                if (!operations.IsIdle) lastActive = time.GetTimestamp();
+                else if (time.GetElapsedTime(lastActive) >= limits.Idle) await outbox.CloseAsync(CloseCode.Normal, "Nothing runs here; connect again when needed");
             }
         }
         catch (OperationCanceledException)
@@ -173,28 +191,10 @@ internal sealed partial class SocketSession(
 
     private async ValueTask<bool> IsStillAsync(Identity known)
     {
-        if (known.Subject is not { } subject) return true;
-        if (known.Until < time.GetUtcNow())
-        {
-            await outbox.CloseAsync(CloseCode.Forbidden, "The token expired; connect again with a new one");
-            return false;
-        }
-        try
-        {
-            if (Same(known.Actor, await actors.FindAsync(subject, ended.Token))) return true;
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            NotRechecked(error);
-            return true; // the rows themselves are guarded by the same database that can't be asked now
-        }
-        await outbox.CloseAsync(CloseCode.Forbidden, "What this token stands for has changed; connect again");
+        if (await standing.LostAsync(known, ended.Token) is not { } why) return true;
+        await outbox.CloseAsync(CloseCode.Forbidden, why);
         return false;
     }
-
-    private static bool Same(Actor before, Actor? now) =>
-        now is not null && now.Audience == before.Audience && now.Id == before.Id
-        && (now.Audience != Audience.Staff || (now.DepartmentId == before.DepartmentId && now.Position == before.Position));
 
     private static bool TryReadAuthorization(JsonElement message, out string? authorization)
     {
@@ -217,7 +217,4 @@ internal sealed partial class SocketSession(
 
     [LoggerMessage(LogLevel.Error, "A socket failed.")]
     private partial void Failed(Exception error);
-
-    [LoggerMessage(LogLevel.Warning, "A socket's actor could not be asked for again.")]
-    private partial void NotRechecked(Exception error);
 }

@@ -13,6 +13,9 @@ internal sealed class EventFanOut
     /// <summary>Everything up to here was handed out.</summary>
     public LogPosition Position { get; private set; }
 
+    /// <summary>The same for readers, who are on other threads.</summary>
+    public LogPosition Now { get { lock (gate) return Position; } }
+
     public bool HasStarted => started.Task.IsCompleted;
 
     /// <summary>Readers that are joined to the tail now.</summary>

@@ -11,6 +11,13 @@ internal sealed class EventLog(LogReader log, EventFanOut fanOut) : IEventLog
     internal int Capacity { get; init; } = 256;
 
     /// <inheritdoc/>
+    public async ValueTask<LogPosition> EndAsync(CancellationToken cancel)
+    {
+        await fanOut.StartedAsync(cancel);
+        return fanOut.Now;
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<LoggedEvent> ReadAsync(string entity, LogPosition? after, [EnumeratorCancellation] CancellationToken cancel)
     {
         await fanOut.StartedAsync(cancel);

@@ -32,4 +32,7 @@ public interface IEventLog
     /// Events about one type, in order and without gaps: from after <paramref name="after"/>, or from now. A slow reader is fed from the log.
     /// </summary>
     IAsyncEnumerable<LoggedEvent> ReadAsync(string entity, LogPosition? after, CancellationToken cancel);
+
+    /// <summary>Where the log ends now, as far as this process has followed it: what is committed later comes after.</summary>
+    ValueTask<LogPosition> EndAsync(CancellationToken cancel);
 }

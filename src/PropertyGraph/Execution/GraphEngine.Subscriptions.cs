@@ -12,29 +12,32 @@ namespace PropertyGraph.Execution;
 /// <summary>Live views: an event filter and a read plan. Access is checked at every delivery.</summary>
 internal sealed partial class GraphEngine
 {
-    public async IAsyncEnumerable<GraphAnswer> SubscribeAsync(GraphRequest request, Actor actor, [EnumeratorCancellation] CancellationToken cancel)
+    public async Task<OpenedOperation> OpenAsync(GraphRequest request, Actor actor, CancellationToken cancel)
     {
         var execution = new Execution();
         var (operation, refused) = await ReadAsync(request, actor, execution, cancel);
-        if (operation is null)
+        if (operation is null) return OpenedOperation.Refused(refused!);
+        if (operation.Definition.Operation == OperationType.Query) return new(null, AnswerAsync(operation, actor, request, execution, cancel));
+        if (operation.Definition.Operation == OperationType.Mutation)
+            return request.QueriesOnly ? OpenedOperation.Refused(OnlyReads(execution)) : new(null, AnswerAsync(operation, actor, request, execution, cancel));
+        // Asked for first: a change that comes while the view is planned is one of its changes.
+        var end = await events.EndAsync(cancel);
+        var (view, kind) = Open(operation, actor, request, execution);
+        return kind == AnswerKind.Executed
+            ? new(null, WatchAsync(view!, view!.After ?? end, execution.Cost, cancel))
+            : OpenedOperation.Refused(Answer(kind, execution, execution.Errors, null, false));
+    }
+
+    private async IAsyncEnumerable<GraphAnswer> AnswerAsync(Operation operation, Actor actor, GraphRequest request, Execution execution, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return await ExecuteAsync(operation, actor, request, execution, cancel);
+    }
+
+    private async IAsyncEnumerable<GraphAnswer> WatchAsync(LiveView view, LogPosition after, CostReport? cost, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var happened in events.ReadAsync(view.Field.Entity, after, cancel))
         {
-            yield return refused!;
-            yield break;
-        }
-        if (operation.Definition.Operation != OperationType.Subscription)
-        {
-            yield return await ExecuteAsync(operation, actor, request, execution, cancel);
-            yield break;
-        }
-        var (view, kind) = Open(operation, actor, request.Cost, execution);
-        if (kind != AnswerKind.Executed)
-        {
-            yield return Answer(kind, execution, execution.Errors, null, false);
-            yield break;
-        }
-        await foreach (var happened in events.ReadAsync(view!.Field.Entity, view.After, cancel))
-        {
-            var delivery = new Execution { Cost = execution.Cost };
+            var delivery = new Execution { Cost = cost };
             if (await DeliverAsync(view, happened, delivery, cancel) is { } answer) yield return answer;
             // Going on would lose this change for good; a client that comes back with its last cursor gets it.
             if (delivery.Failed) yield break;
@@ -42,7 +45,7 @@ internal sealed partial class GraphEngine
     }
 
     /// <summary>A view, and <see cref="AnswerKind.Executed"/>; or why there is none, in <see cref="Execution.Errors"/>.</summary>
-    private (LiveView? View, AnswerKind Kind) Open(Operation operation, Actor actor, CostMode mode, Execution execution)
+    private (LiveView? View, AnswerKind Kind) Open(Operation operation, Actor actor, GraphRequest request, Execution execution)
     {
         try
         {
@@ -59,9 +62,10 @@ internal sealed partial class GraphEngine
             // What one change costs: how many there will be is nobody's to know.
             var bill = new Bill();
             bill.Add(change.Plan.Cost, pricing.Sum(change.Plan.Cost, slots, actor.Audience), selection.Key);
-            var kind = Judge(bill, actor, mode, execution);
+            var kind = Judge(bill, actor, request.Cost, execution);
             if (kind != AnswerKind.Executed) return (null, kind);
-            LogPosition? after = change.After is { } path ? pipeline.Cursors.OpenPosition(field.Entity, (string)slots.Resolve(path)!) : null;
+            var cursor = request.After ?? (change.After is { } path ? (string)slots.Resolve(path)! : null);
+            LogPosition? after = cursor is null ? null : pipeline.Cursors.OpenPosition(field.Entity, cursor);
             return (new(operation, actor, selection.Key, field, change, compiled, after), kind);
         }
         catch (GraphErrorException error)
@@ -78,6 +82,7 @@ internal sealed partial class GraphEngine
         var rows = new LevelRows?[view.Plan.Plan.Levels.Count];
         using var data = new ByteBuffer(limits.ResponseBytes);
         data.Write(AnswerWriter.Start);
+        var cursor = pipeline.Cursors.Seal(view.Field.Entity, happened.Position);
         try
         {
             var slots = Filler(view.Operation, view.Actor, happened.Subject);
@@ -91,7 +96,7 @@ internal sealed partial class GraphEngine
                 data.Write((byte)'{');
                 JsonText.WriteString(data, view.Key);
                 data.Write((byte)':');
-                new ResponseWriter(data, new(rows, slots, Values(view, happened, kind), [], failed), pipeline.Cursors).WriteRoot(view.Plan.Plan.Root);
+                new ResponseWriter(data, new(rows, slots, Values(view, happened, kind, cursor), [], failed), pipeline.Cursors).WriteRoot(view.Plan.Plan.Root);
                 data.Write((byte)'}');
             }
         }
@@ -105,16 +110,17 @@ internal sealed partial class GraphEngine
             foreach (var level in rows) level?.Dispose();
         }
         TellUnresolved(execution);
-        return Answer(AnswerKind.Executed, execution, execution.Errors, data, false);
+        // A client goes on after what it got: not after a change that it did not get.
+        return Answer(AnswerKind.Executed, execution, execution.Errors, data, false, execution.Failed ? null : cursor);
     }
 
-    private Dictionary<string, object?> Values(LiveView view, LoggedEvent happened, string kind)
+    private Dictionary<string, object?> Values(LiveView view, LoggedEvent happened, string kind, string cursor)
     {
         var mine = happened.ActorId is { } id && (view.Actor.Audience is Audience.Staff or Audience.System || view.Actor.Id == id);
         var type = happened.Audience switch { Audience.Staff => "Staff", Audience.Customer => "Customer", Audience.Partner => "Partner", _ => null };
         return new()
         {
-            ["cursor"] = pipeline.Cursors.Seal(view.Field.Entity, happened.Position),
+            ["cursor"] = cursor,
             ["kind"] = kind,
             ["at"] = happened.At,
             [$"{Names.Camel(view.Field.Entity)}Id"] = GlobalId.Encode(view.Field.Entity, happened.Subject),

@@ -36,9 +36,9 @@ internal sealed partial class GraphEngine(
         var (operation, refused) = await ReadAsync(request, actor, execution, cancel);
         if (operation is null) return refused!;
         if (operation.Definition.Operation == OperationType.Subscription)
-            return Refuse(AnswerKind.RequestError, new("PG-REQ-SUBSCRIPTION", "A subscription needs a connection that stays open: use the WebSocket on the same path (graphql-transport-ws)."), execution);
+            return Refuse(AnswerKind.RequestError, new("PG-REQ-SUBSCRIPTION", "A subscription needs a connection that stays open: a WebSocket on /graphql (graphql-transport-ws), or server-sent events on /graphql/stream."), execution);
         if (request.QueriesOnly && operation.Definition.Operation != OperationType.Query)
-            return Refuse(AnswerKind.WrongOperation, new("PG-REQ-METHOD", "GET answers queries only; send mutations with POST."), execution);
+            return OnlyReads(execution);
         return await ExecuteAsync(operation, actor, request, execution, cancel);
     }
 
@@ -208,18 +208,21 @@ internal sealed partial class GraphEngine(
         }
     }
 
+    private static GraphAnswer OnlyReads(Execution execution) =>
+        Refuse(AnswerKind.WrongOperation, new("PG-REQ-METHOD", "GET answers queries only; send mutations with POST."), execution);
+
     private static GraphAnswer Refuse(AnswerKind kind, GraphError error, Execution execution) => Answer(kind, execution, [error], null, false);
 
-    private static GraphAnswer Answer(AnswerKind kind, Execution execution, IReadOnlyList<GraphError> errors, ByteBuffer? data, bool trace)
+    private static GraphAnswer Answer(AnswerKind kind, Execution execution, IReadOnlyList<GraphError> errors, ByteBuffer? data, bool trace, string? cursor = null)
     {
         using var to = new ByteBuffer(int.MaxValue);
         AnswerWriter.Write(to, kind, execution, errors, data, trace);
-        return Answer(kind, execution, to);
+        return Answer(kind, execution, to, cursor);
     }
 
-    private static GraphAnswer Answer(AnswerKind kind, Execution execution, ByteBuffer answer)
+    private static GraphAnswer Answer(AnswerKind kind, Execution execution, ByteBuffer answer, string? cursor = null)
     {
         var (rented, length) = answer.Detach();
-        return new(kind, rented, length, new(execution.Parse, execution.Plan, execution.Database, execution.Write));
+        return new(kind, rented, length, new(execution.Parse, execution.Plan, execution.Database, execution.Write)) { Cursor = cursor };
     }
 }

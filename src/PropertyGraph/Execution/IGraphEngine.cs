@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using PropertyGraph.Access;
 using PropertyGraph.Requests;
 
@@ -11,10 +12,34 @@ public interface IGraphEngine
     Task<GraphAnswer> ExecuteAsync(GraphRequest request, Actor actor, CancellationToken cancel);
 
     /// <summary>
-    /// Starts a subscription. The first answer tells whether it was accepted: an answer of kind <see cref="AnswerKind.RequestError"/> is the only one then.
-    /// A query or mutation gives its one answer. Dispose each answer before taking the next.
+    /// Checks any operation and plans a subscription, without waiting for its first change: whatever happens after this returns is among the answers.
+    /// Client mistakes are in <see cref="OpenedOperation.Refusal"/>; it throws only when cancelled, and the answers end by the same token.
     /// </summary>
-    IAsyncEnumerable<GraphAnswer> SubscribeAsync(GraphRequest request, Actor actor, CancellationToken cancel);
+    Task<OpenedOperation> OpenAsync(GraphRequest request, Actor actor, CancellationToken cancel);
+}
+
+/// <summary>An operation that may have many answers.</summary>
+/// <param name="Refusal">Why it does not run; null where it does. The caller disposes it.</param>
+/// <param name="Answers">
+/// Those of a subscription, until it fails; the one of a query or mutation, which is executed when it is asked for. Enumerate once, and dispose
+/// each answer before taking the next.
+/// </param>
+public sealed record OpenedOperation(GraphAnswer? Refusal, IAsyncEnumerable<GraphAnswer> Answers)
+{
+    /// <summary>One that does not run.</summary>
+    public static OpenedOperation Refused(GraphAnswer refusal) => new(refusal, AsyncEnumerable.Empty<GraphAnswer>());
+}
+
+/// <summary>Shorter ways to use the engine.</summary>
+public static class GraphEngineExtensions
+{
+    /// <summary>All answers of an operation. One of kind <see cref="AnswerKind.RequestError"/> refuses it and is the only one. Dispose each before taking the next.</summary>
+    public static async IAsyncEnumerable<GraphAnswer> SubscribeAsync(this IGraphEngine engine, GraphRequest request, Actor actor, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (refusal, answers) = await engine.OpenAsync(request, actor, cancel);
+        if (refusal is not null) yield return refusal;
+        await foreach (var answer in answers.WithCancellation(cancel)) yield return answer;
+    }
 }
 
 /// <summary>A response in pooled memory. Dispose it after the bytes are written.</summary>
@@ -28,6 +53,9 @@ public sealed class GraphAnswer : IDisposable
         (Kind, buffer, this.length, Times) = (kind, rented, length, times);
 
     public AnswerKind Kind { get; }
+
+    /// <summary>Place of this answer in the log, to go on after; null where it is none of a subscription's.</summary>
+    public string? Cursor { get; init; }
 
     /// <summary>The response: a JSON object, UTF-8.</summary>
     public ReadOnlyMemory<byte> Json => (buffer ?? throw new ObjectDisposedException(nameof(GraphAnswer))).AsMemory(0, length);

@@ -26,8 +26,11 @@ public sealed record GraphRequest(string Query, string? OperationName = null, Js
     /// <summary>Whether <c>extensions.cost</c> is added to the response, or is all of it.</summary>
     public CostMode Cost { get; init; }
 
-    /// <summary>Refuses anything but a query, as GET must.</summary>
+    /// <summary>Refuses mutations, as GET must; a subscription changes nothing and may be opened.</summary>
     public bool QueriesOnly { get; init; }
+
+    /// <summary>Cursor of the last change that a subscriber received, where its transport carries it; it goes before the argument <c>after</c>.</summary>
+    public string? After { get; init; }
 }
 
 /// <summary>What a client wants to know of an operation's cost.</summary>

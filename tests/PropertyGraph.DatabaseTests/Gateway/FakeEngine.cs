@@ -26,6 +26,14 @@ internal sealed class FakeEngine : IGraphEngine
     public GraphRequest? Last { get; private set; }
     public Actor? LastActor { get; private set; }
     public Guid? Customer { get; set; }
+
+    /// <summary>Bytes of the text that a big document answers.</summary>
+    public const int BigBytes = 1 << 20;
+
+    /// <summary>Subscriptions that run now.</summary>
+    public int Watching => Volatile.Read(ref watching);
+
+    private int watching, given;
     public int Hired => staff.Count;
 
     public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Actor actor, CancellationToken cancel)
@@ -36,6 +44,7 @@ internal sealed class FakeEngine : IGraphEngine
             return Answer(AnswerKind.WrongOperation, """{"errors":[{"message":"Only queries by GET."}]}""");
         if (request.Cost == CostMode.Validate) return Answer(AnswerKind.Validated, """{"extensions":{"cost":{"cost":7}}}""");
         if (query.Contains("slow", StringComparison.Ordinal)) await SlowAsync(cancel);
+        if (query.Contains("big", StringComparison.Ordinal)) return Answer(AnswerKind.Executed, $$$$$"""{"data":{"big":"{{{{{new string('x', BigBytes)}}}}}"}}""");
         if (query.Contains("crash", StringComparison.Ordinal)) throw new InvalidOperationException("a secret of the inside");
         if (actor.Audience == Audience.System && People(request) is { } people) return Answer(AnswerKind.Executed, people);
         if (!query.Contains("__type", StringComparison.Ordinal) || (query.Contains('$') && request.Variables.ToString().Contains("null", StringComparison.Ordinal)))
@@ -43,14 +52,31 @@ internal sealed class FakeEngine : IGraphEngine
         return Answer(AnswerKind.Executed, $$$$$"""{"data":{"__typename":"Query","audience":"{{{{{actor.Audience}}}}}","text":{{{{{JsonSerializer.Serialize(Text(request))}}}}}}}""");
     }
 
-    public async IAsyncEnumerable<GraphAnswer> SubscribeAsync(GraphRequest request, Actor actor, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>Checks as much as the gateway's transports see.</summary>
+    public Task<OpenedOperation> OpenAsync(GraphRequest request, Actor actor, CancellationToken cancel)
     {
-        if (!request.Query.StartsWith("subscription", StringComparison.Ordinal))
+        Last = request;
+        if (request.Query.Contains("nope", StringComparison.Ordinal)) return Task.FromResult(OpenedOperation.Refused(Answer(AnswerKind.RequestError, """{"errors":[{"message":"No such field.","extensions":{"code":"PG-REQ-VALIDATION"}}]}""")));
+        if (request.Query.StartsWith("mutation", StringComparison.Ordinal) && request.QueriesOnly) return Task.FromResult(OpenedOperation.Refused(Answer(AnswerKind.WrongOperation, """{"errors":[{"message":"Only queries by GET."}]}""")));
+        return Task.FromResult(new OpenedOperation(null, request.Query.StartsWith("subscription", StringComparison.Ordinal) ? WatchAsync(cancel) : AnswerAsync(request, actor, cancel)));
+    }
+
+    private async IAsyncEnumerable<GraphAnswer> AnswerAsync(GraphRequest request, Actor actor, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return await ExecuteAsync(request, actor, cancel);
+    }
+
+    private async IAsyncEnumerable<GraphAnswer> WatchAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        Interlocked.Increment(ref watching);
+        try
         {
-            yield return await ExecuteAsync(request, actor, cancel);
-            yield break;
+            await foreach (var json in Events.Reader.ReadAllAsync(cancel)) yield return Answer(AnswerKind.Executed, json, $"cursor-{Interlocked.Increment(ref given)}");
         }
-        await foreach (var json in Events.Reader.ReadAllAsync(cancel)) yield return Answer(AnswerKind.Executed, json);
+        finally
+        {
+            Interlocked.Decrement(ref watching);
+        }
     }
 
     private async Task SlowAsync(CancellationToken cancel)
@@ -84,9 +110,9 @@ internal sealed class FakeEngine : IGraphEngine
     private static string? Text(GraphRequest request) =>
         request.Variables.ValueKind == JsonValueKind.Object && request.Variables.TryGetProperty("text", out var text) ? text.GetString() : null;
 
-    private static GraphAnswer Answer(AnswerKind kind, string json)
+    private static GraphAnswer Answer(AnswerKind kind, string json, string? cursor = null)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
-        return new(kind, bytes, Encoding.UTF8.GetBytes(json, bytes), new(TimeSpan.FromMilliseconds(0.5), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2), TimeSpan.Zero));
+        return new(kind, bytes, Encoding.UTF8.GetBytes(json, bytes), new(TimeSpan.FromMilliseconds(0.5), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2), TimeSpan.Zero)) { Cursor = cursor };
     }
 }

@@ -8,12 +8,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Execution;
 using PropertyGraph.Gateway.Auth;
 using PropertyGraph.Gateway.Http;
-using PropertyGraph.Gateway.WebSockets;
+using PropertyGraph.Gateway.Connections;
 
 namespace PropertyGraph.DatabaseTests.Gateway;
 
@@ -24,7 +26,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private readonly string data = Directory.CreateTempSubdirectory("propertygraph-").FullName;
     private readonly WebApplication app;
 
-    private GatewayHost(string environment, SocketLimits? limits, Dictionary<string, string?> settings)
+    private GatewayHost(string environment, ConnectionLimits? limits, Dictionary<string, string?> settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -46,9 +48,10 @@ public sealed class GatewayHost : IAsyncDisposable
 
     internal FakeEngine Engine { get; } = new();
     public HttpClient Http { get; } = new();
+    internal OpenConnections Connections => app.Services.GetRequiredService<OpenConnections>();
     public string DataDirectory => data;
 
-    internal static async Task<GatewayHost> StartAsync(string environment = "Development", SocketLimits? limits = null, params (string Name, string? Value)[] settings)
+    internal static async Task<GatewayHost> StartAsync(string environment = "Development", ConnectionLimits? limits = null, params (string Name, string? Value)[] settings)
     {
         var host = new GatewayHost(environment, limits, settings.ToDictionary(s => s.Name, s => s.Value));
         await host.app.StartAsync();
@@ -58,6 +61,21 @@ public sealed class GatewayHost : IAsyncDisposable
 
     /// <summary>Lets a subject stand for somebody.</summary>
     public void Know(string subject, Actor actor) => known[subject] = actor;
+
+    /// <summary>A token of a subject that is valid for so long.</summary>
+    public string Token(string subject, TimeSpan lifetime)
+    {
+        var now = DateTime.UtcNow;
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = "urn:propertygraph:development",
+            Audience = "urn:propertygraph:development",
+            NotBefore = now.AddMinutes(-1),
+            Expires = now + lifetime,
+            Claims = new Dictionary<string, object> { ["sub"] = subject },
+            SigningCredentials = new(new SymmetricSecurityKey(File.ReadAllBytes(Path.Combine(data, "development-tokens.key"))), SecurityAlgorithms.HmacSha256),
+        });
+    }
 
     /// <summary>Nobody stands for this subject any more.</summary>
     public void Dismiss(string subject) => known.TryRemove(subject, out _);

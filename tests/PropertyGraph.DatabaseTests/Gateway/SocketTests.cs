@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
 using System.Text;
-using PropertyGraph.Gateway.WebSockets;
+using PropertyGraph.Access;
+using PropertyGraph.Gateway.Connections;
+using PropertyGraph.Modules;
 
 namespace PropertyGraph.DatabaseTests.Gateway;
 
@@ -8,7 +10,7 @@ namespace PropertyGraph.DatabaseTests.Gateway;
 public sealed class SocketTests : IAsyncLifetime
 {
     private const string Init = """{"type":"connection_init"}""";
-    private static readonly SocketLimits Quick = new() { Recheck = TimeSpan.FromMilliseconds(200), MessageBytes = 2000, Operations = 3 };
+    private static readonly ConnectionLimits Quick = new() { Recheck = TimeSpan.FromMilliseconds(200), MessageBytes = 2000, Operations = 3 };
     private GatewayHost host = null!;
 
     public async Task InitializeAsync() => host = await GatewayHost.StartAsync(limits: Quick);
@@ -155,6 +157,52 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Equal(4403, (int?)socket.CloseStatus);
     }
 
+    [Fact]
+    public async Task A_token_that_runs_out_ends_the_socket_at_that_moment()
+    {
+        var slow = await GatewayHost.StartAsync(limits: Quick with { Recheck = TimeSpan.FromMinutes(10) });
+        await using var kept = slow;
+        slow.Know("somebody", Actor.Customer(Guid.NewGuid(), "somebody"));
+        using var socket = await slow.ConnectAsync();
+        await InitAsync(socket, slow.Token("somebody", TimeSpan.FromSeconds(2)));
+        Assert.Null(await ReadAsync(socket));
+        Assert.Equal((4403, "The token expired; connect again with a new one"), ((int)socket.CloseStatus!, socket.CloseStatusDescription));
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_says_so_and_stops()
+    {
+        using var socket = await InitialisedAsync();
+        await SendAsync(socket, """{"id":"s","type":"subscribe","payload":{"query":"subscription { a }"}}""");
+        await HostileSocketTests.UntilAsync(() => host.Engine.Watching == 1);
+        var stopped = host.StopAsync();
+        Assert.Null(await ReadAsync(socket));
+        Assert.Equal(1001, (int?)socket.CloseStatus);
+        await stopped.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, host.Engine.Watching);
+    }
+
+    [Fact]
+    public async Task What_a_ping_is_answered_behind_has_begun()
+    {
+        using var socket = await InitialisedAsync();
+        await SendAsync(socket, """{"id":"s","type":"subscribe","payload":{"query":"subscription { a }"}}""");
+        await SendAsync(socket, """{"type":"ping"}""");
+        Assert.Equal("""{"type":"pong"}""", await ReadAsync(socket));
+        Assert.Equal("subscription { a }", host.Engine.Last!.Query);
+    }
+
+    [Theory]
+    [InlineData("Connections:PerActor", "0")]
+    [InlineData("Connections:Idle", "-00:00:01")]
+    [InlineData("Connections:Idle", "soon")]
+    [InlineData("Connections:Sockets", "5")]
+    public async Task A_setting_that_is_none_stops_the_start(string name, string value)
+    {
+        var error = await Assert.ThrowsAsync<StartupException>(() => GatewayHost.StartAsync(settings: (name, value)));
+        Assert.Contains("Connections", error.Message, StringComparison.Ordinal);
+    }
+
     private async Task<ClientWebSocket> InitialisedAsync(string? token = null)
     {
         var socket = await host.ConnectAsync();
@@ -162,17 +210,17 @@ public sealed class SocketTests : IAsyncLifetime
         return socket;
     }
 
-    private static async Task InitAsync(ClientWebSocket socket, string? token = null)
+    internal static async Task InitAsync(ClientWebSocket socket, string? token = null)
     {
         await SendAsync(socket, token is null ? Init : $$$"""{"type":"connection_init","payload":{"authorization":"Bearer {{{token}}}"}}""");
         Assert.Equal("""{"type":"connection_ack"}""", await ReadAsync(socket));
     }
 
-    private static Task SendAsync(ClientWebSocket socket, string message) =>
+    internal static Task SendAsync(ClientWebSocket socket, string message) =>
         socket.State == WebSocketState.Open ? socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, CancellationToken.None) : Task.CompletedTask;
 
     /// <summary>The next message, or null where the server closed.</summary>
-    private static async Task<string?> ReadAsync(ClientWebSocket socket)
+    internal static async Task<string?> ReadAsync(ClientWebSocket socket)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         var buffer = new byte[64 << 10];

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using PropertyGraph.Gateway.Http;
+using PropertyGraph.Requests;
+
+namespace PropertyGraph.Gateway.Sse;
+
+/// <summary>A request whose answers are streamed, so that it outlives the body it came in; or why it can't be read.</summary>
+/// <param name="OperationId">What <c>extensions.operationId</c> calls it, for a shared stream; null where it is not given.</param>
+internal readonly record struct StreamedRequest(GraphRequest? Request, string? OperationId, Refusal? Refusal)
+{
+    private const int LongestOperationId = 200;
+
+    public static async ValueTask<StreamedRequest> ReadAsync(HttpRequest http, CancellationToken cancel)
+    {
+        if (HttpMethods.IsGet(http.Method))
+        {
+            var (asked, unread) = RequestParameters.Read(http.Query);
+            return new(asked, null, unread);
+        }
+        if (!MediaTypes.IsJson(http.ContentType)) return Refused(Refusal.ContentType());
+        using var body = await RequestBody.ReadAsync(http, cancel);
+        if (body is null) return Refused(Refusal.TooLarge(RequestBody.Limit));
+        if (body.Bytes.IsEmpty) return Refused(Refusal.Body("The body is empty; send a JSON object with 'query'."));
+        using var document = RequestParameters.Parse(body.Bytes, out var why);
+        if (document is null) return Refused(Refusal.Body($"The body is no JSON: {why}"));
+        var (request, refusal) = RequestParameters.Read(document.RootElement);
+        if (request?.Variables.ValueKind == JsonValueKind.Object) request = request with { Variables = request.Variables.Clone() };
+        return new(request, refusal is null ? Id(document.RootElement) : null, refusal);
+    }
+
+    private static string? Id(JsonElement json) =>
+        json.TryGetProperty("extensions", out var extensions) && extensions.ValueKind == JsonValueKind.Object
+        && extensions.TryGetProperty("operationId", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 and <= LongestOperationId } text ? text : null;
+
+    private static StreamedRequest Refused(Refusal refusal) => new(null, null, refusal);
+}
