@@ -43,6 +43,10 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Where it serves.</summary>
     public Uri Address { get; }
 
+    /// <summary>Memory that it has in RAM, in bytes. Linux only.</summary>
+    public long ResidentBytes =>
+        1024 * long.Parse(File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+
     /// <summary>What it said until it was ready.</summary>
     public IReadOnlyList<string> Welcome => welcome;
 

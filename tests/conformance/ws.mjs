@@ -1,11 +1,11 @@
-// node ws.mjs ws://localhost:5080/graphql [token] [subscription]
+// node ws.mjs ws://localhost:5080/graphql [token] [subscription] [mutation]
 // graphql-transport-ws: every close code by hand, then the protocol's own client.
 // https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { Tally } from './tally.mjs';
 
-const [url, token, subscription] = process.argv.slice(2);
+const [url, token, subscription, mutation] = process.argv.slice(2);
 const payload = token ? { authorization: `Bearer ${token}` } : {};
 const PROTOCOL = 'graphql-transport-ws';
 const query = { query: '{ __typename }' };
@@ -124,6 +124,22 @@ await tally.check('a document that does not validate gives error and no complete
 await tally.check("the protocol's own client gets an answer", async () => {
   const client = createClient({ url, webSocketImpl: WebSocket, connectionParams: payload, retryAttempts: 0 });
   for await (const result of client.iterate(query)) if (result.data?.__typename !== 'Query') throw new Error(JSON.stringify(result));
+  await client.dispose();
+});
+
+if (subscription && mutation) await tally.check("the protocol's own client mutates, and sees the change where it watches", async () => {
+  const client = createClient({ url, webSocketImpl: WebSocket, connectionParams: payload, retryAttempts: 0 });
+  const one = async query => {
+    for await (const { data, errors } of client.iterate({ query })) {
+      if (errors || !data) throw new Error(JSON.stringify(errors));
+      return data;
+    }
+  };
+  const seen = one(subscription);
+  let isSeen = false;
+  seen.finally(() => (isSeen = true));
+  while (!isSeen) await one(mutation);
+  await seen;
   await client.dispose();
 });
 

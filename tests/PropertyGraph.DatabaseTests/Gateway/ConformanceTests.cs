@@ -15,6 +15,8 @@ public sealed class ConformanceTests(ConformanceTests.EmptyGateway gateway) : IC
         public async Task DisposeAsync() => await Running.DisposeAsync();
     }
 
+    private const string Subscription = "subscription { complaintChanged { cursor } }";
+    private const string Mutation = """mutation { fileComplaint(input: { title: "Lift", description: "Stuck" }) { reference } }""";
     private static readonly string Folder = Repository.Path("tests", "conformance");
 
     [NodeFact]
@@ -26,7 +28,17 @@ public sealed class ConformanceTests(ConformanceTests.EmptyGateway gateway) : IC
     {
         var token = await gateway.Running.TokenAsync("agent");
 
-        var said = await RunAsync("ws.mjs", $"ws://{gateway.Running.Address.Authority}/graphql", token, "subscription { complaintChanged { cursor } }");
+        var said = await RunAsync("ws.mjs", $"ws://{gateway.Running.Address.Authority}/graphql", token, Subscription, Mutation);
+
+        Assert.EndsWith(" 0 failed", said);
+    }
+
+    [NodeFact]
+    public async Task Server_sent_events_follow_graphql_sse_in_both_modes()
+    {
+        var token = await gateway.Running.TokenAsync("agent");
+
+        var said = await RunAsync("sse.mjs", $"{gateway.Running.Address}graphql/stream", token, Subscription, Mutation);
 
         Assert.EndsWith(" 0 failed", said);
     }

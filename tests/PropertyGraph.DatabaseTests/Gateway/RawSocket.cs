@@ -11,7 +11,7 @@ internal sealed class RawSocket : IDisposable
     public const byte Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10, Final = 0x80;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly Socket socket;
-    private readonly byte[] received = new byte[70_000];
+    private byte[] received = new byte[1_024];
     private int from, to;
 
     private RawSocket(Socket socket) => this.socket = socket;
@@ -150,6 +150,7 @@ internal sealed class RawSocket : IDisposable
         {
             if (from > 0) received.AsSpan(from, to - from).CopyTo(received);
             (from, to) = (0, to - from);
+            if (to == received.Length) Array.Resize(ref received, received.Length * 2);
             var read = await socket.ReceiveAsync(received.AsMemory(to), cancel);
             if (read == 0) return false;
             to += read;
