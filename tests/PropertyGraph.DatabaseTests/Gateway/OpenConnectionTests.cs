@@ -1,12 +1,14 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using Npgsql;
+using Xunit.Abstractions;
 
 namespace PropertyGraph.DatabaseTests.Gateway;
 
 /// <summary>Connections that stay open, to a real gateway with a real database.</summary>
-public sealed class OpenConnectionTests(OpenConnectionTests.LiveGateway gateway) : IClassFixture<OpenConnectionTests.LiveGateway>
+public sealed class OpenConnectionTests(OpenConnectionTests.LiveGateway gateway, ITestOutputHelper output) : IClassFixture<OpenConnectionTests.LiveGateway>
 {
     private const string Query = "{ complaints { totalCount } }";
     private static readonly int Silent = Math.Min(10_000, MostFiles() - 2_000);
@@ -21,7 +23,7 @@ public sealed class OpenConnectionTests(OpenConnectionTests.LiveGateway gateway)
         {
             Database = await TestServer.CreateDatabaseAsync();
             Running = await GatewayProcess.ServeAsync(Database, "--demo none",
-                ("Connections__Total", (Silent - Silent / 10).ToString(CultureInfo.InvariantCulture)), ("Connections__PerAddress", "100000"), ("Connections__Init", "00:00:20"));
+                ("Connections__Total", (Silent - Silent / 10).ToString(CultureInfo.InvariantCulture)), ("Connections__PerAddress", "100000"), ("Connections__Init", "00:00:15"));
             Token = await Running.TokenAsync("agent");
         }
 
@@ -89,13 +91,14 @@ public sealed class OpenConnectionTests(OpenConnectionTests.LiveGateway gateway)
     {
         using var stop = new CancellationTokenSource();
         var served = ServeAsync(stop.Token);
-        var before = gateway.Running.ResidentBytes;
+        var (began, before) = (TimeProvider.System.GetTimestamp(), gateway.Running.ResidentBytes);
         var sockets = new RawSocket[Silent];
         await Parallel.ForEachAsync(Enumerable.Range(0, Silent), new ParallelOptions { MaxDegreeOfParallelism = 100 }, async (i, _) => sockets[i] = await RawSocket.OpenAsync(gateway.Running.Address));
         try
         {
             var each = (gateway.Running.ResidentBytes - before) / (double)Silent;
             var refused = sockets.Where(s => !s.IsUpgraded).ToList();
+            output.WriteLine($"{Silent - refused.Count} sockets opened and {refused.Count} refused in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s, {each:0} bytes each");
             Assert.InRange(refused.Count, 1, Silent / 5);
             Assert.All(refused, s => Assert.StartsWith("HTTP/1.1 503", s.Head, StringComparison.Ordinal));
             Assert.InRange(each, 0, 40_000);
@@ -108,6 +111,7 @@ public sealed class OpenConnectionTests(OpenConnectionTests.LiveGateway gateway)
         }
         await stop.CancelAsync();
         var (answers, slowest) = await served;
+        output.WriteLine($"{answers} answers meanwhile, the slowest in {slowest.TotalMilliseconds:0} ms");
         Assert.InRange(answers, 5, int.MaxValue);
         Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         using var room = await RawSocket.OpenAsync(gateway.Running.Address);
@@ -131,6 +135,56 @@ public sealed class OpenConnectionTests(OpenConnectionTests.LiveGateway gateway)
             await Task.Delay(50, CancellationToken.None);
         }
         return (answers, slowest);
+    }
+
+    [Fact]
+    public async Task The_documents_conversation_over_a_socket_is_as_it_says()
+    {
+        var lines = Block("text socket").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("graphql-transport-ws");
+        await socket.ConnectAsync(new UriBuilder(gateway.Running.Address) { Scheme = "ws", Path = "/graphql" }.Uri, CancellationToken.None);
+        foreach (var line in lines)
+        {
+            if (line[0] == '>') await SocketTests.SendAsync(socket, line[2..].Replace("TOKEN", gateway.Token, StringComparison.Ordinal));
+            else Assert.Equal(line[2..], await SocketTests.ReadAsync(socket));
+        }
+    }
+
+    [Fact]
+    public async Task The_documents_request_for_events_is_answered_as_it_says()
+    {
+        using var curl = Process.Start(new ProcessStartInfo("bash", ["-c", "exec " + Block("sh stream").Replace("localhost:5080", gateway.Running.Address.Authority, StringComparison.Ordinal)])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["TOKEN"] = gateway.Token },
+        })!;
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            // The first comment: the subscription has begun.
+            Assert.Equal(":", await curl.StandardOutput.ReadLineAsync(limit.Token));
+            await gateway.Running.DataAsync(gateway.Token, """mutation { fileComplaint(input: { title: "Lift stops between floors", description: "Twice this morning." }) { reference } }""");
+            foreach (var expected in Block("text").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                string? line;
+                while ((line = await curl.StandardOutput.ReadLineAsync(limit.Token)) is "" or ":") { }
+                if (expected.StartsWith("id: ", StringComparison.Ordinal)) Assert.Matches("^id: [A-Za-z0-9_-]{60,}$", line);
+                else Assert.Equal(expected, line);
+            }
+        }
+        finally
+        {
+            curl.Kill();
+        }
+    }
+
+    /// <summary>The first block of this kind on the page.</summary>
+    private static string Block(string kind)
+    {
+        var page = File.ReadAllText(Repository.Path("docs", "protocols.md"));
+        var start = page.IndexOf($"```{kind}\n", StringComparison.Ordinal) + kind.Length + 4;
+        return page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)];
     }
 
     /// <summary>Files that a process may have open, sockets among them.</summary>
