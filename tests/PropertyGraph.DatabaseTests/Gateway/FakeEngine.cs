@@ -55,7 +55,7 @@ internal sealed class FakeEngine : IGraphEngine
     /// <summary>Checks as much as the gateway's transports see.</summary>
     public Task<OpenedOperation> OpenAsync(GraphRequest request, Actor actor, CancellationToken cancel)
     {
-        Last = request;
+        (Last, LastActor) = (request, actor);
         if (request.Query.Contains("nope", StringComparison.Ordinal)) return Task.FromResult(OpenedOperation.Refused(Answer(AnswerKind.RequestError, """{"errors":[{"message":"No such field.","extensions":{"code":"PG-REQ-VALIDATION"}}]}""")));
         if (request.Query.StartsWith("mutation", StringComparison.Ordinal) && request.QueriesOnly) return Task.FromResult(OpenedOperation.Refused(Answer(AnswerKind.WrongOperation, """{"errors":[{"message":"Only queries by GET."}]}""")));
         return Task.FromResult(new OpenedOperation(null, request.Query.StartsWith("subscription", StringComparison.Ordinal) ? WatchAsync(cancel) : AnswerAsync(request, actor, cancel)));

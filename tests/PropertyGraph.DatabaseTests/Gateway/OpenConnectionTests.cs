@@ -165,7 +165,7 @@ public sealed class OpenConnectionTests(OpenConnectionTests.LiveGateway gateway,
             // The first comment: the subscription has begun.
             Assert.Equal(":", await curl.StandardOutput.ReadLineAsync(limit.Token));
             await gateway.Running.DataAsync(gateway.Token, """mutation { fileComplaint(input: { title: "Lift stops between floors", description: "Twice this morning." }) { reference } }""");
-            foreach (var expected in Block("text").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var expected in Block("text events").Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 string? line;
                 while ((line = await curl.StandardOutput.ReadLineAsync(limit.Token)) is "" or ":") { }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PropertyGraph.Access;
 using PropertyGraph.DatabaseTests.Reads;
+using PropertyGraph.Execution;
 using PropertyGraph.Requests;
 
 namespace PropertyGraph.DatabaseTests.Gateway;
