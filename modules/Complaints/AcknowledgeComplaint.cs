@@ -20,8 +20,8 @@ internal sealed record AcknowledgeComplaint(
     public static async Task<Outcome<Complaint>> Handle(
         AcknowledgeComplaint input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
-        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Acknowledge, actor, cancel);
+        if (fault is not null) return fault;
         var rules = await TriageRules.LoadAsync(db, complaint.DepartmentId, cancel);
         var checks = new InputChecks()
             .OptionalText("note", input.Note, 4000)
@@ -41,8 +41,8 @@ internal sealed record AcknowledgeComplaint(
 
     private static TriageRule RuleFor(AcknowledgeComplaint input, Complaint complaint, TriageRules rules) =>
         input.Category is { } category
-            ? rules.For(category, input.Severity)
-            : rules.For(complaint.CategoryId, input.Severity, complaint.DepartmentId);
+            ? rules.For(category, input.Severity, at: complaint.FiledAt)
+            : rules.For(complaint.CategoryId, input.Severity, complaint.DepartmentId, complaint.FiledAt);
 }
 
 [EventOf("Complaint", "ACKNOWLEDGED", "Receipt was confirmed and somebody made accountable.")]

@@ -19,8 +19,8 @@ internal sealed record AddNote(
     [Describes("Writes a note into a complaint's timeline, for staff alone or for its customer and partner too.")]
     public static async Task<Outcome<Complaint>> Handle(AddNote input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
-        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.AddNote, actor, cancel);
+        if (fault is not null) return fault;
         var forStaff = actor.Audience is Audience.Staff or Audience.System;
         var visibility = input.Visibility ?? (forStaff ? NoteVisibility.Internal : NoteVisibility.Visible);
         var checks = new InputChecks()

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
 using PropertyGraph.Contracts;
@@ -21,8 +22,8 @@ internal sealed record AssignComplaint(
     public static async Task<Outcome<Complaint>> Handle(
         AssignComplaint input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
-        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Assign, actor, cancel);
+        if (fault is not null) return fault;
         var checks = new InputChecks()
             .OptionalText("reason", input.Reason, 1000)
             .Rule(input.Partner is null || !input.WithoutPartner, "Name a partner or take the partner off, not both.", "withoutPartner");
@@ -32,13 +33,21 @@ internal sealed record AssignComplaint(
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
-        if (complaint.Take(ComplaintStep.Assign, actor, now) is { } notNow) return notNow;
         if ((input.Accountable ?? complaint.AccountableId) is not { } accountable)
             return new ValidationError("Name the member of staff who answers for it.", ["accountable"]);
+        if (complaint.Take(ComplaintStep.Assign, actor, now) is { } notNow) return notNow;
+        if (input.Department is { } next && next != complaint.DepartmentId) await VoidDecisionAsync(complaint, db, now, cancel);
         complaint.Assign(input.Department ?? complaint.DepartmentId, input.WithoutPartner ? null : input.Partner ?? complaint.PartnerId);
         await db.LoadChainAsync(complaint, cancel);
         complaint.HandOver(accountable, input.Reason, now);
         return Outcome<Complaint>.Of(complaint.Id, new ComplaintAssigned(complaint.Id, complaint.DepartmentId, accountable, complaint.PartnerId));
+    }
+
+    /// <summary>What one department has signed binds no other.</summary>
+    private static async Task VoidDecisionAsync(Complaint complaint, ComplaintsDb db, DateTimeOffset now, CancellationToken cancel)
+    {
+        foreach (var decision in await db.Decisions.Where(d => d.ComplaintId == complaint.Id && d.SupersededAt == null).ToListAsync(cancel)) decision.Supersede(now);
+        complaint.Undid(ProcedureStep.JointDecision);
     }
 
     private static async Task<Fault?> PartnerFaultAsync(Guid partner, IGraph graph, CancellationToken cancel)

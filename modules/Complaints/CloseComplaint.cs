@@ -13,12 +13,12 @@ internal sealed record CloseComplaint(
     [Describes("What the customer is told, in at most 4,000 characters.")] string? Note = null)
 {
     [Allow(Position.Agent, Position.Manager, Position.Director)]
-    [MayFail(typeof(StepNotAllowed))]
+    [MayFail(typeof(StepNotAllowed), typeof(StepsMissing))]
     [Describes("Closes a resolved complaint.")]
     public static async Task<Outcome<Complaint>> Handle(CloseComplaint input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
-        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Close, actor, cancel);
+        if (fault is not null) return fault;
         var checks = new InputChecks().OptionalText("note", input.Note, 4000);
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 

@@ -2,14 +2,15 @@ using System.Linq.Expressions;
 using PropertyGraph.Access;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
+using PropertyGraph.Schema;
 
 namespace PropertyGraph.Complaints;
 
-internal sealed class Complaint
+internal sealed partial class Complaint
 {
     /// <summary>Work remains to be done. A resolved complaint only waits for its closing.</summary>
     public static readonly Expression<Func<Complaint, bool>> Open =
-        c => c.Status != ComplaintStatus.Resolved && c.Status != ComplaintStatus.Closed && c.Status != ComplaintStatus.Withdrawn;
+        c => c.Status != ComplaintStatus.Resolved && c.Status != ComplaintStatus.Closed && c.Status != ComplaintStatus.Withdrawn && c.Status != ComplaintStatus.Merged;
 
     private Complaint() { }
 
@@ -47,12 +48,29 @@ internal sealed class Complaint
     public bool PausesOnHold { get; private set; }
     public int ReopenCount { get; private set; }
     public string? Resolution { get; private set; }
+    public Guid? ProcedureId { get; private set; }
+    /// <summary>What that version says, see <see cref="ProcedureRules.Text"/>: kept here too, so that no reader of complaints has to look it up.</summary>
+    public string Rules { get; private set; } = "";
+    /// <summary>What was done of the procedure since it was filed or reopened: names of <see cref="ProcedureStep"/> in their order, with blanks between.</summary>
+    public string StepsDone { get; private set; } = "";
+    public Guid? MergedIntoId { get; private set; }
+    public Complaint? MergedInto { get; private set; }
+    /// <summary>How many complaints were merged into it. Counted so that two merges into each other collide on the row, and the later one is run again.</summary>
+    public int DuplicateCount { get; private set; }
+    public int CosignerCount { get; private set; }
+    /// <summary>Counts the steps, notes aside: two steps at the same time collide on it, and the later one is run again on what the first left behind.</summary>
+    public int Version { get; private set; }
+    public int? Rating { get; private set; }
+    public string? RatingComment { get; private set; }
+    public DateTimeOffset? RatedAt { get; private set; }
     /// <summary>The survey response that led to it: unique, so that a response opens one complaint at most.</summary>
     public Guid? SourceResponseId { get; private set; }
     public List<ComplaintEvent> Events { get; private set; } = [];
     public List<Responsibility> Responsibilities { get; private set; } = [];
+    public List<Decision> Decisions { get; private set; } = [];
+    public List<EmergencyMeasure> EmergencyMeasures { get; private set; } = [];
 
-    public bool IsOpen => Status is not (ComplaintStatus.Resolved or ComplaintStatus.Closed or ComplaintStatus.Withdrawn);
+    public bool IsOpen => Status is not (ComplaintStatus.Resolved or ComplaintStatus.Closed or ComplaintStatus.Withdrawn or ComplaintStatus.Merged);
 
     /// <summary>When the running clock ends; null while none runs.</summary>
     public DateTimeOffset? RunningUntil => IsOpen && !(HeldAt is not null && PausesOnHold) ? DueAt : null;
@@ -70,7 +88,11 @@ internal sealed class Complaint
     {
         (CategoryId, Severity, DepartmentId) = (rule.Category, rule.Severity, rule.Department);
         SetDeadline(rule, from);
+        Follow(rule.Procedure);
     }
+
+    /// <summary>Has it follow a version of a procedure, or none.</summary>
+    public void Follow(Procedure? procedure) => (ProcedureId, Rules) = (procedure?.Id, procedure?.Rules ?? "");
 
     public void SetDeadline(TriageRule rule, DateTimeOffset from) => (DueAt, PausesOnHold) = (from + rule.ResolveWithin, rule.PausesOnHold);
 
@@ -83,18 +105,47 @@ internal sealed class Complaint
         if (ComplaintLifecycle.Next(step, Status, HeldIn) is not { } next) return ComplaintLifecycle.NotAllowed(step, Status, Reference);
         var before = Status;
         Status = next;
+        if (step != ComplaintStep.AddNote) Version++;
         if (before == ComplaintStatus.OnHold && next != before) EndHold(at);
         switch (step)
         {
             case ComplaintStep.Acknowledge: AcknowledgedAt = at; break;
             case ComplaintStep.Hold: (HeldAt, HeldIn) = (at, before); break;
             case ComplaintStep.Resolve: (ResolvedAt, Resolution) = (at, note?.Trim()); break;
-            case ComplaintStep.Close or ComplaintStep.Withdraw: ClosedAt = at; break;
-            case ComplaintStep.Reopen: (ResolvedAt, ClosedAt, ReopenCount) = (null, null, ReopenCount + 1); break;
+            case ComplaintStep.Close or ComplaintStep.Withdraw or ComplaintStep.Merge: ClosedAt = at; break;
+            // The answer did not hold, so neither does what it was built on.
+            case ComplaintStep.Reopen: (ResolvedAt, ClosedAt, ReopenCount, StepsDone) = (null, null, ReopenCount + 1, ""); break;
         }
         Record(ComplaintLifecycle.KindOf(step, visibility), actor, at, note, visibility, before);
         return null;
     }
+
+    /// <summary>Why this actor can't take a step now, or null: by the procedure, the state, and what has to come before.</summary>
+    public Fault? Objection(ComplaintStep step, Actor actor)
+    {
+        var rules = ProcedureRules.Of(Rules);
+        if (!rules.Permits(step, actor))
+            return new NotAllowed($"The procedure of complaint {Reference} leaves {ComplaintLifecycle.MutationOf(step)} to: {string.Join(", ", rules.RolesOf(step))}.", ["complaint"]);
+        if (ComplaintLifecycle.Next(step, Status, HeldIn) is null) return ComplaintLifecycle.NotAllowed(step, Status, Reference);
+        IReadOnlyList<ProcedureStep> missing = [.. rules.Before(step).Except(ProcedureRules.Steps(StepsDone))];
+        return missing.Count == 0 ? null : StepsMissing.Before(step, missing, Reference);
+    }
+
+    public void Did(ProcedureStep step) => SetDone(ProcedureRules.Steps(StepsDone).Append(step));
+
+    public void Undid(ProcedureStep step) => SetDone(ProcedureRules.Steps(StepsDone).Where(s => s != step));
+
+    private void SetDone(IEnumerable<ProcedureStep> steps) => StepsDone = string.Join(' ', steps.Distinct().Order());
+
+    public void MergedWith(Complaint other)
+    {
+        MergedIntoId = other.Id;
+        other.DuplicateCount++;
+    }
+
+    public void Cosigned() => CosignerCount++;
+
+    public void Rated(int rating, string? comment, DateTimeOffset at) => (Rating, RatingComment, RatedAt) = (rating, comment?.Trim(), at);
 
     /// <summary>Gives the work to a department and partner; who answers for it is <see cref="HandOver"/>.</summary>
     public void Assign(Guid department, Guid? partner) => (DepartmentId, PartnerId) = (department, partner);
@@ -128,56 +179,6 @@ internal sealed class Complaint
         // The timeline is read by time, and an imported complaint may have taken several steps at once.
         if (Events.Count > 0 && at <= Events[^1].At) at = Events[^1].At.AddMicroseconds(1);
         Events.Add(new ComplaintEvent(this, kind, actor, at, note?.Trim(), visibility, before));
-    }
-
-    internal static void Describe(EntityBuilder<Complaint> complaint)
-    {
-        complaint.Is("An expression of dissatisfaction that asks for an answer.", "complaint", "complaints")
-            .Lookup(c => c.Reference)
-            .OrderedBy(c => c.FiledAt, descending: true)
-            .DataSubject(c => c.CustomerId);
-        DescribeFields(complaint);
-        DescribeRelations(complaint);
-        complaint.VisibleTo(Audience.Staff);
-        complaint.VisibleTo(Audience.Customer, (c, actor) => c.CustomerId == actor.CustomerId);
-        complaint.VisibleTo(Audience.Partner, (c, actor) => c.PartnerId == actor.PartnerId);
-    }
-
-    private static void DescribeFields(EntityBuilder<Complaint> complaint)
-    {
-        complaint.Field(c => c.Reference, "Number that people use, such as C-2026-000123.").Searchable();
-        complaint.Field(c => c.Title, "What it is about, in one line.").Personal().Searchable();
-        complaint.Field(c => c.Description, "What happened, in the words of whoever filed it.").Personal().Searchable();
-        complaint.Field(c => c.Channel, "How it reached the company.");
-        complaint.Field(c => c.Severity, "How grave it is; decides the procedure and the deadline.");
-        complaint.Field(c => c.Status, "Where it is in its lifecycle.");
-        complaint.Field(c => c.FiledAt, "When it was filed.");
-        complaint.Field(c => c.AcknowledgedAt, "When receipt was confirmed and somebody was made accountable; null before.");
-        complaint.Field(c => c.ResolvedAt, "When the work was done; null before, and again after reopening.");
-        complaint.Field(c => c.ClosedAt, "When it was closed or withdrawn; null before, and again after reopening.");
-        complaint.Field(c => c.DueAt, "When it is to be resolved, by the service level of its severity and category; a hold that pauses the clock moves it.");
-        complaint.Field(c => c.HeldAt, "Since when it is on hold; null while it is not.");
-        complaint.Field(c => c.ReopenCount, "How often it was reopened.");
-        complaint.Field(c => c.Resolution, "What was done, as told to the customer; null until it was first resolved.").Personal();
-        complaint.Field("isOpen", Open, "Whether work remains to be done: neither resolved nor closed nor withdrawn.");
-        complaint.Field("isOverdue",
-            c => c.Status != ComplaintStatus.Resolved && c.Status != ComplaintStatus.Closed && c.Status != ComplaintStatus.Withdrawn
-                && c.DueAt < Clock.Now && (c.HeldAt == null || !c.PausesOnHold || c.DueAt < c.HeldAt),
-            "Whether it is open and past its due time. While a hold pauses the clock, it counts only if it was late before.");
-        complaint.Field("isAnonymous", c => c.CustomerId == null, "Whether nobody is known to have filed it.");
-    }
-
-    private static void DescribeRelations(EntityBuilder<Complaint> complaint)
-    {
-        complaint.One("category", "Category", c => c.CategoryId, "What kind of complaint it is; null until somebody sorts it in.");
-        complaint.One("customer", "Customer", c => c.CustomerId, "Whose complaint it is; null when it is anonymous.");
-        complaint.One("unit", "Unit", c => c.UnitId, "Which unit it is about; null where none was named.");
-        complaint.One("property", "Property", c => c.PropertyId, "Which property it is about; null where none was named.");
-        complaint.One("department", "Department", c => c.DepartmentId, "Who works on it.");
-        complaint.One("accountable", "Staff", c => c.AccountableId, "The one member of staff who answers for it; null before it is acknowledged.");
-        complaint.One("partner", "Partner", c => c.PartnerId, "The partner that works on it too; null for none.");
-        complaint.Many<ComplaintEvent>("events", e => e.ComplaintId, "What happened to it, oldest first.");
-        complaint.Many<Responsibility>("responsibilities", r => r.ComplaintId, "Who answered for it and when, oldest first.").OnlyFor(Audience.Staff);
     }
 }
 

@@ -76,6 +76,26 @@ internal enum ComplaintEventKind
     Withdrawn,
     [Describes("Its due time passed before it was resolved.")]
     Overdue,
+    [Describes("What was found on the spot, or the cause, was recorded.")]
+    Investigated,
+    [Describes("Something was done at once to keep the loss small.")]
+    EmergencyMeasureTaken,
+    [Describes("An emergency measure was completed.")]
+    EmergencyMeasureCompleted,
+    [Describes("It was recorded why no emergency measure is needed.")]
+    EmergencyMeasureWaived,
+    [Describes("What is to be done was proposed for signing.")]
+    DecisionProposed,
+    [Describes("A version of the decision was signed.")]
+    DecisionSigned,
+    [Describes("Whoever filed it said how it was handled.")]
+    Rated,
+    [Describes("It went on as part of another complaint.")]
+    Merged,
+    [Describes("It was tied to another complaint.")]
+    Linked,
+    [Describes("Another customer joined it.")]
+    Cosigned,
 }
 
 [Describes("Who may read something in a complaint's timeline.")]

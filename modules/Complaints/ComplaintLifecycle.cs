@@ -19,16 +19,26 @@ internal static class ComplaintLifecycle
         new(Hold, InProgress, OnHold),
         new(Continue, OnHold, Acknowledged),
         new(Continue, OnHold, InProgress),
+        .. At(Investigate, Acknowledged, InProgress, OnHold, Reopened),
+        .. At(ComplaintStep.TakeEmergencyMeasure, Filed, Acknowledged, InProgress, OnHold, Reopened),
+        .. At(ComplaintStep.CompleteEmergencyMeasure, Filed, Acknowledged, InProgress, OnHold, Reopened, Resolved, Closed),
+        .. At(ComplaintStep.WaiveEmergencyMeasure, Filed, Acknowledged, InProgress, OnHold, Reopened),
+        .. At(ComplaintStep.ProposeDecision, Acknowledged, InProgress, Reopened),
+        .. At(ComplaintStep.SignDecision, Acknowledged, InProgress, Reopened),
         new(Resolve, InProgress, Resolved),
         new(Close, Resolved, Closed),
+        .. At(Rate, Closed),
         new(Reopen, Resolved, Reopened),
         new(Reopen, Closed, Reopened),
+        .. ((ComplaintStatus[])[Filed, Acknowledged, InProgress, OnHold, Reopened]).Select(state => new Transition(Merge, state, Merged)),
         new(Withdraw, Filed, Withdrawn),
         new(Withdraw, Acknowledged, Withdrawn),
         new(Withdraw, InProgress, Withdrawn),
         new(Withdraw, OnHold, Withdrawn),
         new(Withdraw, Reopened, Withdrawn),
-        .. Enum.GetValues<ComplaintStatus>().Select(state => new Transition(ComplaintStep.AddNote, state, state)),
+        .. At(Cosign, Filed, Acknowledged, InProgress, OnHold, Reopened),
+        .. At(Link, Enum.GetValues<ComplaintStatus>()),
+        .. At(ComplaintStep.AddNote, Enum.GetValues<ComplaintStatus>()),
     ];
 
     /// <summary>The state that a step leads to, or null where it is not possible.</summary>
@@ -38,9 +48,11 @@ internal static class ComplaintLifecycle
             ? ways.FirstOrDefault(t => t.To == heldIn)?.To
             : ways.SingleOrDefault()?.To;
 
+    /// <summary>Steps that are possible in a state, in the order of the lifecycle.</summary>
+    public static IReadOnlyList<ComplaintStep> StepsIn(ComplaintStatus state) => [.. Transitions.Where(t => t.From == state).Select(t => t.Step).Distinct()];
+
     /// <summary>Names of the mutations that are possible in a state, in the order of the lifecycle.</summary>
-    public static IReadOnlyList<string> Possible(ComplaintStatus state) =>
-        [.. Transitions.Where(t => t.From == state).Select(t => t.Step).Distinct().Select(MutationOf)];
+    public static IReadOnlyList<string> Possible(ComplaintStatus state) => [.. StepsIn(state).Select(MutationOf)];
 
     /// <summary>The fault for a step that the state forbids.</summary>
     public static StepNotAllowed NotAllowed(ComplaintStep step, ComplaintStatus state, string reference) => new(
@@ -58,26 +70,73 @@ internal static class ComplaintLifecycle
         Close => ComplaintEventKind.Closed,
         Reopen => ComplaintEventKind.Reopened,
         Withdraw => ComplaintEventKind.Withdrawn,
+        Investigate => ComplaintEventKind.Investigated,
+        ComplaintStep.TakeEmergencyMeasure => ComplaintEventKind.EmergencyMeasureTaken,
+        ComplaintStep.CompleteEmergencyMeasure => ComplaintEventKind.EmergencyMeasureCompleted,
+        ComplaintStep.WaiveEmergencyMeasure => ComplaintEventKind.EmergencyMeasureWaived,
+        ComplaintStep.ProposeDecision => ComplaintEventKind.DecisionProposed,
+        ComplaintStep.SignDecision => ComplaintEventKind.DecisionSigned,
+        Rate => ComplaintEventKind.Rated,
+        Merge => ComplaintEventKind.Merged,
+        Cosign => ComplaintEventKind.Cosigned,
+        Link => ComplaintEventKind.Linked,
         ComplaintStep.AddNote => visibility == NoteVisibility.Internal ? ComplaintEventKind.InternalNoteAdded : ComplaintEventKind.NoteAdded,
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
     };
 
-    private static string MutationOf(ComplaintStep step) => step == ComplaintStep.AddNote ? "addNote" : $"{Names.Camel(step.ToString())}Complaint";
+    /// <summary>Name of the mutation that takes a step.</summary>
+    public static string MutationOf(ComplaintStep step) => step switch
+    {
+        Investigate => "recordInvestigation",
+        ComplaintStep.AddNote or ComplaintStep.TakeEmergencyMeasure or ComplaintStep.CompleteEmergencyMeasure or ComplaintStep.WaiveEmergencyMeasure or ComplaintStep.ProposeDecision or ComplaintStep.SignDecision => Names.Camel(step.ToString()),
+        _ => $"{Names.Camel(step.ToString())}Complaint",
+    };
+
+    private static IEnumerable<Transition> At(ComplaintStep step, params ComplaintStatus[] states) => states.Select(state => new Transition(step, state, state));
 
     private sealed record Transition(ComplaintStep Step, ComplaintStatus From, ComplaintStatus To);
 }
 
-/// <summary>What can be done to a complaint that exists; each is a mutation.</summary>
+[Describes("What can be done to a complaint that exists; each is a mutation.")]
 internal enum ComplaintStep
 {
+    [Describes("Receipt is confirmed and somebody made accountable.")]
     Acknowledge,
+    [Describes("Work is given to a department, or changes hands.")]
     Assign,
+    [Describes("Work has to rest.")]
     Hold,
+    [Describes("A hold ends.")]
     Continue,
+    [Describes("What was found on the spot, or the cause, is recorded.")]
+    Investigate,
+    [Describes("Something is done at once to keep the loss small.")]
+    TakeEmergencyMeasure,
+    [Describes("An emergency measure is completed, with what it cost.")]
+    CompleteEmergencyMeasure,
+    [Describes("Why no emergency measure is needed is recorded.")]
+    WaiveEmergencyMeasure,
+    [Describes("What is to be done is proposed, for service centre and department to sign.")]
+    ProposeDecision,
+    [Describes("A version of the decision is signed.")]
+    SignDecision,
+    [Describes("The work is done.")]
     Resolve,
+    [Describes("It is done with.")]
     Close,
+    [Describes("Whoever filed it says how it was handled.")]
+    Rate,
+    [Describes("It is taken up again.")]
     Reopen,
+    [Describes("It goes on as part of another complaint about the same thing.")]
+    Merge,
+    [Describes("It is taken back.")]
     Withdraw,
+    [Describes("Another customer joins it.")]
+    Cosign,
+    [Describes("It is tied to another complaint.")]
+    Link,
+    [Describes("A note is written.")]
     AddNote,
 }
 
@@ -100,4 +159,6 @@ internal enum ComplaintStatus
     Reopened,
     [Describes("Taken back by whoever filed it.")]
     Withdrawn,
+    [Describes("Goes on as part of another complaint about the same thing.")]
+    Merged,
 }

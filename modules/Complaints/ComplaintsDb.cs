@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PropertyGraph.Commands;
 using PropertyGraph.Faults;
+using PropertyGraph.Schema;
 
 namespace PropertyGraph.Complaints;
 
@@ -14,6 +15,15 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
     public DbSet<Responsibility> Responsibilities => Set<Responsibility>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<ServiceLevel> ServiceLevels => Set<ServiceLevel>();
+    public DbSet<Procedure> Procedures => Set<Procedure>();
+    public DbSet<Investigation> Investigations => Set<Investigation>();
+    public DbSet<EmergencyMeasure> EmergencyMeasures => Set<EmergencyMeasure>();
+    public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<ComplaintLink> ComplaintLinks => Set<ComplaintLink>();
+    public DbSet<Grievance> Grievances => Set<Grievance>();
+    public DbSet<Cosignature> Cosignatures => Set<Cosignature>();
+    public DbSet<BulkRun> BulkRuns => Set<BulkRun>();
+    public DbSet<BulkItem> BulkItems => Set<BulkItem>();
 
     public static NotFound NoSuchComplaint => new("There is no such complaint, or none that you may see.", ["complaint"]);
 
@@ -46,9 +56,17 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
             complaint.HasIndex(c => new { c.PartnerId, c.FiledAt, c.Id });
             // The filter is what EF renders for Complaint.Open, so that PostgreSQL sees that the index serves it.
             complaint.HasIndex(c => new { c.DepartmentId, c.FiledAt }, "ix_complaints_open_of_department")
-                .HasFilter("status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN')");
+                .HasFilter("status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED')");
             complaint.HasIndex(c => new { c.DueAt, c.Id }, "ix_complaints_open_by_due_time").HasDatabaseName("ix_complaints_open_by_due_time")
-                .HasFilter("status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN')");
+                .HasFilter("status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED')");
+            complaint.HasOne<Procedure>().WithMany().HasForeignKey(c => c.ProcedureId).OnDelete(DeleteBehavior.Restrict);
+            complaint.HasOne(c => c.MergedInto).WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+            complaint.Property(c => c.Rules).HasDefaultValue("");
+            complaint.Property(c => c.StepsDone).HasDefaultValue("");
+            complaint.Property(c => c.DuplicateCount).HasDefaultValue(0);
+            complaint.Property(c => c.CosignerCount).HasDefaultValue(0);
+            complaint.Property(c => c.Version).HasDefaultValue(0);
+            complaint.ToTable(table => table.HasCheckConstraint("ck_complaints_rating", "rating BETWEEN 1 AND 5"));
             complaint.HasOne(c => c.Category).WithMany().HasForeignKey(c => c.CategoryId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<ComplaintEvent>(happening =>
@@ -71,6 +89,69 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
             level.HasIndex(s => new { s.CategoryId, s.Severity }).IsUnique().AreNullsDistinct(false);
             level.HasOne(s => s.Category).WithMany().HasForeignKey(s => s.CategoryId).OnDelete(DeleteBehavior.Restrict);
             level.ToTable(table => table.HasCheckConstraint("ck_service_levels_hours", "resolve_within_hours > 0"));
+        });
+        MapProcedure(model);
+        MapOthers(model);
+    }
+
+    private static void MapOthers(ModelBuilder model)
+    {
+        model.Entity<Grievance>(grievance =>
+        {
+            grievance.HasIndex(g => new { g.At, g.Id });
+            grievance.HasIndex(g => new { g.CustomerId, g.At, g.Id });
+            grievance.HasIndex(g => g.ComplaintId).IsUnique();
+            grievance.HasOne<Complaint>().WithMany().HasForeignKey(g => g.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Cosignature>(cosignature =>
+        {
+            cosignature.HasIndex(s => new { s.ComplaintId, s.CustomerId }).IsUnique();
+            cosignature.HasIndex(s => new { s.CustomerId, s.At, s.Id });
+            cosignature.HasOne(s => s.Complaint).WithMany().HasForeignKey(s => s.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<BulkRun>().HasIndex(r => new { r.At, r.Id });
+        model.Entity<BulkItem>(item =>
+        {
+            item.HasIndex(i => new { i.RunId, i.Position }).IsUnique();
+            item.HasOne<BulkRun>().WithMany(r => r.Items).HasForeignKey(i => i.RunId).OnDelete(DeleteBehavior.Restrict);
+            item.HasOne<Complaint>().WithMany().HasForeignKey(i => i.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+
+    private static void MapProcedure(ModelBuilder model)
+    {
+        model.Entity<Procedure>(procedure =>
+        {
+            procedure.HasIndex(p => new { p.CategoryId, p.Severity, p.Version }).IsUnique().AreNullsDistinct(false);
+            procedure.HasIndex(p => p.ValidFrom);
+            procedure.HasOne(p => p.Category).WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
+            procedure.PrimitiveCollection(p => p.BeforeDeciding).ElementType().HasConversion<EnumNameConverter<ProcedureStep>>();
+            procedure.PrimitiveCollection(p => p.BeforeResolving).ElementType().HasConversion<EnumNameConverter<ProcedureStep>>();
+            procedure.PrimitiveCollection(p => p.BeforeClosing).ElementType().HasConversion<EnumNameConverter<ProcedureStep>>();
+        });
+        model.Entity<Investigation>(investigation =>
+        {
+            investigation.HasIndex(i => new { i.ComplaintId, i.At, i.Id });
+            investigation.HasOne<Complaint>().WithMany().HasForeignKey(i => i.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<EmergencyMeasure>(measure =>
+        {
+            measure.Property(m => m.ExpectedCost).HasPrecision(12, 2);
+            measure.Property(m => m.ActualCost).HasPrecision(12, 2);
+            measure.HasIndex(m => new { m.ComplaintId, m.At, m.Id });
+            measure.HasOne<Complaint>().WithMany(c => c.EmergencyMeasures).HasForeignKey(m => m.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Decision>(decision =>
+        {
+            decision.Property(d => d.ExpectedLoss).HasPrecision(12, 2);
+            decision.HasIndex(d => new { d.ComplaintId, d.Version }).IsUnique();
+            decision.HasOne<Complaint>().WithMany(c => c.Decisions).HasForeignKey(d => d.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<ComplaintLink>(link =>
+        {
+            link.HasIndex(l => new { l.ComplaintId, l.ToId, l.Kind }).IsUnique();
+            link.HasOne<Complaint>().WithMany().HasForeignKey(l => l.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+            link.HasOne<Complaint>().WithMany().HasForeignKey(l => l.ToId).OnDelete(DeleteBehavior.Restrict);
         });
     }
 }

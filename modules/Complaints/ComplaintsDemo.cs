@@ -48,7 +48,7 @@ internal sealed class DemoComplaintRows(DemoRandom random)
     private readonly DemoTable complaints = new("complaints.complaints",
         "id", "reference", "title", "description", "channel", "severity", "status", "category_id", "customer_id", "unit_id", "property_id", "department_id",
         "accountable_id", "partner_id", "filed_at", "acknowledged_at", "resolved_at", "closed_at", "due_at", "held_at", "held_in", "pauses_on_hold",
-        "reopen_count", "resolution", "source_response_id");
+        "reopen_count", "resolution", "source_response_id", "procedure_id", "rules");
     private readonly DemoTable events = new("complaints.complaint_events",
         "id", "complaint_id", "customer_id", "kind", "at", "actor_kind", "actor_id", "note", "visibility", "from_status", "to_status");
     private readonly DemoTable responsibilities = new("complaints.responsibilities", "id", "complaint_id", "staff_id", "from", "to", "reason");
@@ -59,7 +59,7 @@ internal sealed class DemoComplaintRows(DemoRandom random)
         var key = random.Key(c.FiledAt);
         complaints.Add(key, c.Reference, c.Title, c.Description, c.Channel, c.Severity, c.Status, c.CategoryId, c.CustomerId, c.UnitId, c.PropertyId, c.DepartmentId,
             c.AccountableId, c.PartnerId, c.FiledAt, c.AcknowledgedAt, c.ResolvedAt, c.ClosedAt, c.DueAt, c.HeldAt, c.HeldIn, c.PausesOnHold,
-            c.ReopenCount, c.Resolution, c.SourceResponseId);
+            c.ReopenCount, c.Resolution, c.SourceResponseId, c.ProcedureId, c.Rules);
         foreach (var e in c.Events)
             events.Add(random.Key(e.At), key, e.CustomerId, e.Kind, e.At, e.ActorKind, e.ActorId, e.Note, e.Visibility, e.FromStatus, e.ToStatus);
         foreach (var r in c.Responsibilities)

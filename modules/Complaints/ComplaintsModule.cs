@@ -22,18 +22,35 @@ public sealed class ComplaintsModule : IModule
         module.Entity<Responsibility>(Responsibility.Describe);
         module.Entity<Category>(Category.Describe);
         module.Entity<ServiceLevel>(ServiceLevel.Describe);
+        module.Entity<Procedure>(Procedure.Describe);
+        module.Entity<Investigation>(Investigation.Describe);
+        module.Entity<EmergencyMeasure>(EmergencyMeasure.Describe);
+        module.Entity<Decision>(Decision.Describe);
+        module.Entity<ComplaintLink>(ComplaintLink.Describe);
+        module.Entity<Grievance>(Grievance.Describe);
+        module.Entity<Cosignature>(Cosignature.Describe);
+        module.Entity<BulkRun>(BulkRun.Describe);
+        module.Entity<BulkItem>(BulkItem.Describe);
         Extend(module);
         module.Commands(
             FileComplaint.Handle, AcknowledgeComplaint.Handle, AssignComplaint.Handle, AddNote.Handle, HoldComplaint.Handle, ContinueComplaint.Handle,
             ResolveComplaint.Handle, CloseComplaint.Handle, ReopenComplaint.Handle, WithdrawComplaint.Handle,
-            SetServiceLevel.Handle);
+            RecordInvestigation.Handle, TakeEmergencyMeasure.Handle, CompleteEmergencyMeasure.Handle, WaiveEmergencyMeasure.Handle, ProposeDecision.Handle, SignDecision.Handle,
+            MergeComplaint.Handle, LinkComplaint.Handle, CosignComplaint.Handle, RateComplaint.Handle,
+            RecordGrievance.Handle, RaiseGrievance.Handle, SettleGrievance.Handle,
+            AcknowledgeComplaints.Handle, AssignComplaints.Handle, ResolveComplaints.Handle, CloseComplaints.Handle, AddNotes.Handle,
+            SetServiceLevel.Handle, SetProcedure.Handle, ApplyProcedure.Handle);
         module.Events(
             typeof(ComplaintFiled), typeof(ComplaintAcknowledged), typeof(ComplaintAssigned), typeof(ComplaintNoteAdded), typeof(ComplaintInternalNoteAdded),
             typeof(ComplaintHeld), typeof(ComplaintContinued), typeof(ComplaintResolved), typeof(ComplaintClosed), typeof(ComplaintReopened),
-            typeof(ComplaintWithdrawn), typeof(ComplaintOverdue), typeof(ServiceLevelSet));
+            typeof(ComplaintWithdrawn), typeof(ComplaintOverdue), typeof(ServiceLevelSet),
+            typeof(ComplaintInvestigated), typeof(EmergencyMeasureTaken), typeof(EmergencyMeasureCompleted), typeof(EmergencyMeasureWaived), typeof(DecisionProposed), typeof(DecisionSigned),
+            typeof(ComplaintMerged), typeof(ComplaintLinked), typeof(ComplaintRated), typeof(ProcedureSet), typeof(ComplaintProcedureApplied),
+            typeof(ComplaintCosigned), typeof(GrievanceRecorded), typeof(GrievanceRaised), typeof(GrievanceSettled), typeof(BulkRunDone));
         module.Timer(ComplaintsDb.OverdueTimer, Overdue.Handle);
         module.When("surveys", m => m.On<SurveyScoreLow>("openComplaintFromLowScore", OpenComplaintFromLowScore.Handle));
         module.Seed(FirstCategories.Seed);
+        module.Seed(FirstProcedures.Seed);
         module.Demo(ComplaintsDemo.LoadAsync);
         module.Import("categories.csv", ImportCategories.Import);
         module.Import("complaints.csv", ImportComplaints.Import);
@@ -47,6 +64,9 @@ public sealed class ComplaintsModule : IModule
         customer.Many<Complaint>("openComplaints", c => c.CustomerId, "Complaints of this customer on which work remains to be done.", Complaint.Open);
         // A partner has to know whose door to knock at, and only while there is work to do there.
         customer.VisibleThrough("openComplaints", Audience.Partner);
+
+        customer.Many<Grievance>("grievances", g => g.CustomerId, "Remarks of dissatisfaction that asked for no answer, latest first.");
+        customer.Many<Cosignature>("cosignatures", s => s.CustomerId, "Complaints of others that this customer joined, oldest first.");
 
         var unit = module.Extend("Unit");
         unit.Many<Complaint>("complaints", c => c.UnitId, "Complaints about this unit, latest first.");

@@ -16,8 +16,8 @@ internal sealed record ContinueComplaint(
     [Describes("Ends a hold: the complaint goes back to the state that it was held in, and its due time moves by the pause.")]
     public static async Task<Outcome<Complaint>> Handle(ContinueComplaint input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
-        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Continue, actor, cancel);
+        if (fault is not null) return fault;
         var checks = new InputChecks().OptionalText("note", input.Note, 4000);
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 

@@ -31,7 +31,7 @@ internal sealed class DemoStory
             .Replace("{u}", $"{resident.BuildingName}-{resident.UnitCode}", StringComparison.Ordinal).Replace("{n}", $"{n}", StringComparison.Ordinal);
         var parties = new ComplaintParties(filing.IsAnonymous ? null : resident.Customer, filing.IsAnonymous ? null : resident.Unit, resident.Property);
         var complaint = new Complaint(reference, Fill(resident.IsChinese ? zh : en), Fill(resident.IsChinese ? zhMore : enMore), filing.Channel, parties, filing.At);
-        complaint.Triage(rules.For(category, null), filing.At);
+        complaint.Triage(rules.For(category, null, at: filing.At), filing.At);
         new DemoStory(random, world, now, rules, filing, complaint).Live();
         return complaint;
     }

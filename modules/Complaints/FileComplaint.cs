@@ -34,12 +34,12 @@ internal sealed record FileComplaint(
             .Rule(input.Severity is null || actor.Audience is Audience.Staff or Audience.System,
                 "Leave severity out: staff decide it.", "severity");
         if (input.Category is { } category && !rules.Knows(category)) checks.Add(new NotFound("There is no such category.", ["category"]));
-        var parties = await FilingParties.FindAsync(input, graph, actor, checks, cancel);
+        var parties = await FilingParties.FindAsync(input.Customer, input.Unit, input.Property, graph, actor, checks, cancel);
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
         var complaint = new Complaint(await References.NextAsync(db, now, cancel), input.Title, input.Description, channel, parties, now);
-        complaint.Triage(rules.For(input.Category, input.Severity), now);
+        complaint.Triage(rules.For(input.Category, input.Severity, at: now), now);
         complaint.Filed(actor);
         db.Add(complaint);
         db.WatchDeadline(complaint, now);
@@ -83,12 +83,12 @@ internal static class FilingChannels
 /// <summary>Whose complaint it is and where, as far as the caller may see the rows that were named.</summary>
 internal static class FilingParties
 {
-    public static async Task<ComplaintParties> FindAsync(FileComplaint input, IGraph graph, Actor actor, InputChecks checks, CancellationToken cancel)
+    public static async Task<ComplaintParties> FindAsync(Guid? named, Guid? place, Guid? area, IGraph graph, Actor actor, InputChecks checks, CancellationToken cancel)
     {
-        if (input.Customer is { } named) checks.Add(await graph.RequireAsync("Customer", named, "customer", cancel));
-        var customer = actor.Audience == Audience.Customer ? actor.CustomerId : input.Customer;
-        if (input.Property is { } area) checks.Add(await graph.RequireAsync("Property", area, "property", cancel));
-        if (input.Unit is not { } unit) return new(customer, null, input.Property);
+        if (named is { } whose) checks.Add(await graph.RequireAsync("Customer", whose, "customer", cancel));
+        var customer = actor.Audience == Audience.Customer ? actor.CustomerId : named;
+        if (area is { } estate) checks.Add(await graph.RequireAsync("Property", estate, "property", cancel));
+        if (place is not { } unit) return new(customer, null, area);
 
         if (await graph.RequireAsync("Unit", unit, "unit", cancel) is { } unseen)
         {
@@ -96,7 +96,7 @@ internal static class FilingParties
             return new(customer, null, null);
         }
         var property = await PropertyOfAsync(unit, graph.AsSystem, cancel);
-        checks.Rule(input.Property is null || input.Property == property, "The unit belongs to another property; leave one of the two out.", "property");
+        checks.Rule(area is null || area == property, "The unit belongs to another property; leave one of the two out.", "property");
         return new(customer, unit, property);
     }
 

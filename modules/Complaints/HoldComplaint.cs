@@ -16,8 +16,8 @@ internal sealed record HoldComplaint(
     [Describes("Puts a complaint on hold. Its clock stops where the service level says so.")]
     public static async Task<Outcome<Complaint>> Handle(HoldComplaint input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
-        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Hold, actor, cancel);
+        if (fault is not null) return fault;
         var checks = new InputChecks().Text("reason", input.Reason, 4000);
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 

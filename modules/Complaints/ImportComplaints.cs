@@ -55,8 +55,9 @@ internal static class ImportComplaints
         var state = Names.Screaming(row.Status.ToString());
         var steps = ImportedSteps.Of(row.Status);
         var resolved = steps.Contains(ComplaintStep.Resolve);
-        var ended = row.Status is ComplaintStatus.Closed or ComplaintStatus.Withdrawn;
+        var ended = row.Status is ComplaintStatus.Closed or ComplaintStatus.Withdrawn or ComplaintStatus.Merged;
         return checks
+            .Rule(row.Status != ComplaintStatus.Merged, "Give the state that it had before, and merge it here: a file does not say into which.", "status")
             .Rule(row.FiledAt <= now, "The time is in the future.", "filedAt")
             .Rule(steps.Contains(ComplaintStep.Acknowledge) is var acknowledged && (!acknowledged || row.AccountableNumber is not null),
                 $"Name who answers for it: it is {state}.", "accountableNumber")
@@ -76,7 +77,7 @@ internal static class ImportComplaints
     {
         var filedAt = row.FiledAt.ToUniversalTime();
         var complaint = new Complaint(row.Reference, row.Title, row.Description, row.Channel, keys.Parties, filedAt);
-        complaint.Triage(rules.For(keys.Category, row.Severity, keys.Department), filedAt);
+        complaint.Triage(rules.For(keys.Category, row.Severity, keys.Department, filedAt), filedAt);
         complaint.Assign(complaint.DepartmentId, keys.Partner);
         complaint.Filed(Actor.System);
         foreach (var step in ImportedSteps.Of(row.Status))
@@ -86,7 +87,7 @@ internal static class ImportComplaints
                 throw new InvalidOperationException($"The steps to {row.Status} do not fit the lifecycle: {refused.Message}");
             if (step == ComplaintStep.Acknowledge) complaint.HandOver(keys.Accountable!.Value, null, at);
             if (step == ComplaintStep.Reopen) complaint.SetDeadline(rules.For(keys.Category, complaint.Severity), at);
-            if (step is ComplaintStep.Close or ComplaintStep.Withdraw) complaint.EndResponsibility(at);
+            if (step is ComplaintStep.Close or ComplaintStep.Withdraw or ComplaintStep.Merge) complaint.EndResponsibility(at);
         }
         return complaint;
     }
@@ -105,6 +106,7 @@ internal static class ImportedSteps
         ComplaintStatus.Closed => [ComplaintStep.Acknowledge, ComplaintStep.Assign, ComplaintStep.Resolve, ComplaintStep.Close],
         ComplaintStatus.Reopened => [ComplaintStep.Acknowledge, ComplaintStep.Assign, ComplaintStep.Resolve, ComplaintStep.Reopen],
         ComplaintStatus.Withdrawn => [ComplaintStep.Withdraw],
+        ComplaintStatus.Merged => [ComplaintStep.Merge],
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
@@ -113,7 +115,7 @@ internal static class ImportedSteps
     {
         ComplaintStep.Acknowledge or ComplaintStep.Assign => row.AcknowledgedAt,
         ComplaintStep.Resolve => row.ResolvedAt,
-        ComplaintStep.Close or ComplaintStep.Withdraw => row.ClosedAt,
+        ComplaintStep.Close or ComplaintStep.Withdraw or ComplaintStep.Merge => row.ClosedAt,
         _ => null,
     };
 }

@@ -24,7 +24,7 @@ internal static class OpenComplaintFromLowScore
             $"An answer to a survey scored {low.Score}, at or under its threshold of {low.Threshold}.",
             ComplaintChannel.Survey, new(low.Customer, null, low.Property), now);
         complaint.CameFrom(low.Response);
-        complaint.Triage(rules.For(category, null), now);
+        complaint.Triage(rules.For(category, null, at: now), now);
         complaint.Filed(Actor.System);
         db.Add(complaint);
         db.WatchDeadline(complaint, now);

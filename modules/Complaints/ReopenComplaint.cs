@@ -17,8 +17,8 @@ internal sealed record ReopenComplaint(
     [Describes("Takes a resolved or closed complaint up again, with a new due time. Customers may reopen their own.")]
     public static async Task<Outcome<Complaint>> Handle(ReopenComplaint input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
-        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Reopen, actor, cancel);
+        if (fault is not null) return fault;
         var checks = new InputChecks().Text("reason", input.Reason, 4000);
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 
@@ -26,6 +26,8 @@ internal sealed record ReopenComplaint(
         if (complaint.Take(ComplaintStep.Reopen, actor, now, input.Reason) is { } notNow) return notNow;
         var rules = await TriageRules.LoadAsync(db, complaint.DepartmentId, cancel);
         complaint.SetDeadline(rules.For(complaint.CategoryId, complaint.Severity), now);
+        // It begins again, so it begins under what is valid now.
+        complaint.Follow(rules.ProcedureFor(complaint.CategoryId, complaint.Severity, now));
         await db.LoadChainAsync(complaint, cancel);
         if (complaint.AccountableId is { } accountable) complaint.HandOver(accountable, null, now);
         db.WatchDeadline(complaint, now);

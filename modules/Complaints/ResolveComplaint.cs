@@ -12,12 +12,12 @@ internal sealed record ResolveComplaint(
     [Describes("What was done, as the customer is told, in at most 4,000 characters.")] string Resolution)
 {
     [Allow(Position.Agent, Position.Worker, Position.Leader, Position.Manager, Position.Director)]
-    [MayFail(typeof(StepNotAllowed))]
+    [MayFail(typeof(StepNotAllowed), typeof(StepsMissing))]
     [Describes("Says that the work is done, and what the customer is told about it.")]
     public static async Task<Outcome<Complaint>> Handle(ResolveComplaint input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
-        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Resolve, actor, cancel);
+        if (fault is not null) return fault;
         var checks = new InputChecks().Text("resolution", input.Resolution, 4000);
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 

@@ -8,34 +8,39 @@ namespace PropertyGraph.Complaints;
 /// <param name="Department">Key of the department that works on it.</param>
 /// <param name="ResolveWithin">Time from filing or reopening to the due time.</param>
 /// <param name="PausesOnHold">Whether a hold stops the clock.</param>
-internal sealed record TriageRule(Guid? Category, ComplaintSeverity Severity, Guid Department, TimeSpan ResolveWithin, bool PausesOnHold);
+/// <param name="Procedure">The version of the procedure that it follows; null where there is none.</param>
+internal sealed record TriageRule(Guid? Category, ComplaintSeverity Severity, Guid Department, TimeSpan ResolveWithin, bool PausesOnHold, Procedure? Procedure = null);
 
 /// <summary>The category tree's defaults and the service levels: the one place that knows how they combine. The nearest category that says something decides.</summary>
 internal sealed class TriageRules
 {
     private readonly Dictionary<Guid, Category> categories;
     private readonly Dictionary<(Guid?, ComplaintSeverity), ServiceLevel> levels;
+    private readonly ILookup<(Guid?, ComplaintSeverity), Procedure> procedures;
     private readonly Guid serviceCentre;
 
     /// <param name="serviceCentre">Key of the department that takes what no category gives to another.</param>
-    public TriageRules(IEnumerable<Category> categories, IEnumerable<ServiceLevel> levels, Guid serviceCentre)
+    public TriageRules(IEnumerable<Category> categories, IEnumerable<ServiceLevel> levels, Guid serviceCentre, IEnumerable<Procedure>? procedures = null)
     {
         this.categories = categories.ToDictionary(c => c.Id);
         this.levels = levels.ToDictionary(l => (l.CategoryId, l.Severity));
+        this.procedures = (procedures ?? []).ToLookup(p => (p.CategoryId, p.Severity));
         this.serviceCentre = serviceCentre;
     }
 
     public static async Task<TriageRules> LoadAsync(ComplaintsDb db, Guid serviceCentre, CancellationToken cancel) => new(
         await db.Categories.AsNoTracking().ToListAsync(cancel),
         await db.ServiceLevels.AsNoTracking().ToListAsync(cancel),
-        serviceCentre);
+        serviceCentre,
+        await db.Procedures.AsNoTracking().ToListAsync(cancel));
 
     public bool Knows(Guid category) => categories.ContainsKey(category);
 
     /// <param name="category">Key of a known category, or null.</param>
     /// <param name="severity">Severity that somebody chose, or null for the default.</param>
     /// <param name="department">Department that somebody chose, or null for the default.</param>
-    public TriageRule For(Guid? category, ComplaintSeverity? severity, Guid? department = null)
+    /// <param name="at">When it began, by which the version of its procedure is chosen; null for none.</param>
+    public TriageRule For(Guid? category, ComplaintSeverity? severity, Guid? department = null, DateTimeOffset? at = null)
     {
         var path = Upwards(category).ToList();
         var graveness = severity ?? path.Select(c => c.DefaultSeverity).FirstOrDefault(s => s is not null) ?? ComplaintSeverity.General;
@@ -43,8 +48,13 @@ internal sealed class TriageRules
         var level = path.Select(c => levels.GetValueOrDefault((c.Id, graveness))).FirstOrDefault(l => l is not null)
             ?? levels.GetValueOrDefault((null, graveness))
             ?? throw new InvalidOperationException($"The table service_levels has no row for severity {graveness} without a category; it was seeded with one.");
-        return new(category, graveness, worker, TimeSpan.FromHours(level.ResolveWithinHours), level.PausesOnHold);
+        return new(category, graveness, worker, TimeSpan.FromHours(level.ResolveWithinHours), level.PausesOnHold, at is { } began ? ProcedureFor(category, graveness, began) : null);
     }
+
+    /// <summary>The version that a complaint follows which begins at a time; null where there is none.</summary>
+    public Procedure? ProcedureFor(Guid? category, ComplaintSeverity severity, DateTimeOffset at) =>
+        Upwards(category).Select(c => (Guid?)c.Id).Append(null).Select(c => procedures[(c, severity)].FirstOrDefault(p => p.IsValidAt(at))).FirstOrDefault(p => p is not null);
+
 
     private IEnumerable<Category> Upwards(Guid? category)
     {

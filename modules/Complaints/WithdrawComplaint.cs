@@ -17,8 +17,8 @@ internal sealed record WithdrawComplaint(
     [Describes("Takes a complaint back before it is resolved. Customers may withdraw their own; staff do it on request.")]
     public static async Task<Outcome<Complaint>> Handle(WithdrawComplaint input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
-        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Withdraw, actor, cancel);
+        if (fault is not null) return fault;
         var checks = new InputChecks().OptionalText("reason", input.Reason, 4000);
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 

@@ -25,6 +25,84 @@ namespace PropertyGraph.Complaints.Migrations
 
             modelBuilder.HasSequence("complaint_numbers");
 
+            modelBuilder.Entity("PropertyGraph.Complaints.BulkItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("text")
+                        .HasColumnName("message")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bulk_items");
+
+                    b.HasIndex("ComplaintId")
+                        .HasDatabaseName("ix_bulk_items_complaint_id");
+
+                    b.HasIndex("RunId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bulk_items_run_id_position");
+
+                    b.ToTable("bulk_items", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.BulkRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("Mutation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mutation")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<int>("Succeeded")
+                        .HasColumnType("integer")
+                        .HasColumnName("succeeded");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bulk_runs");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_bulk_runs_at_id");
+
+                    b.ToTable("bulk_runs", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Category", b =>
                 {
                     b.Property<Guid>("Id")
@@ -102,6 +180,12 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
+                    b.Property<int>("CosignerCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("cosigner_count");
+
                     b.Property<Guid?>("CustomerId")
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
@@ -120,6 +204,12 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<int>("DuplicateCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("duplicate_count");
+
                     b.Property<DateTimeOffset>("FiledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("filed_at");
@@ -133,6 +223,10 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnName("held_in")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<Guid?>("PartnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("partner_id");
@@ -141,9 +235,26 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("pauses_on_hold");
 
+                    b.Property<Guid?>("ProcedureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("procedure_id");
+
                     b.Property<Guid?>("PropertyId")
                         .HasColumnType("uuid")
                         .HasColumnName("property_id");
+
+                    b.Property<DateTimeOffset?>("RatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rated_at");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("integer")
+                        .HasColumnName("rating");
+
+                    b.Property<string>("RatingComment")
+                        .HasColumnType("text")
+                        .HasColumnName("rating_comment")
+                        .UseCollation("und-x-icu");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -164,6 +275,14 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("resolved_at");
 
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("rules")
+                        .UseCollation("und-x-icu");
+
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasColumnType("text")
@@ -180,6 +299,14 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnName("status")
                         .UseCollation("C");
 
+                    b.Property<string>("StepsDone")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("steps_done")
+                        .UseCollation("und-x-icu");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -190,11 +317,23 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("unit_id");
 
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_complaints");
 
                     b.HasIndex("CategoryId")
                         .HasDatabaseName("ix_complaints_category_id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_complaints_merged_into_id");
+
+                    b.HasIndex("ProcedureId")
+                        .HasDatabaseName("ix_complaints_procedure_id");
 
                     b.HasIndex("Reference")
                         .IsUnique()
@@ -233,13 +372,16 @@ namespace PropertyGraph.Complaints.Migrations
 
                     b.HasIndex(new[] { "DueAt", "Id" }, "ix_complaints_open_by_due_time")
                         .HasDatabaseName("ix_complaints_open_by_due_time")
-                        .HasFilter("status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN')");
+                        .HasFilter("status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED')");
 
                     b.HasIndex(new[] { "DepartmentId", "FiledAt" }, "ix_complaints_open_of_department")
                         .HasDatabaseName("ix_complaints_department_id_filed_at")
-                        .HasFilter("status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN')");
+                        .HasFilter("status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED')");
 
-                    b.ToTable("complaints", "complaints");
+                    b.ToTable("complaints", "complaints", t =>
+                        {
+                            t.HasCheckConstraint("ck_complaints_rating", "rating BETWEEN 1 AND 5");
+                        });
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.ComplaintEvent", b =>
@@ -305,6 +447,404 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasDatabaseName("ix_complaint_events_complaint_id_at_id");
 
                     b.ToTable("complaint_events", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.ComplaintLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complaint_links");
+
+                    b.HasIndex("ToId")
+                        .HasDatabaseName("ix_complaint_links_to_id");
+
+                    b.HasIndex("ComplaintId", "ToId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complaint_links_complaint_id_to_id_kind");
+
+                    b.ToTable("complaint_links", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Cosignature", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .UseCollation("und-x-icu");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cosignatures");
+
+                    b.HasIndex("ComplaintId", "CustomerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cosignatures_complaint_id_customer_id");
+
+                    b.HasIndex("CustomerId", "At", "Id")
+                        .HasDatabaseName("ix_cosignatures_customer_id_at_id");
+
+                    b.ToTable("cosignatures", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("CentreId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("centre_id");
+
+                    b.Property<DateTimeOffset?>("CentreSignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("centre_signed_at");
+
+                    b.Property<Guid?>("CentreSignedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("centre_signed_by_id");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<DateTimeOffset?>("DepartmentSignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("department_signed_at");
+
+                    b.Property<Guid?>("DepartmentSignedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_signed_by_id");
+
+                    b.Property<decimal?>("ExpectedLoss")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("numeric(12,2)")
+                        .HasColumnName("expected_loss");
+
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions");
+
+                    b.HasIndex("ComplaintId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_complaint_id_version");
+
+                    b.ToTable("decisions", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.EmergencyMeasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("ActualCost")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("numeric(12,2)")
+                        .HasColumnName("actual_cost");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<decimal?>("ExpectedCost")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("numeric(12,2)")
+                        .HasColumnName("expected_cost");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_emergency_measures");
+
+                    b.HasIndex("ComplaintId", "At", "Id")
+                        .HasDatabaseName("ix_emergency_measures_complaint_id_at_id");
+
+                    b.ToTable("emergency_measures", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Grievance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("PropertyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("property_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_grievances");
+
+                    b.HasIndex("ComplaintId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_grievances_complaint_id");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_grievances_at_id");
+
+                    b.HasIndex("CustomerId", "At", "Id")
+                        .HasDatabaseName("ix_grievances_customer_id_at_id");
+
+                    b.ToTable("grievances", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Investigation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("findings")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_investigations");
+
+                    b.HasIndex("ComplaintId", "At", "Id")
+                        .HasDatabaseName("ix_investigations_complaint_id_at_id");
+
+                    b.ToTable("investigations", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Procedure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("BeforeClosing")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("before_closing");
+
+                    b.PrimitiveCollection<string[]>("BeforeDeciding")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("before_deciding");
+
+                    b.PrimitiveCollection<string[]>("BeforeResolving")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("before_resolving");
+
+                    b.Property<Guid?>("CategoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("category_id");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rules")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("SetById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by_id");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_procedures");
+
+                    b.HasIndex("ValidFrom")
+                        .HasDatabaseName("ix_procedures_valid_from");
+
+                    b.HasIndex("CategoryId", "Severity", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_procedures_category_id_severity_version");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("CategoryId", "Severity", "Version"), false);
+
+                    b.ToTable("procedures", "complaints");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.Responsibility", b =>
@@ -382,6 +922,22 @@ namespace PropertyGraph.Complaints.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.BulkItem", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bulk_items_complaints_complaint_id");
+
+                    b.HasOne("PropertyGraph.Complaints.BulkRun", null)
+                        .WithMany("Items")
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bulk_items_bulk_runs_run_id");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Category", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.Category", "Parent")
@@ -401,7 +957,21 @@ namespace PropertyGraph.Complaints.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_complaints_categories_category_id");
 
+                    b.HasOne("PropertyGraph.Complaints.Complaint", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaints_complaints_merged_into_id");
+
+                    b.HasOne("PropertyGraph.Complaints.Procedure", null)
+                        .WithMany()
+                        .HasForeignKey("ProcedureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaints_procedures_procedure_id");
+
                     b.Navigation("Category");
+
+                    b.Navigation("MergedInto");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.ComplaintEvent", b =>
@@ -414,6 +984,85 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasConstraintName("fk_complaint_events_complaints_complaint_id");
 
                     b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.ComplaintLink", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_links_complaints_complaint_id");
+
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_links_complaints_to_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Cosignature", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", "Complaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cosignatures_complaints_complaint_id");
+
+                    b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Decision", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_decisions_complaints_complaint_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.EmergencyMeasure", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany("EmergencyMeasures")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_emergency_measures_complaints_complaint_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Grievance", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_grievances_complaints_complaint_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Investigation", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_investigations_complaints_complaint_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Procedure", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Category", "Category")
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_procedures_categories_category_id");
+
+                    b.Navigation("Category");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.Responsibility", b =>
@@ -439,6 +1088,11 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Navigation("Category");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.BulkRun", b =>
+                {
+                    b.Navigation("Items");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Category", b =>
                 {
                     b.Navigation("Children");
@@ -446,6 +1100,10 @@ namespace PropertyGraph.Complaints.Migrations
 
             modelBuilder.Entity("PropertyGraph.Complaints.Complaint", b =>
                 {
+                    b.Navigation("Decisions");
+
+                    b.Navigation("EmergencyMeasures");
+
                     b.Navigation("Events");
 
                     b.Navigation("Responsibilities");

@@ -119,6 +119,12 @@ public sealed class Actor
     /// <summary>Position of the member of staff. Only for <see cref="Audience.Staff"/>.</summary>
     public Position Position => Claim(Audience.Staff, position);
 
+    /// <summary>
+    /// What rules about who may do something name: the position of a member of staff, or else the audience, as the schema spells them. Every actor has it, so expressions
+    /// for any audience may use it.
+    /// </summary>
+    public string Role => Schema.Names.Screaming(position?.ToString() ?? Audience.ToString());
+
     /// <summary>True for staff in one of these positions; false for every other actor.</summary>
     public bool Holds(params ReadOnlySpan<Position> positions) => position is { } held && positions.Contains(held);
 

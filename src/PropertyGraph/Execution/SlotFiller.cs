@@ -41,6 +41,7 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         nameof(Actor.StaffId) => actor.StaffId,
         nameof(Actor.DepartmentId) => actor.DepartmentId,
         nameof(Actor.Position) => claim.DbType == NpgsqlDbType.Text ? Names.Screaming(actor.Position.ToString()) : (int)actor.Position,
+        nameof(Actor.Role) => actor.Role,
         _ => throw new NotSupportedException(claim.Member),
     };
 

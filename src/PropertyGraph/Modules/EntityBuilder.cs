@@ -56,6 +56,12 @@ public sealed class EntityBuilder<T> where T : class
         draft.AddResolved(name, key, typeof(TKey), typeof(TValue),
             async (keys, cancel) => [.. (await resolve([.. keys.Select(ResolverKeys.Of<TKey>)], cancel)).Cast<object?>()], description);
 
+    /// <summary>A value that needs C# and depends on who asks: the actor's members may be part of the key.</summary>
+    public FieldBuilder Resolve<TKey, TValue>(
+        string name, Expression<Func<T, Actor, TKey>> key, Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyList<TValue>>> resolve, string description) =>
+        draft.AddResolved(name, key, typeof(TKey), typeof(TValue),
+            async (keys, cancel) => [.. (await resolve([.. keys.Select(ResolverKeys.Of<TKey>)], cancel)).Cast<object?>()], description);
+
     /// <summary>Another unique column by which the root field finds a row, such as a reference that people use.</summary>
     public EntityBuilder<T> Lookup<TValue>(Expression<Func<T, TValue>> property)
     {

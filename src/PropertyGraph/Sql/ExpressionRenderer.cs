@@ -149,12 +149,12 @@ internal static class ExpressionRenderer
 /// Stand-ins for the actor's claims and the clock while EF renders; two that differ in every member show whether a value got into the text.
 /// Names are those of the parameters in EF's SQL.
 /// </summary>
-internal sealed record SlotValues(Guid actorId, Guid actorCustomerId, Guid actorPartnerId, Guid actorStaffId, Guid actorDepartmentId, Position actorPosition, DateTimeOffset now)
+internal sealed record SlotValues(Guid actorId, Guid actorCustomerId, Guid actorPartnerId, Guid actorStaffId, Guid actorDepartmentId, Position actorPosition, string actorRole, DateTimeOffset now)
 {
-    public static SlotValues Low { get; } = new(Guid.Empty, Guid.Empty, Guid.Empty, Guid.Empty, Guid.Empty, default, DateTimeOffset.UnixEpoch);
+    public static SlotValues Low { get; } = new(Guid.Empty, Guid.Empty, Guid.Empty, Guid.Empty, Guid.Empty, default, "", DateTimeOffset.UnixEpoch);
 
     public static SlotValues High { get; } = new(
-        Guid.AllBitsSet, Guid.AllBitsSet, Guid.AllBitsSet, Guid.AllBitsSet, Guid.AllBitsSet, Position.Administrator, DateTimeOffset.UnixEpoch.AddYears(50));
+        Guid.AllBitsSet, Guid.AllBitsSet, Guid.AllBitsSet, Guid.AllBitsSet, Guid.AllBitsSet, Position.Administrator, "ADMINISTRATOR", DateTimeOffset.UnixEpoch.AddYears(50));
 
     public static IReadOnlyList<string> Members { get; } = [.. typeof(SlotValues).GetProperties().Select(p => p.Name).Where(n => n.StartsWith("actor", StringComparison.Ordinal))];
 }

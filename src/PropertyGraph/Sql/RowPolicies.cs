@@ -36,6 +36,7 @@ internal sealed class RowPolicies(EntitySources sources) : IRowPolicies
             // Compared with a constant it is a number, compared with a column text: EF chooses.
             nameof(Actor.Position) => claim.DbType == NpgsqlDbType.Text ? EnumText<Position>.Of(actor.Position) : (int)actor.Position,
             nameof(Actor.Audience) => claim.DbType == NpgsqlDbType.Text ? EnumText<Audience>.Of(actor.Audience) : (int)actor.Audience,
+            nameof(Actor.Role) => actor.Role,
             nameof(Actor.Id) => actor.Id,
             nameof(Actor.Subject) => actor.Subject,
             _ => throw new NotSupportedException(claim.Member),

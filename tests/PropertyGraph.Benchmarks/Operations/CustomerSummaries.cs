@@ -7,7 +7,7 @@ namespace PropertyGraph.Benchmarks.Operations;
 internal sealed class CustomerSummaries : Operation
 {
     private const string Customers = "SELECT id, number, name FROM customers.customers WHERE (number, id) > ($1, $2) ORDER BY number, id LIMIT 20";
-    private const string Open = "status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN')";
+    private const string Open = "status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED')";
     private const string Latest = "SELECT reference, status, filed_at FROM complaints.complaints WHERE customer_id = k.id ORDER BY filed_at DESC, id DESC LIMIT 1";
 
     public override string Name => "summaries";

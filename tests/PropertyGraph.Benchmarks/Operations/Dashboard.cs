@@ -5,7 +5,7 @@ namespace PropertyGraph.Benchmarks.Operations;
 
 internal sealed class Dashboard : Operation
 {
-    private const string Open = "status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN')";
+    private const string Open = "status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED')";
     private const string Latest = "SELECT reference, title, filed_at AS at FROM complaints.complaints ORDER BY filed_at DESC, id DESC LIMIT 5";
     private const string Due = $"SELECT reference, title, due_at AS at FROM complaints.complaints WHERE {Open} ORDER BY due_at, id LIMIT 5";
     private const string Held = "SELECT count(*)::int FROM complaints.complaints WHERE status = 'ON_HOLD'";

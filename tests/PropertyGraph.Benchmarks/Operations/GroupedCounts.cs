@@ -9,7 +9,7 @@ internal sealed class GroupedCounts : Operation
     private const string Groups =
         """
         SELECT status, n FROM (SELECT status, count(*)::int AS n FROM complaints.complaints GROUP BY status) AS g
-        ORDER BY array_position(ARRAY['FILED', 'ACKNOWLEDGED', 'IN_PROGRESS', 'ON_HOLD', 'RESOLVED', 'CLOSED', 'REOPENED', 'WITHDRAWN'], status)
+        ORDER BY array_position(ARRAY['FILED', 'ACKNOWLEDGED', 'IN_PROGRESS', 'ON_HOLD', 'RESOLVED', 'CLOSED', 'REOPENED', 'WITHDRAWN', 'MERGED'], status)
         """;
 
     public override string Name => "groups";

@@ -88,6 +88,35 @@ INSERT INTO complaints.responsibilities (id, complaint_id, staff_id, "from", "to
 SELECT pg_temp.key('responsibility', n), pg_temp.key('complaint', 1 + n % 30), pg_temp.key('staff', 1 + n % 16), TIMESTAMPTZ '2026-11-01 00:00:00Z' + n * INTERVAL '1 hour', CASE WHEN n % 2 = 0 THEN TIMESTAMPTZ '2026-11-20 00:00:00Z' END, CASE WHEN n % 3 = 0 THEN 'Shift ended' END
 FROM generate_series(1, 40) AS n;
 
+INSERT INTO complaints.procedures (id, severity, category_id, version, valid_from, valid_to, before_deciding, before_resolving, before_closing, rules, set_by_id) VALUES
+  (pg_temp.key('procedure', 1), 'MAJOR', NULL, 1, '2000-01-01Z', '2026-11-20Z', ARRAY[]::text[], ARRAY['SITE_INVESTIGATION', 'CAUSE_ANALYSIS'], ARRAY['ACTUAL_COSTS'], '|SiteInvestigation CauseAnalysis|ActualCosts|Hold=MANAGER|Rate=CUSTOMER', NULL),
+  (pg_temp.key('procedure', 2), 'MAJOR', NULL, 2, '2026-11-20Z', NULL, ARRAY[]::text[], ARRAY[]::text[], ARRAY[]::text[], '|||Reopen=AGENT DIRECTOR', pg_temp.key('staff', 4)),
+  (pg_temp.key('procedure', 3), 'GENERAL', pg_temp.key('category', 3), 1, '2000-01-01Z', NULL, ARRAY['CAUSE_ANALYSIS'], ARRAY['JOINT_DECISION'], ARRAY[]::text[], 'CauseAnalysis|JointDecision|', pg_temp.key('staff', 4));
+UPDATE complaints.complaints SET procedure_id = pg_temp.key('procedure', CASE WHEN severity = 'MAJOR' THEN 1 ELSE 3 END), steps_done = CASE WHEN resolved_at IS NULL THEN 'CauseAnalysis' ELSE '' END WHERE id <= '88888888-0000-0000-0000-000000000000';
+UPDATE complaints.complaints AS c SET rules = p.rules FROM complaints.procedures AS p WHERE p.id = c.procedure_id;
+UPDATE complaints.complaints SET rating = 4, rating_comment = 'Quick', rated_at = closed_at + INTERVAL '1 hour' WHERE status = 'CLOSED' AND id <= '88888888-0000-0000-0000-000000000000';
+INSERT INTO complaints.investigations (id, complaint_id, customer_id, kind, findings, by_id, at)
+SELECT pg_temp.key('investigation', n), c.id, c.customer_id, (ARRAY['SITE', 'CAUSE'])[1 + n % 2], 'Found ' || n, CASE WHEN n % 3 = 0 THEN NULL ELSE pg_temp.key('staff', 1 + n % 16) END, c.filed_at + INTERVAL '1 hour'
+FROM generate_series(1, 12) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 6);
+INSERT INTO complaints.emergency_measures (id, complaint_id, customer_id, kind, description, expected_cost, actual_cost, by_id, at, completed_at)
+SELECT pg_temp.key('measure', n), c.id, c.customer_id, (ARRAY['REPAIR', 'REPLACEMENT', 'SAFEGUARD', 'NOT_NEEDED'])[1 + n % 4], 'Done at once ' || n, CASE WHEN n % 2 = 0 THEN n * 100 END, CASE WHEN n % 3 = 0 THEN n * 99.5 END, pg_temp.key('staff', 1 + n % 16), c.filed_at, CASE WHEN n % 3 = 0 THEN c.filed_at + INTERVAL '5 hours' END
+FROM generate_series(1, 12) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 6);
+INSERT INTO complaints.decisions (id, complaint_id, customer_id, version, text, expected_loss, centre_id, department_id, by_id, at, centre_signed_by_id, centre_signed_at, department_signed_by_id, department_signed_at, superseded_at)
+SELECT pg_temp.key('decision', n), c.id, c.customer_id, 1 + n / 6, 'To be done ' || n, n * 10, pg_temp.key('department', 1), c.department_id, pg_temp.key('staff', 3), c.filed_at, CASE WHEN n % 2 = 0 THEN pg_temp.key('staff', 8) END, CASE WHEN n % 2 = 0 THEN c.filed_at END, CASE WHEN n % 4 = 0 THEN pg_temp.key('staff', 3) END, CASE WHEN n % 4 = 0 THEN c.filed_at END, CASE WHEN n < 6 THEN c.filed_at END
+FROM generate_series(1, 11) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 6);
+INSERT INTO complaints.complaint_links (id, complaint_id, to_id, kind, by_id, at)
+SELECT pg_temp.key('link', n), pg_temp.key('complaint', n), pg_temp.key('complaint', n + 1), (ARRAY['RELATED', 'REPEATS', 'CAUSED_BY'])[1 + n % 3], pg_temp.key('staff', 8), '2026-11-20Z' FROM generate_series(1, 9) AS n;
+INSERT INTO complaints.grievances (id, text, channel, status, customer_id, property_id, by_id, at, ended_at, outcome, complaint_id)
+SELECT pg_temp.key('grievance', n), 'Too loud ' || n, 'IN_PERSON', (ARRAY['OPEN', 'RAISED', 'SETTLED'])[1 + n % 3], CASE WHEN n % 4 = 0 THEN NULL ELSE pg_temp.key('customer', 1 + n % 8) END, pg_temp.key('property', 1 + n % 2), pg_temp.key('staff', 8), TIMESTAMPTZ '2026-11-01Z' + n * INTERVAL '1 day',
+       CASE WHEN n % 3 > 0 THEN TIMESTAMPTZ '2026-11-20Z' END, CASE WHEN n % 3 = 2 THEN 'Spoke to them' END, CASE WHEN n % 3 = 1 THEN pg_temp.key('complaint', n) END
+FROM generate_series(1, 12) AS n;
+INSERT INTO complaints.cosignatures (id, complaint_id, reference, customer_id, by_id, at)
+SELECT pg_temp.key('cosignature', n), c.id, c.reference, pg_temp.key('customer', 1 + n % 7), pg_temp.key('staff', 8), c.filed_at + INTERVAL '1 day'
+FROM generate_series(1, 14) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', n) AND c.customer_id IS DISTINCT FROM pg_temp.key('customer', 1 + n % 7);
+INSERT INTO complaints.bulk_runs (id, mutation, by_id, at, succeeded, failed) VALUES (pg_temp.key('run', 1), 'closeComplaint', pg_temp.key('staff', 8), '2026-11-20Z', 2, 1);
+INSERT INTO complaints.bulk_items (id, run_id, position, complaint_id, code, message)
+SELECT pg_temp.key('item', n), pg_temp.key('run', 1), n - 1, CASE WHEN n < 3 THEN pg_temp.key('complaint', n) END, CASE WHEN n = 3 THEN 'PG-CMD-NOT-FOUND' END, CASE WHEN n = 3 THEN 'None' END FROM generate_series(1, 3) AS n;
+
 INSERT INTO training.courses (id, code, title, kind, validity_months, required_for) VALUES
   (pg_temp.key('course', 1), 'VALUES', 'Customer values', 'VALUE', 12, ARRAY['AGENT', 'WORKER']), (pg_temp.key('course', 2), 'PHONE', 'On the telephone', 'COMMUNICATION', NULL, ARRAY[]::text[]);
 INSERT INTO training.sessions (id, course_id, trainer_id, starts_at, ends_at, place, capacity, places_taken)

@@ -154,7 +154,7 @@ public sealed class HostileCommandTests(World world) : IClassFixture<World>, IAs
     {
         foreach (var entity in model.Entities.Values.Where(e => e.Many is not null))
         {
-            var fields = string.Join(' ', entity.Fields.Values.Where(f => f is ScalarField or ResolvedField).Select(f => f.Name));
+            var fields = string.Join(' ', entity.Fields.Values.Where(f => f is ScalarField or ResolvedField).Select(f => f is ResolvedField resolved ? f.Name + Inside(resolved.Type) : f.Name));
             foreach (var order in entity.Fields.Values.OfType<ScalarField>().Where(f => !f.Type.IsList).Select(f => f.Name))
             {
                 var page = await world.Platform.DataAsync($"{{ list: {entity.Many}(first: 2, order: [{{ {order}: DESC }}]) {{ nodes {{ {fields} }} pageInfo {{ endCursor }} }} }}", Actor.System);
@@ -163,6 +163,14 @@ public sealed class HostileCommandTests(World world) : IClassFixture<World>, IAs
             }
         }
     }
+
+    /// <summary>All that objects of a resolved field hold.</summary>
+    private static string Inside(ResolvedType type) => type switch
+    {
+        ResolvedList list => Inside(list.Element),
+        ResolvedObject { Record: var record } => $" {{ {string.Join(' ', record.Fields.Values.Select(f => f.Name + Inside(f.Type)))} }}",
+        _ => "",
+    };
 
     private async Task<IReadOnlyDictionary<string, string[]>> IdsAsync(GraphModel model)
     {

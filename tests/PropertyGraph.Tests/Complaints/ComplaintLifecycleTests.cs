@@ -26,20 +26,21 @@ public sealed class ComplaintLifecycleTests
         var fault = complaint.Take(ComplaintStep.Close, Agent, Monday);
         Assert.NotNull(fault);
         Assert.Equal("FILED", fault.State);
-        Assert.Equal(["acknowledgeComplaint", "withdrawComplaint", "addNote"], fault.Possible);
+        Assert.Equal(["acknowledgeComplaint", "takeEmergencyMeasure", "completeEmergencyMeasure", "waiveEmergencyMeasure", "mergeComplaint", "withdrawComplaint", "cosignComplaint", "linkComplaint", "addNote"], fault.Possible);
         Assert.Equal(ComplaintStatus.Filed, complaint.Status);
         Assert.Empty(complaint.Events);
     }
 
     [Theory]
-    [InlineData(nameof(ComplaintStatus.Filed), "acknowledgeComplaint withdrawComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Acknowledged), "assignComplaint holdComplaint withdrawComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.InProgress), "assignComplaint holdComplaint resolveComplaint withdrawComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.OnHold), "continueComplaint withdrawComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Resolved), "closeComplaint reopenComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Closed), "reopenComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Reopened), "assignComplaint withdrawComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Withdrawn), "addNote")]
+    [InlineData(nameof(ComplaintStatus.Filed), "acknowledgeComplaint takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure mergeComplaint withdrawComplaint cosignComplaint linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Acknowledged), "assignComplaint holdComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision mergeComplaint withdrawComplaint cosignComplaint linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.InProgress), "assignComplaint holdComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision resolveComplaint mergeComplaint withdrawComplaint cosignComplaint linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.OnHold), "continueComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure mergeComplaint withdrawComplaint cosignComplaint linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Resolved), "completeEmergencyMeasure closeComplaint reopenComplaint linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Closed), "completeEmergencyMeasure rateComplaint reopenComplaint linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Reopened), "assignComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision mergeComplaint withdrawComplaint cosignComplaint linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Merged), "linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Withdrawn), "linkComplaint addNote")]
     public void Each_state_has_its_possible_mutations(string state, string possible) =>
         Assert.Equal(possible.Split(' '), ComplaintLifecycle.Possible(Enum.Parse<ComplaintStatus>(state)));
 

@@ -1,4 +1,5 @@
 using PropertyGraph.Access;
+using PropertyGraph.Commands;
 using PropertyGraph.Complaints;
 using PropertyGraph.Customers;
 using PropertyGraph.Modules;
@@ -11,6 +12,8 @@ namespace PropertyGraph.Tests.Complaints;
 public sealed class ComplaintsModuleTests
 {
     private static readonly GraphModel Model = Compose(new OrganizationModule(), new CustomersModule(), new ComplaintsModule());
+
+    internal static IReadOnlyList<CommandDefinition> Commands => Model.Commands;
 
     [Fact]
     public void It_works_without_surveys_and_training() =>

@@ -21,7 +21,7 @@ export async function ask(session, query, variables = {}) {
 }
 
 export const STATUSES = ['FILED', 'ACKNOWLEDGED', 'IN_PROGRESS', 'ON_HOLD', 'RESOLVED', 'CLOSED', 'REOPENED'];
-export const DONE = new Set(['RESOLVED', 'CLOSED', 'WITHDRAWN']);
+export const DONE = new Set(['RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED']);
 
 const row = `
   fragment Row on Complaint {

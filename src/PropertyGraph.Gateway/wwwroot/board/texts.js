@@ -20,7 +20,7 @@ const english = {
   cancel: 'Cancel', send: 'File it', sending: 'Filing …', titleMissing: 'Give it a title.', descriptionMissing: 'Say what happened.', filedAs: 'Filed as {reference}.',
   trouble: 'The board could not be read: {reason}', notSent: 'It could not be filed: {reason}', unreachable: 'the gateway cannot be reached',
   FILED: 'Filed', ACKNOWLEDGED: 'Acknowledged', IN_PROGRESS: 'In progress', ON_HOLD: 'On hold', RESOLVED: 'Resolved', CLOSED: 'Closed',
-  REOPENED: 'Reopened', WITHDRAWN: 'Withdrawn', MAJOR: 'Major', GENERAL: 'General',
+  REOPENED: 'Reopened', WITHDRAWN: 'Withdrawn', MERGED: 'Merged', MAJOR: 'Major', GENERAL: 'General',
   ASSIGNED: 'Assigned', HELD: 'On hold', CONTINUED: 'Continued', NOTE_ADDED: 'Note added', INTERNAL_NOTE_ADDED: 'Internal note',
   OVERDUE: 'Became overdue', NO_LONGER_VISIBLE: 'Gone',
 };
@@ -45,7 +45,7 @@ const chinese = {
   cancel: '取消', send: '提交', sending: '正在提交……', titleMissing: '请填写标题。', descriptionMissing: '请说明情况。', filedAs: '已提交，编号 {reference}。',
   trouble: '无法读取：{reason}', notSent: '未能提交：{reason}', unreachable: '无法连接网关',
   FILED: '已提交', ACKNOWLEDGED: '已受理', IN_PROGRESS: '处理中', ON_HOLD: '暂停', RESOLVED: '已解决', CLOSED: '已关闭',
-  REOPENED: '重新打开', WITHDRAWN: '已撤回', MAJOR: '重大', GENERAL: '一般',
+  REOPENED: '重新打开', WITHDRAWN: '已撤回', MERGED: '已合并', MAJOR: '重大', GENERAL: '一般',
   ASSIGNED: '已分派', HELD: '已暂停', CONTINUED: '继续处理', NOTE_ADDED: '新增备注', INTERNAL_NOTE_ADDED: '内部备注',
   OVERDUE: '已逾期', NO_LONGER_VISIBLE: '已不可见',
 };

@@ -2,7 +2,7 @@ WITH page0 AS MATERIALIZED (SELECT t.name, t.id, t.number, coalesce(o0_0.m, 0) A
 FROM (SELECT c.name, c.id, c.number
 FROM customers.customers AS c) AS t
 LEFT JOIN (SELECT m.customer_id AS k, count(*)::int AS m
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS is_open
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS is_open
 FROM complaints.complaints AS c) AS m
 WHERE m.is_open = TRUE GROUP BY 1) AS o0_0 ON o0_0.k = t.id
 ORDER BY coalesce(o0_0.m, 0) DESC, t.name, t.id

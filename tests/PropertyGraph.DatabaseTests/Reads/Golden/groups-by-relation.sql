@@ -9,7 +9,7 @@ LEFT JOIN (SELECT r.name, r.id
 FROM (SELECT c.name, c.id
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS j2 ON j2.id = t.customer_id

@@ -9,7 +9,7 @@ LEFT JOIN (SELECT r.id, r.name
 FROM (SELECT c.id, c.name
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS j1 ON j1.id = t.customer_id
@@ -17,7 +17,7 @@ LEFT JOIN (SELECT r.id, r.code
 FROM (SELECT u.id, u.code
 FROM customers.units AS u) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_unit_open_complaints
+FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_unit_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.unit_id = r.id AND v.in_unit_open_complaints)) AS j2 ON j2.id = t.unit_id
@@ -35,7 +35,7 @@ FROM (SELECT 1
 FROM (SELECT c.id
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t;

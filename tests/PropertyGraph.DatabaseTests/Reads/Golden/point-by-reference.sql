@@ -1,6 +1,6 @@
 SELECT t.id, t.reference, t.title, t.status, t.severity, t.is_overdue, t.filed_at, t.closed_at, j1.id, j1.name, j2.id, j2.name
 FROM (SELECT t.id, t.reference, t.title, t.status, t.severity, t.is_overdue, t.filed_at, t.closed_at, t.department_id, t.customer_id
-FROM (SELECT c.id, c.reference, c.title, c.status, c.severity, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AND c.due_at < $1 AND (c.held_at IS NULL OR NOT (c.pauses_on_hold) OR c.due_at < c.held_at) AS is_overdue, c.filed_at, c.closed_at, c.department_id, c.customer_id
+FROM (SELECT c.id, c.reference, c.title, c.status, c.severity, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AND c.due_at < $1 AND (c.held_at IS NULL OR NOT (c.pauses_on_hold) OR c.due_at < c.held_at) AS is_overdue, c.filed_at, c.closed_at, c.department_id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.reference = $2) AS t
 LEFT JOIN (SELECT d.id, d.name

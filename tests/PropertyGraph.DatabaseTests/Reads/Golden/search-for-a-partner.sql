@@ -30,7 +30,7 @@ FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $2) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
@@ -80,7 +80,7 @@ FROM (SELECT r.code, r.id
 FROM (SELECT u.code, u.id
 FROM customers.units AS u) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_unit_open_complaints
+FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_unit_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $2) AS v
 WHERE v.unit_id = r.id AND v.in_unit_open_complaints)) AS t
@@ -141,7 +141,7 @@ FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $2) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
@@ -179,7 +179,7 @@ FROM (SELECT r.code, r.id
 FROM (SELECT u.code, u.id
 FROM customers.units AS u) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_unit_open_complaints
+FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_unit_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $2) AS v
 WHERE v.unit_id = r.id AND v.in_unit_open_complaints)) AS t

@@ -3,7 +3,7 @@ FROM (SELECT r.name, r.id, r.number
 FROM (SELECT c.name, c.id, c.number
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
@@ -18,7 +18,7 @@ FROM (SELECT r.id, r.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
@@ -57,7 +57,7 @@ FROM (SELECT r.id, r.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
@@ -102,7 +102,7 @@ FROM (SELECT r.id, r.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
@@ -147,7 +147,7 @@ FROM (SELECT r.id, r.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
@@ -203,7 +203,7 @@ FROM (SELECT r.id, r.number
 FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
-FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_customer_open_complaints
+FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t

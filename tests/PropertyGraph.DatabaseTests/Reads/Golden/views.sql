@@ -31,7 +31,7 @@ FROM training.training_gaps AS t
 WHERE t.staff_id = $2 OR (t.department_id = $3 AND ($4 = 2 OR $4 = 3)) OR $4 = 6 OR $4 = 4 OR $4 = 7) AS n
 WHERE n.department_id = t.id AND n.in_department_training_gaps) AS n0
 CROSS JOIN LATERAL (SELECT count(*)::int AS c1
-FROM (SELECT c.department_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN') AS in_department_open_complaints
+FROM (SELECT c.department_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_department_open_complaints
 FROM complaints.complaints AS c) AS n
 WHERE n.department_id = t.id AND n.in_department_open_complaints) AS n1
 ORDER BY t.code;

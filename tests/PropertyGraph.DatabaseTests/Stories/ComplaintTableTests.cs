@@ -1,0 +1,159 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Schema;
+
+namespace PropertyGraph.DatabaseTests.Stories;
+
+/// <summary>Every step, in every state, by everybody: exactly those succeed that the product's owner allows, and docs/complaints.md shows which. UPDATE_SNAPSHOTS=1 rewrites its table.</summary>
+public sealed partial class ComplaintTableTests : IAsyncLifetime
+{
+    private static readonly string[] Open = ["FILED", "ACKNOWLEDGED", "IN_PROGRESS", "ON_HOLD", "REOPENED"];
+    private static readonly string[] All = ["FILED", "ACKNOWLEDGED", "IN_PROGRESS", "ON_HOLD", "RESOLVED", "CLOSED", "REOPENED", "WITHDRAWN", "MERGED"];
+
+    /// <summary>What is allowed, said apart from the code: the mutation, in which states, to whom.</summary>
+    private static readonly (string Mutation, string[] States, string Who)[] Allowed =
+    [
+        ("acknowledgeComplaint", ["FILED"], "AGENT LEADER MANAGER DIRECTOR"),
+        ("assignComplaint", ["ACKNOWLEDGED", "IN_PROGRESS", "REOPENED"], "AGENT LEADER MANAGER DIRECTOR"),
+        ("holdComplaint", ["ACKNOWLEDGED", "IN_PROGRESS"], "AGENT WORKER LEADER MANAGER DIRECTOR"),
+        ("continueComplaint", ["ON_HOLD"], "AGENT WORKER LEADER MANAGER DIRECTOR"),
+        ("recordInvestigation", ["ACKNOWLEDGED", "IN_PROGRESS", "ON_HOLD", "REOPENED"], "AGENT WORKER LEADER MANAGER DIRECTOR"),
+        ("takeEmergencyMeasure", Open, "AGENT WORKER LEADER MANAGER DIRECTOR"),
+        ("completeEmergencyMeasure", [.. Open, "RESOLVED", "CLOSED"], "AGENT WORKER LEADER MANAGER DIRECTOR"),
+        ("waiveEmergencyMeasure", Open, "LEADER MANAGER DIRECTOR"),
+        ("proposeDecision", ["ACKNOWLEDGED", "IN_PROGRESS", "REOPENED"], "AGENT LEADER MANAGER DIRECTOR"),
+        ("signDecision", ["ACKNOWLEDGED", "IN_PROGRESS", "REOPENED"], "AGENT LEADER MANAGER DIRECTOR"),
+        ("resolveComplaint", ["IN_PROGRESS"], "AGENT WORKER LEADER MANAGER DIRECTOR"),
+        ("closeComplaint", ["RESOLVED"], "AGENT MANAGER DIRECTOR"),
+        ("rateComplaint", ["CLOSED"], "CUSTOMER"),
+        ("reopenComplaint", ["RESOLVED", "CLOSED"], "AGENT LEADER MANAGER DIRECTOR CUSTOMER"),
+        ("mergeComplaint", Open, "AGENT LEADER MANAGER DIRECTOR"),
+        ("withdrawComplaint", Open, "AGENT MANAGER DIRECTOR CUSTOMER"),
+        ("cosignComplaint", Open, "AGENT MANAGER DIRECTOR"),
+        ("linkComplaint", All, "AGENT WORKER LEADER MANAGER DIRECTOR"),
+        ("addNote", All, "AGENT WORKER LEADER MANAGER DIRECTOR CUSTOMER PARTNER"),
+    ];
+
+    private Company company = null!;
+
+    public async Task InitializeAsync() => company = await Company.OpenAsync();
+
+    public async Task DisposeAsync() => await company.DisposeAsync();
+
+    private ModulesPlatform Platform => company.Platform;
+
+    [Fact]
+    public async Task Exactly_the_allowed_steps_succeed()
+    {
+        var commands = Platform.Get<GraphModel>().Commands.ToDictionary(c => c.Name);
+        var other = await company.FileAsync();
+        var (wrong, rows) = (new List<string>(), Allowed.ToDictionary(a => a.Mutation, _ => new Dictionary<string, List<string>>()));
+        foreach (var state in All)
+        {
+            var complaint = Company.Key(await ReachAsync(state, other));
+            foreach (var (mutation, states, who) in Allowed)
+            {
+                var done = rows[mutation][state] = [];
+                foreach (var (name, persona) in Personas())
+                {
+                    // Whom the mutation is not for is refused before any row is looked at: the same complaint serves for all of them.
+                    var copy = May(commands[mutation], persona) ? await CopyAsync(complaint) : complaint;
+                    var payload = await company.TryAsync(mutation, persona, Input(mutation, copy, other), "__typename");
+                    var succeeded = Company.Errors(payload).Count == 0;
+                    if (succeeded) done.Add(name);
+                    var allowed = states.Contains(state) && who.Split(' ').Contains(name);
+                    if (succeeded != allowed) wrong.Add($"{mutation} in {state} by {name}: {payload}");
+                    else if (!succeeded && mutation != "linkComplaint" && await TouchedAsync(copy, complaint)) wrong.Add($"{mutation} in {state} by {name} was refused and changed something");
+                }
+            }
+        }
+        Assert.Empty(wrong);
+        AssertPage(rows);
+    }
+
+    private IEnumerable<(string Name, Actor Actor)> Personas() =>
+        Enum.GetValues<Position>().Select(p => (Names.Screaming(p.ToString()), company[p]))
+            .Concat([("CUSTOMER", company.Customer), ("NEIGHBOUR", company.Neighbour), ("PARTNER", company.Partner), ("OTHER_PARTNER", company.OtherPartner), ("ANONYMOUS", Actor.Anonymous)]);
+
+    private static bool May(CommandDefinition command, Actor persona) => command.Audiences.Has(persona.Audience) && (persona.Audience != Audience.Staff || command.Positions.Contains(persona.Position));
+
+    /// <summary>A complaint of the customer, with the partner, an open measure and an unsigned decision, in a state.</summary>
+    private async Task<string> ReachAsync(string state, string other)
+    {
+        var complaint = await company.FileAsync(customer: company.Customer);
+        await Platform.ExecuteAsync($"UPDATE complaints.complaints SET partner_id = '{company.Partner.Id}' WHERE id = '{Company.Key(complaint)}'");
+        await company.DoAsync("takeEmergencyMeasure", company[Position.Worker], new { complaint, kind = "REPAIR", description = Company.Private }, "complaint { id }");
+        string[] steps = state switch
+        {
+            "FILED" => [],
+            "ACKNOWLEDGED" => ["acknowledge"],
+            "IN_PROGRESS" => ["acknowledge", "assign"],
+            "ON_HOLD" => ["acknowledge", "assign", "hold"],
+            "RESOLVED" => ["acknowledge", "assign", "resolve"],
+            "CLOSED" => ["acknowledge", "assign", "resolve", "close"],
+            "REOPENED" => ["acknowledge", "assign", "resolve", "reopen"],
+            "WITHDRAWN" => ["withdraw"],
+            _ => [],
+        };
+        await company.StepsAsync(complaint, steps);
+        if (state is "ACKNOWLEDGED" or "IN_PROGRESS" or "REOPENED") await company.DoAsync("proposeDecision", company[Position.Manager], new { complaint, text = Company.Private }, "version");
+        if (state == "MERGED") await company.DoAsync("mergeComplaint", company[Position.Manager], new { complaint, into = other }, "complaint { id }");
+        return complaint;
+    }
+
+    private async Task<Guid> CopyAsync(Guid complaint)
+    {
+        var copy = Guid.CreateVersion7();
+        await Platform.ExecuteAsync(
+            $"""
+            INSERT INTO complaints.complaints SELECT (jsonb_populate_record(c, jsonb_build_object('id', '{copy}', 'reference', 'T-{copy}'))).* FROM complaints.complaints AS c WHERE id = '{complaint}';
+            INSERT INTO complaints.emergency_measures SELECT (jsonb_populate_record(m, jsonb_build_object('id', '{copy}', 'complaint_id', '{copy}'))).* FROM complaints.emergency_measures AS m WHERE complaint_id = '{complaint}';
+            INSERT INTO complaints.decisions SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'complaint_id', '{copy}'))).* FROM complaints.decisions AS d WHERE complaint_id = '{complaint}';
+            """);
+        return copy;
+    }
+
+    private Task<bool> TouchedAsync(Guid copy, Guid original) => Platform.ScalarAsync<bool>(
+        $"SELECT (SELECT to_jsonb(c) - 'id' - 'reference' FROM complaints.complaints AS c WHERE id = '{copy}') IS DISTINCT FROM (SELECT to_jsonb(c) - 'id' - 'reference' FROM complaints.complaints AS c WHERE id = '{original}')");
+
+    private object Input(string mutation, Guid key, string other)
+    {
+        var complaint = GlobalId.Encode("Complaint", key);
+        return mutation switch
+        {
+            "acknowledgeComplaint" => new { complaint, accountable = Company.IdOf(company[Position.Worker]) },
+            "holdComplaint" or "reopenComplaint" or "waiveEmergencyMeasure" => new { complaint, reason = Company.Private },
+            "recordInvestigation" => new { complaint, kind = "CAUSE", findings = Company.Private },
+            "takeEmergencyMeasure" => new { complaint, kind = "REPAIR", description = Company.Private },
+            "completeEmergencyMeasure" => new { emergencyMeasure = GlobalId.Encode("EmergencyMeasure", key), actualCost = 10 },
+            "proposeDecision" => new { complaint, text = Company.Private },
+            "signDecision" => new { complaint, version = 1 },
+            "resolveComplaint" => new { complaint, resolution = Company.Private },
+            "rateComplaint" => new { complaint, rating = 4 },
+            "mergeComplaint" => new { complaint, into = other },
+            "cosignComplaint" => new { complaint, customer = Company.IdOf(company.Neighbour) },
+            "linkComplaint" => new { complaint, to = other },
+            "addNote" => new { complaint, note = Company.Private },
+            _ => new { complaint },
+        };
+    }
+
+    private static void AssertPage(Dictionary<string, Dictionary<string, List<string>>> rows)
+    {
+        var text = new StringBuilder($"| mutation | {string.Join(" | ", All.Select(s => $"`{s}`"))} |\n|{string.Concat(Enumerable.Repeat(" --- |", All.Length + 1))}\n");
+        foreach (var (mutation, states) in rows)
+            text.Append($"| `{mutation}` | {string.Join(" | ", All.Select(s => string.Join(' ', states[s].Select(Short))))} |\n");
+        var path = Repository.Path("docs", "complaints.md");
+        var page = File.ReadAllText(path);
+        var shown = Table().Match(page);
+        Assert.True(shown.Success, "docs/complaints.md has no table that begins with | mutation |.");
+        Repository.AssertGolden(path, page[..shown.Index] + text + page[(shown.Index + shown.Length)..]);
+    }
+
+    private static string Short(string who) => who switch { "AGENT" => "A", "WORKER" => "W", "LEADER" => "L", "MANAGER" => "M", "DIRECTOR" => "D", "CUSTOMER" => "C", "PARTNER" => "P", _ => who };
+
+    [GeneratedRegex(@"^\| mutation \|.*\n(\|.*\n)+", RegexOptions.Multiline)]
+    private static partial Regex Table();
+}
