@@ -46,6 +46,25 @@ complaints.categories
   CREATE INDEX ix_categories_parent_id ON complaints.categories USING btree (parent_id)
   CREATE UNIQUE INDEX pk_categories ON complaints.categories USING btree (id)
 
+complaints.complaint_attachments
+  id uuid NOT NULL
+  actor_kind text NOT NULL
+  actor_id uuid
+  complaint_id uuid NOT NULL
+  customer_id uuid
+  name text NOT NULL
+  media_type text NOT NULL
+  byte_size bigint NOT NULL
+  sha256 text NOT NULL
+  visibility text NOT NULL
+  at timestamp with time zone NOT NULL
+  CONSTRAINT fk_complaint_attachments_actor_id FOREIGN KEY (actor_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_complaint_attachments_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
+  CONSTRAINT pk_complaint_attachments PRIMARY KEY (id)
+  CREATE INDEX ix_complaint_attachments_actor_id ON complaints.complaint_attachments USING btree (actor_id)
+  CREATE INDEX ix_complaint_attachments_complaint_id_at_id ON complaints.complaint_attachments USING btree (complaint_id, at, id)
+  CREATE UNIQUE INDEX pk_complaint_attachments ON complaints.complaint_attachments USING btree (id)
+
 complaints.complaint_events
   id uuid NOT NULL
   from_status text
@@ -502,6 +521,12 @@ propertygraph.events
   CREATE UNIQUE INDEX events_pkey ON propertygraph.events USING btree (epoch, xid, sequence)
   CREATE INDEX ix_events_entity ON propertygraph.events USING btree (entity, epoch, xid, sequence)
   CREATE INDEX ix_events_record ON propertygraph.events USING btree (record, epoch, xid, sequence)
+
+propertygraph.files
+  id uuid NOT NULL
+  at timestamp with time zone NOT NULL
+  CONSTRAINT files_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX files_pkey ON propertygraph.files USING btree (id)
 
 propertygraph.handler_offsets
   handler text NOT NULL

@@ -76,6 +76,7 @@ internal sealed partial class Complaint
         complaint.One("accountable", "Staff", c => c.AccountableId, "The one member of staff who answers for it; null before it is acknowledged.");
         complaint.One("partner", "Partner", c => c.PartnerId, "The partner that works on it too; null for none.");
         complaint.Many<ComplaintEvent>("events", e => e.ComplaintId, "What happened to it, oldest first.");
+        complaint.Many<ComplaintAttachment>("attachments", a => a.ComplaintId, "Files about it, oldest first.");
         complaint.Many<Responsibility>("responsibilities", r => r.ComplaintId, "Who answered for it and when, oldest first.").OnlyFor(Audience.Staff);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
 
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<ComplaintEvent> ComplaintEvents => Set<ComplaintEvent>();
+    public DbSet<ComplaintAttachment> ComplaintAttachments => Set<ComplaintAttachment>();
     public DbSet<Responsibility> Responsibilities => Set<Responsibility>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<ServiceLevel> ServiceLevels => Set<ServiceLevel>();
@@ -73,6 +74,11 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
         {
             happening.HasIndex(e => new { e.ComplaintId, e.At, e.Id });
             happening.HasOne(e => e.Complaint).WithMany(c => c.Events).HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<ComplaintAttachment>(attachment =>
+        {
+            attachment.HasIndex(a => new { a.ComplaintId, a.At, a.Id });
+            attachment.HasOne(a => a.Complaint).WithMany().HasForeignKey(a => a.ComplaintId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Responsibility>(responsibility =>
         {

@@ -19,6 +19,7 @@ public sealed class ComplaintsModule : IModule
         module.Database<ComplaintsDb>();
         module.Entity<Complaint>(Complaint.Describe);
         module.Entity<ComplaintEvent>(ComplaintEvent.Describe);
+        module.Entity<ComplaintAttachment>(ComplaintAttachment.Describe);
         module.Entity<Responsibility>(Responsibility.Describe);
         module.Entity<Category>(Category.Describe);
         module.Entity<ServiceLevel>(ServiceLevel.Describe);
@@ -33,7 +34,7 @@ public sealed class ComplaintsModule : IModule
         module.Entity<BulkItem>(BulkItem.Describe);
         Extend(module);
         module.Commands(
-            FileComplaint.Handle, AcknowledgeComplaint.Handle, AssignComplaint.Handle, AddNote.Handle, HoldComplaint.Handle, ContinueComplaint.Handle,
+            FileComplaint.Handle, AcknowledgeComplaint.Handle, AssignComplaint.Handle, AddNote.Handle, AttachToComplaint.Handle, HoldComplaint.Handle, ContinueComplaint.Handle,
             ResolveComplaint.Handle, CloseComplaint.Handle, ReopenComplaint.Handle, WithdrawComplaint.Handle,
             RecordInvestigation.Handle, TakeEmergencyMeasure.Handle, CompleteEmergencyMeasure.Handle, WaiveEmergencyMeasure.Handle, ProposeDecision.Handle, SignDecision.Handle,
             MergeComplaint.Handle, LinkComplaint.Handle, CosignComplaint.Handle, RateComplaint.Handle,
@@ -43,7 +44,7 @@ public sealed class ComplaintsModule : IModule
         module.Events(
             typeof(ComplaintFiled), typeof(ComplaintAcknowledged), typeof(ComplaintAssigned), typeof(ComplaintNoteAdded), typeof(ComplaintInternalNoteAdded),
             typeof(ComplaintHeld), typeof(ComplaintContinued), typeof(ComplaintResolved), typeof(ComplaintClosed), typeof(ComplaintReopened),
-            typeof(ComplaintWithdrawn), typeof(ComplaintOverdue), typeof(ServiceLevelSet),
+            typeof(ComplaintWithdrawn), typeof(ComplaintOverdue), typeof(ComplaintFileAttached), typeof(ComplaintInternalFileAttached), typeof(ServiceLevelSet),
             typeof(ComplaintInvestigated), typeof(EmergencyMeasureTaken), typeof(EmergencyMeasureCompleted), typeof(EmergencyMeasureWaived), typeof(DecisionProposed), typeof(DecisionSigned),
             typeof(ComplaintMerged), typeof(ComplaintLinked), typeof(ComplaintRated), typeof(ProcedureSet), typeof(ComplaintProcedureApplied),
             typeof(ComplaintCosigned), typeof(GrievanceRecorded), typeof(GrievanceRaised), typeof(GrievanceSettled), typeof(BulkRunDone));

@@ -5,6 +5,7 @@ using PropertyGraph.Access;
 using PropertyGraph.Commands;
 using PropertyGraph.Events;
 using PropertyGraph.Execution;
+using PropertyGraph.Files;
 using PropertyGraph.Gateway.Auth;
 using PropertyGraph.Gateway.Http;
 using PropertyGraph.Gateway.Postgres;
@@ -41,7 +42,8 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
         }
         var connection = await DatabaseAsync(builder, cancel);
         builder.Services.AddKeyedSingleton("write", write = WritesRegistration.WriteSource(connection));
-        builder.Services.AddPropertyGraphWrites(modules).AddPropertyGraphReads(modules, connection, builder.Configuration.GetSection("Limits"), IsSubgraph(builder));
+        var files = FileSettings.Of(builder.Configuration.GetSection("Files"), Path.Combine(Data(), "files"));
+        builder.Services.AddPropertyGraphWrites(modules, files).AddPropertyGraphReads(modules, connection, builder.Configuration.GetSection("Limits"), IsSubgraph(builder));
         if (Serves) builder.Services.AddPropertyGraphBackground(modules);
         app = builder.Build();
         await MigrateAsync(app, cancel);

@@ -9,9 +9,11 @@ using PropertyGraph.Complaints;
 using PropertyGraph.Customers;
 using PropertyGraph.Events;
 using PropertyGraph.Execution;
+using PropertyGraph.Files;
 using PropertyGraph.Modules;
 using PropertyGraph.Organization;
 using PropertyGraph.Requests;
+using PropertyGraph.Schema;
 using PropertyGraph.Storage;
 using PropertyGraph.Surveys;
 using PropertyGraph.Training;
@@ -59,6 +61,7 @@ internal sealed class ModulesPlatform : IAsyncDisposable
         if (time is not null) services.AddSingleton(time);
         if (limits is not null) services.AddSingleton(limits);
         services.AddSingleton(TrustedDocuments.Load(Repository.Path("schema", "operations")));
+        services.AddSingleton(new FileSettings { Folder = Path.Combine(Path.GetTempPath(), $"propertygraph-test-files-{Guid.NewGuid():N}") });
         services.AddKeyedSingleton("write", (_, _) => WritesRegistration.WriteSource(connectionString));
         services.AddPropertyGraphReads(modules, connectionString, isSubgraph: isSubgraph).AddPropertyGraphWrites(modules).AddPropertyGraphBackground(modules);
         return new(services.BuildServiceProvider(), connectionString);
@@ -75,20 +78,36 @@ internal sealed class ModulesPlatform : IAsyncDisposable
     }
 
     /// <summary>Answers a request; the response as a client gets it.</summary>
-    public async Task<JsonElement> AskAsync(string query, Actor actor, object? variables = null, bool trace = false, CostMode cost = CostMode.None)
+    public async Task<JsonElement> AskAsync(string query, Actor actor, object? variables = null, bool trace = false, CostMode cost = CostMode.None, IReadOnlyList<Upload>? uploads = null)
     {
         using var answer = await Engine.ExecuteAsync(
-            new GraphRequest(query, Variables: variables is null ? default : JsonSerializer.SerializeToElement(variables)) { Trace = trace, Cost = cost }, actor, CancellationToken.None);
+            new GraphRequest(query, Variables: variables is null ? default : JsonSerializer.SerializeToElement(variables)) { Trace = trace, Cost = cost, Uploads = uploads ?? [] }, actor, CancellationToken.None);
         return JsonSerializer.Deserialize<JsonElement>(answer.Json.Span);
     }
 
     /// <summary>The data of a response that must have no errors.</summary>
-    public async Task<JsonElement> DataAsync(string query, Actor actor, object? variables = null)
+    public async Task<JsonElement> DataAsync(string query, Actor actor, object? variables = null, IReadOnlyList<Upload>? uploads = null)
     {
-        var response = await AskAsync(query, actor, variables);
+        var response = await AskAsync(query, actor, variables, uploads: uploads);
         Assert.False(response.TryGetProperty("errors", out var errors), errors.ToString());
         return response.GetProperty("data");
     }
+
+    /// <summary>A picture for every file that a command's input asks for.</summary>
+    public async Task<IReadOnlyList<Upload>> UploadsAsync(CommandDefinition command)
+    {
+        var uploads = new List<Upload>();
+        foreach (var field in command.Input.Fields.Where(f => f.Value?.Kind == ScalarKind.Upload))
+            uploads.Add(new($"variables.input.{field.Name}", await ReceiveAsync("picture.png")));
+        return uploads;
+    }
+
+    /// <summary>A picture as a client sends it.</summary>
+    public async Task<UploadedFile> ReceiveAsync(string name, int bytes = 100) =>
+        (await Get<FileStore>().ReceiveAsync(name, new MemoryStream([.. Png, .. new byte[bytes - Png.Length]]), CancellationToken.None)).File!;
+
+    /// <summary>What a PNG begins with.</summary>
+    public static byte[] Png { get; } = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     public async Task ExecuteAsync(string sql)
     {
@@ -113,6 +132,8 @@ internal sealed class ModulesPlatform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var service in running) await service.StopAsync(CancellationToken.None);
+        var files = Get<FileSettings>().Folder;
         await services.DisposeAsync();
+        if (Directory.Exists(files)) Directory.Delete(files, recursive: true);
     }
 }

@@ -384,6 +384,71 @@ namespace PropertyGraph.Complaints.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.ComplaintAttachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_kind")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ByteSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("byte_size");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visibility")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complaint_attachments");
+
+                    b.HasIndex("ComplaintId", "At", "Id")
+                        .HasDatabaseName("ix_complaint_attachments_complaint_id_at_id");
+
+                    b.ToTable("complaint_attachments", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.ComplaintEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -972,6 +1037,18 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Navigation("Category");
 
                     b.Navigation("MergedInto");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.ComplaintAttachment", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", "Complaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_attachments_complaints_complaint_id");
+
+                    b.Navigation("Complaint");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.ComplaintEvent", b =>

@@ -72,6 +72,7 @@ internal static class GatewayEndpoints
         app.Map("/graphql", (HttpContext context) => context.RequestServices.GetRequiredService<GraphQLEndpoint>().HandleAsync(context));
         app.Map("/graphql/stream", (HttpContext context) => context.RequestServices.GetRequiredService<EventStreamEndpoint>().HandleAsync(context));
         app.MapGet("/graphql/schema.graphql", SchemaAsync);
+        FileEndpoint.Map(app);
         Health.Map(app);
         if (app.Environment.IsDevelopment()) DevelopmentEndpoints.Map(app);
     }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using PropertyGraph.Access;
 using PropertyGraph.Execution;
+using PropertyGraph.Files;
 using PropertyGraph.Gateway.Auth;
 using PropertyGraph.Gateway.Sse;
 using PropertyGraph.Gateway.WebSockets;
@@ -68,6 +70,7 @@ internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn sign
 
     private async Task<Refusal?> PostAsync(HttpContext context, ResponseType type, CancellationToken cancel)
     {
+        if (MultipartRequest.IsMultipart(context.Request.ContentType)) return await UploadAsync(context, type, cancel);
         if (!MediaTypes.IsJson(context.Request.ContentType)) return Refusal.ContentType();
         using var body = await RequestBody.ReadAsync(context.Request, cancel);
         if (body is null) return Refusal.TooLarge(RequestBody.Limit);
@@ -78,10 +81,27 @@ internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn sign
         return refusal ?? await ExecuteAsync(context, request!, type, cancel);
     }
 
+    /// <summary>A form of another site can send parts, too; and nobody without a token has us write to the disk.</summary>
+    private async Task<Refusal?> UploadAsync(HttpContext context, ResponseType type, CancellationToken cancel)
+    {
+        if (context.RequestServices.GetService<FileStore>() is not { } store) return Refusal.ContentType();
+        if (!Preflight.IsShown(context.Request)) return Refusal.NoPreflight();
+        var identity = await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel);
+        if (identity.Refusal is { } unknown) return unknown;
+        if (identity.Actor.Audience == Audience.Anonymous) return Refusal.UploadNeedsToken();
+        await using var body = new MultipartRequest(store, context.RequestServices.GetRequiredService<KeptFiles>());
+        var (request, refusal) = await body.ReadAsync(context.Request, cancel);
+        return refusal ?? await ExecuteAsync(context, request!, identity, type, cancel);
+    }
+
     private async Task<Refusal?> ExecuteAsync(HttpContext context, GraphRequest request, ResponseType type, CancellationToken cancel)
     {
         var identity = await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel);
-        if (identity.Refusal is { } refusal) return refusal;
+        return identity.Refusal ?? await ExecuteAsync(context, request, identity, type, cancel);
+    }
+
+    private async Task<Refusal?> ExecuteAsync(HttpContext context, GraphRequest request, Identity identity, ResponseType type, CancellationToken cancel)
+    {
         if (context.Request.Headers[CostModes.Header] is [var word])
         {
             if (!CostModes.TryRead(word, out var cost)) return Refusal.Parameter(CostModes.Header, CostModes.Expected);

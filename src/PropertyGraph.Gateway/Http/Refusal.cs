@@ -38,8 +38,28 @@ internal sealed record Refusal(int Status, GraphError Error)
 
     public static Refusal TooLarge(int limit) => Of(StatusCodes.Status413PayloadTooLarge, "PG-REQ-SIZE", $"The body is larger than {limit} bytes, which is all that is read.");
 
+    public static Refusal NoPreflight() => Of(StatusCodes.Status400BadRequest, "PG-REQ-PREFLIGHT",
+        "A page of another site could have sent this request. Send 'Accept: application/json', or the header 'GraphQL-Preflight: 1'.");
+
     public static Refusal ContentType() => Of(StatusCodes.Status415UnsupportedMediaType, "PG-REQ-MEDIA-TYPE",
         "POST takes a body of Content-Type application/json, in UTF-8.");
+
+    public static Refusal Upload(string why) => Of(StatusCodes.Status400BadRequest, "PG-REQ-UPLOAD",
+        $"The request is not as the GraphQL multipart request specification says: {why}.");
+
+    public static Refusal UploadTooLarge(Files.FileSettings settings) => Of(StatusCodes.Status413PayloadTooLarge, "PG-REQ-UPLOAD-SIZE", string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"A request may have {settings.MaxCount} files of {settings.MaxBytes} bytes each; send fewer at once, or smaller ones."));
+
+    public static Refusal UploadType(IReadOnlyList<string> types) => Of(StatusCodes.Status415UnsupportedMediaType, "PG-REQ-UPLOAD-TYPE",
+        $"The bytes of a file are of no type that is taken here; there are: {string.Join(", ", types)}.");
+
+    public static Refusal UploadNeedsToken() => Token("Files are taken from callers with a token only; sign in.", "a token is needed for files");
+
+    public static Refusal Link() => Of(StatusCodes.Status403Forbidden, "PG-REQ-LINK", "This is no address that was given for a file; take it from the graph, and use it as it is.");
+
+    public static Refusal LinkExpired() => Of(StatusCodes.Status410Gone, "PG-REQ-LINK-EXPIRED", "The time of this address is over; ask the graph for a new one.");
+
+    public static Refusal NoFile() => Of(StatusCodes.Status404NotFound, "PG-REQ-FILE", "The file is no longer there.");
 
     public static Refusal Token(string reason, string description) => Of(StatusCodes.Status401Unauthorized, "PG-REQ-TOKEN", reason) with
     {

@@ -99,6 +99,7 @@ internal static class CommandReflection
 
     private static ValueType? ScalarOf(Type bare, bool isNullable, bool isList)
     {
+        if (bare == typeof(Files.UploadedFile)) return new(ScalarKind.Upload, isNullable, isList);
         if (bare.IsClass && bare != typeof(string) && bare != typeof(Uri)) return null;
         try
         {

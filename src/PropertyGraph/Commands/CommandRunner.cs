@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Faults;
+using PropertyGraph.Files;
 using PropertyGraph.Schema;
 
 namespace PropertyGraph.Commands;
@@ -20,11 +21,12 @@ internal sealed class CommandRunner : ICommandRunner
     private const int LongestKey = 100;
 
     private readonly WriteTransactions transactions;
+    private readonly FileStore files;
     private readonly Dictionary<string, (InputBinder Input, Func<object?, CallScope, Task<HandlerOutcome>> Call)> compiled;
 
-    public CommandRunner(WriteTransactions transactions, IEnumerable<CommandDefinition> commands)
+    public CommandRunner(WriteTransactions transactions, FileStore files, IEnumerable<CommandDefinition> commands)
     {
-        this.transactions = transactions;
+        (this.transactions, this.files) = (transactions, files);
         compiled = commands.ToDictionary(c => c.Name, c => (new InputBinder(c.Input), HandlerCall.OfCommand(c, transactions.Model.Database(c.Module))));
     }
 
@@ -43,7 +45,7 @@ internal sealed class CommandRunner : ICommandRunner
         var idempotency = key is null ? null : new IdempotencyKeys(command, actor, key, input);
         try
         {
-            return await transactions.RunAsync(actor, command.Name, unit => OnceAsync(unit, command, bound, call, idempotency), cancel);
+            return await transactions.RunAsync(actor, command.Name, unit => OnceAsync(unit, command, bound, call, idempotency, FilesOf(input)), cancel);
         }
         catch (Exception error) when (ConflictOf(error) is { } conflict)
         {
@@ -51,8 +53,8 @@ internal sealed class CommandRunner : ICommandRunner
         }
     }
 
-    private static async Task<CommandResult> OnceAsync(
-        WriteUnit unit, CommandDefinition command, object? input, Func<object?, CallScope, Task<HandlerOutcome>> call, IdempotencyKeys? idempotency)
+    private async Task<CommandResult> OnceAsync(
+        WriteUnit unit, CommandDefinition command, object? input, Func<object?, CallScope, Task<HandlerOutcome>> call, IdempotencyKeys? idempotency, IReadOnlyList<Guid> uploads)
     {
         if (idempotency is not null && await idempotency.ClaimAsync(unit) is { } first)
         {
@@ -66,9 +68,27 @@ internal sealed class CommandRunner : ICommandRunner
             return CommandResults.Failed(outcome.Faults);
         }
         unit.Raise(command.Module, outcome.Events);
+        Keep(uploads, unit);
         idempotency?.Keep(unit, outcome.Key, outcome.Values);
         return new(outcome.Key, [], outcome.Values);
     }
+
+    /// <summary>The files are where they stay before the transaction commits: what it names is there. If it does not commit, they are orphans, which the request's end removes.</summary>
+    private void Keep(IReadOnlyList<Guid> uploads, WriteUnit unit)
+    {
+        if (uploads.Count == 0) return;
+        foreach (var file in uploads) files.Keep(file);
+        unit.AtEnd(KeptFiles.Insert(uploads, unit.Now));
+    }
+
+    private static IReadOnlyList<Guid> FilesOf(object? value) => value switch
+    {
+        UploadedFile file => [file.Id],
+        IEnumerable<KeyValuePair<string, object?>> fields => [.. fields.SelectMany(f => FilesOf(f.Value))],
+        string => [],
+        System.Collections.IEnumerable list => [.. list.Cast<object?>().SelectMany(FilesOf)],
+        _ => [],
+    };
 
     private static NotAllowed? Refusal(CommandDefinition command, Actor actor)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Events;
+using PropertyGraph.Files;
 using PropertyGraph.Imports;
 using PropertyGraph.Modules;
 using PropertyGraph.Schema;
@@ -30,7 +31,8 @@ public static class WritesRegistration
     /// <see cref="EventHandlers"/>. Needs a keyed <see cref="NpgsqlDataSource"/> <c>"write"</c>, the <see cref="GraphModel"/>, and a
     /// <c>Func&lt;Actor, IGraph&gt;</c>, which is first called while a handler runs.
     /// </summary>
-    public static IServiceCollection AddPropertyGraphWrites(this IServiceCollection services, IReadOnlyList<LoadedModule> modules)
+    /// <param name="files">Where clients' files are kept, and which are taken; null for the usual.</param>
+    public static IServiceCollection AddPropertyGraphWrites(this IServiceCollection services, IReadOnlyList<LoadedModule> modules, FileSettings? files = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(s => new EntitySources(s.GetRequiredService<GraphModel>()));
@@ -41,7 +43,11 @@ public static class WritesRegistration
         services.AddSingleton(s => new WriteTransactions(
             Source(s), s.GetRequiredService<WriteModel>(), s.GetRequiredService<IRowPolicies>(), actor => s.GetRequiredService<Func<Actor, IGraph>>()(actor),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventSignal>()));
-        services.AddSingleton<ICommandRunner>(s => new CommandRunner(s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<GraphModel>().Commands));
+        services.AddSingleton<ICommandRunner>(s => new CommandRunner(s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<FileStore>(), s.GetRequiredService<GraphModel>().Commands));
+        services.TryAddSingleton(files ?? new());
+        services.AddSingleton(s => new FileStore(s.GetRequiredService<FileSettings>()));
+        services.AddSingleton(s => new KeptFiles(s.GetRequiredService<FileStore>(), Source(s)));
+        services.AddSingleton(s => new FileLinks(() => Secrets.Read(Source(s), "files"), s.GetRequiredService<FileSettings>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new LogReader(Source(s), s.GetRequiredService<WriteModel>()));
         services.AddSingleton<IEventLog>(s => new EventLog(s.GetRequiredService<LogReader>(), s.GetRequiredService<EventFanOut>()));
         services.AddSingleton(s => new Migrator(s.GetRequiredService<WriteTransactions>(), modules, s.GetRequiredService<GraphModel>().Entities.Values));
@@ -59,6 +65,7 @@ public static class WritesRegistration
         services.AddHostedService(s => new EventTail(
             Source(s), s.GetRequiredService<LogReader>(), s.GetRequiredService<EventSignal>(), s.GetRequiredService<EventFanOut>(), s.GetRequiredService<ILogger<EventTail>>()));
         services.AddHealthChecks().AddCheck<EventTailCheck>("events");
+        services.AddHostedService(s => new OrphanedFiles(s.GetRequiredService<FileStore>(), s.GetRequiredService<KeptFiles>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<OrphanedFiles>>()));
         services.AddHostedService(s => s.GetRequiredService<EventHandlers>());
         services.AddHostedService(s => new TimerLoop(s.GetRequiredService<WriteTransactions>(), modules, s.GetRequiredService<ILogger<TimerLoop>>()));
         return services;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Faults;
+using PropertyGraph.Files;
 using PropertyGraph.Plans;
 using PropertyGraph.Requests;
 using PropertyGraph.Schema;
@@ -35,7 +36,7 @@ internal sealed class Execution
 }
 
 /// <summary>Plan to JSON: binds the slots, sends all statements as one batch, reads, resolves, writes.</summary>
-internal sealed class ReadPipeline(GraphModel model, EntitySources sources, ReadConnections connections, CursorCodec cursors, RequestLimits limits)
+internal sealed class ReadPipeline(GraphModel model, EntitySources sources, ReadConnections connections, CursorCodec cursors, FileLinks links, RequestLimits limits)
 {
     private readonly IReadOnlyDictionary<Audience, SqlCompiler> compilers =
         Enum.GetValues<Audience>().ToDictionary(a => a, a => new SqlCompiler(sources, model, a));
@@ -172,12 +173,12 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
         _ => false,
     };
 
-    private static async Task ResolveAsync(LevelRows?[] rows, Execution execution, CancellationToken cancel)
+    private async Task ResolveAsync(LevelRows?[] rows, Execution execution, CancellationToken cancel)
     {
         foreach (var level in rows)
         {
             if (level is null) continue;
-            foreach (var (output, keys) in level.Resolved) await Resolving.ResolveAsync(output, keys, execution, cancel);
+            foreach (var (output, keys) in level.Resolved) await Resolving.ResolveAsync(output, keys, links, execution, cancel);
         }
     }
 }

@@ -6,10 +6,12 @@ using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
 using PropertyGraph.Events;
+using PropertyGraph.Files;
 using PropertyGraph.Modules;
 using PropertyGraph.Requests;
 using PropertyGraph.Schema;
 using PropertyGraph.Sql;
+using PropertyGraph.Storage;
 
 namespace PropertyGraph.Execution;
 
@@ -32,24 +34,18 @@ public static class ReadsRegistration
         services.AddSingleton(s => new GraphSchema(s.GetRequiredService<GraphModel>(), isSubgraph));
         services.TryAddSingleton(s => new EntitySources(s.GetRequiredService<GraphModel>()));
         services.AddSingleton(_ => new ReadConnections(connectionString, Math.Max(4, 2 * Environment.ProcessorCount), TimeSpan.FromSeconds(30)));
-        services.AddSingleton(s => new CursorCodec(CursorKey(s.GetRequiredKeyedService<NpgsqlDataSource>("write"))));
+        services.AddSingleton(s => new CursorCodec(Secrets.Read(s.GetRequiredKeyedService<NpgsqlDataSource>("write"), "cursor")));
         services.AddSingleton(s => new TimeZones(s.GetRequiredKeyedService<NpgsqlDataSource>("write")));
         services.AddSingleton(s => new RequestReader(s.GetRequiredService<GraphSchema>(), s.GetRequiredService<RequestLimits>()));
         services.TryAddSingleton(TrustedDocuments.None);
         services.AddSingleton(s => new StoredDocuments(s.GetRequiredService<TrustedDocuments>(), s.GetRequiredService<RequestLimits>()));
         services.AddSingleton(s => new ReadPipeline(
-            s.GetRequiredService<GraphModel>(), s.GetRequiredService<EntitySources>(), s.GetRequiredService<ReadConnections>(), s.GetRequiredService<CursorCodec>(), s.GetRequiredService<RequestLimits>()));
+            s.GetRequiredService<GraphModel>(), s.GetRequiredService<EntitySources>(), s.GetRequiredService<ReadConnections>(), s.GetRequiredService<CursorCodec>(), s.GetRequiredService<FileLinks>(), s.GetRequiredService<RequestLimits>()));
         services.AddSingleton<IGraphEngine>(s => new GraphEngine(
             s.GetRequiredService<GraphModel>(), s.GetRequiredService<GraphSchema>(), s.GetRequiredService<StoredDocuments>(), s.GetRequiredService<RequestReader>(), s.GetRequiredService<ReadPipeline>(),
             s.GetRequiredService<ICommandRunner>(), s.GetRequiredService<IEventLog>(), s.GetRequiredService<TimeZones>(), s.GetRequiredService<RequestLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<GraphEngine>>()));
         services.AddSingleton<Func<Actor, IGraph>>(s => actor => new EngineGraph(s.GetRequiredService<IGraphEngine>(), s.GetRequiredService<GraphModel>(), actor));
         return services;
-    }
-
-    private static byte[] CursorKey(NpgsqlDataSource source)
-    {
-        using var command = source.CreateCommand("SELECT key FROM propertygraph.secrets WHERE name = 'cursor'");
-        return (byte[])command.ExecuteScalar()!;
     }
 }

@@ -1,3 +1,4 @@
+using PropertyGraph.Files;
 using PropertyGraph.Plans;
 using PropertyGraph.Schema;
 
@@ -7,12 +8,12 @@ namespace PropertyGraph.Execution;
 internal static class Resolving
 {
     /// <summary>Fills in the values. A resolver that fails leaves null for all rows of the level; the failure is kept for the operator.</summary>
-    public static async ValueTask ResolveAsync(ResolvedOutput output, ResolvedKeys keys, Execution execution, CancellationToken cancel)
+    public static async ValueTask ResolveAsync(ResolvedOutput output, ResolvedKeys keys, FileLinks links, Execution execution, CancellationToken cancel)
     {
         var field = output.Field;
         try
         {
-            var values = await field.Resolve(keys.Keys, cancel);
+            var values = field.IsFile ? links.PathsOf(keys.Keys) : await field.Resolve(keys.Keys, cancel);
             if (values.Count != keys.Keys.Count)
                 throw new InvalidOperationException($"The batch resolver of '{field.Name}' (module '{field.Module}') gave {values.Count} values for {keys.Keys.Count} keys.");
             keys.Values = [.. values.Select(v => Fits(v, field.Type) ? v : Unfit(field, execution))];

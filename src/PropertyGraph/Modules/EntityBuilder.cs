@@ -62,6 +62,16 @@ public sealed class EntityBuilder<T> where T : class
         draft.AddResolved(name, key, typeof(TKey), typeof(TValue),
             async (keys, cancel) => [.. (await resolve([.. keys.Select(ResolverKeys.Of<TKey>)], cancel)).Cast<object?>()], description);
 
+    /// <summary>
+    /// The address of a file that a command kept (<see cref="Files.UploadedFile"/>): a path that anybody may GET until it expires, without a token. Whoever sees the field gets
+    /// one of its own at each reading.
+    /// </summary>
+    /// <param name="file">Key of the file.</param>
+    /// <param name="mediaType">As the upload told it.</param>
+    /// <param name="fileName">As the upload told it.</param>
+    public FieldBuilder Download(string name, Expression<Func<T, Guid>> file, Expression<Func<T, string>> mediaType, Expression<Func<T, string>> fileName, string description) =>
+        draft.AddFile(name, file, mediaType, fileName, description);
+
     /// <summary>Another unique column by which the root field finds a row, such as a reference that people use.</summary>
     public EntityBuilder<T> Lookup<TValue>(Expression<Func<T, TValue>> property)
     {

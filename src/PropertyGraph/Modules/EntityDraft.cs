@@ -90,6 +90,22 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
         }));
     }
 
+    public FieldBuilder AddFile(string name, LambdaExpression file, LambdaExpression mediaType, LambdaExpression fileName, string description)
+    {
+        var row = file.Parameters[0];
+        var text = Expression.Call(Body(file, row), nameof(Guid.ToString), null);
+        var reference = Expression.Lambda(Text(Text(text, Body(mediaType, row)), Body(fileName, row)), row);
+        return Add(new(name, (audiences, _) => new ResolvedField(
+            name, description, Module, audiences, Names.Snake(name + "File"), reference, new(ScalarKind.String, true), new ResolvedScalar(new(ScalarKind.String, true)),
+            (_, _) => throw new NotSupportedException("The kernel makes the addresses of files."))
+        { IsFile = true }));
+
+        static Expression Body(LambdaExpression lambda, ParameterExpression row) => ParameterReplacement.In(lambda, row);
+        // What the compiler makes of a + "/" + b.
+        static Expression Text(Expression left, Expression right) => Plus(Plus(left, Expression.Constant("/")), right);
+        static Expression Plus(Expression left, Expression right) => Expression.Add(left, right, typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)]));
+    }
+
     private Schema.ValueType TypeOf(string name, LambdaExpression expression, PropertyInfo? property)
     {
         try
@@ -104,6 +120,14 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
 
     private static bool IsNullableReference(PropertyInfo property) =>
         !property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
+}
+
+/// <summary>A lambda's body over another parameter.</summary>
+internal sealed class ParameterReplacement(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+{
+    public static Expression In(LambdaExpression lambda, ParameterExpression row) => new ParameterReplacement(lambda.Parameters[0], row).Visit(lambda.Body);
+
+    protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
 }
 
 /// <summary>A field until the model is composed.</summary>

@@ -26,12 +26,19 @@ public sealed record GraphRequest(string Query, string? OperationName = null, Js
     /// <summary>Whether <c>extensions.cost</c> is added to the response, or is all of it.</summary>
     public CostMode Cost { get; init; }
 
+    /// <summary>Files that came with it, and where in the variables they belong.</summary>
+    public IReadOnlyList<Upload> Uploads { get; init; } = [];
+
     /// <summary>Refuses mutations, as GET must; a subscription changes nothing and may be opened.</summary>
     public bool QueriesOnly { get; init; }
 
     /// <summary>Cursor of the last change that a subscriber received, where its transport carries it; it goes before the argument <c>after</c>.</summary>
     public string? After { get; init; }
 }
+
+/// <summary>A file's place in the variables, where the client sent null.</summary>
+/// <param name="Path">Such as <c>variables.input.file</c> or <c>variables.files.0</c>.</param>
+public sealed record Upload(string Path, Files.UploadedFile File);
 
 /// <summary>What a client wants to know of an operation's cost.</summary>
 public enum CostMode

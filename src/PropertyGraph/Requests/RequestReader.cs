@@ -62,7 +62,8 @@ internal sealed class RequestReader(GraphSchema schema, RequestLimits limits)
             return Failed(new GraphError("PG-REQ-OPERATION", document.Operations.Count == 0 ? "The document has no operation."
                 : request.OperationName is { } name ? $"The document has no operation '{name}'; it has: {string.Join(", ", document.Operations.Select(o => o.Name?.StringValue ?? "an unnamed one"))}."
                 : "The document has several operations; say which one with operationName."));
-        var inputs = JsonInputs.Read(request.Variables);
+        var (inputs, misplaced) = JsonInputs.Read(request.Variables, request.Uploads);
+        if (misplaced is not null) return Failed(misplaced);
         return cached && definition.Operation != OperationType.Mutation
             ? await CoerceAsync(document, definition, inputs, cancel)
             : await ValidateAsync(document, definition, inputs, cached, request.Query, cancel);

@@ -59,6 +59,9 @@ public sealed record ResolvedField(
 {
     /// <summary>What it weighs in an operation's cost, for each row.</summary>
     public double Weight { get; init; } = CostWeights.Resolved;
+
+    /// <summary>Whether it is a file's signed address, which the kernel makes itself.</summary>
+    public bool IsFile { get; init; }
 }
 
 /// <summary>Resolves one field for all rows of a level at once: keys are distinct and never null; the answer has the same length and order.</summary>

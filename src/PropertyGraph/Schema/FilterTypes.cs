@@ -132,7 +132,7 @@ public sealed record Operator(string Name, OperatorKind Kind, bool Negated, stri
         ScalarKind.Id or ScalarKind.Uuid or ScalarKind.Enum or ScalarKind.Url => Membership,
         ScalarKind.String => Text,
         ScalarKind.Int or ScalarKind.Long or ScalarKind.Float or ScalarKind.Decimal or ScalarKind.DateTime or ScalarKind.LocalDate or ScalarKind.Duration => Comparison,
-        ScalarKind.Json => [],
+        ScalarKind.Json or ScalarKind.Upload => [],
         _ => throw new NotSupportedException(kind.ToString()),
     };
 

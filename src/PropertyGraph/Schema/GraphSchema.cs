@@ -93,6 +93,7 @@ public sealed class GraphSchema
             ScalarKind.Duration => Type("Duration", Scalars.Duration),
             ScalarKind.Url => Type("URL", Scalars.Url),
             ScalarKind.Json => Type("JSON", Scalars.Json),
+            ScalarKind.Upload => Type("Upload", Scalars.Upload),
             _ => throw new NotSupportedException(type.Kind.ToString()),
         };
         return type.IsList ? ListOf(element) : element;

@@ -25,6 +25,8 @@ public enum ScalarKind
     Url,
     /// <summary>JSON of any shape, from a jsonb column; shown as it is stored, neither filtered nor ordered by.</summary>
     Json,
+    /// <summary>A file that came with the request; for inputs of commands only.</summary>
+    Upload,
 }
 
 /// <summary>Type of a field or operand.</summary>

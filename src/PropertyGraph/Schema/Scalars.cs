@@ -71,6 +71,27 @@ internal sealed class JsonScalar : ScalarGraphType, ISpecifiedScalar
     public override object? Serialize(object? value) => value;
 }
 
+/// <summary>A file of a multipart request. It stands in variables only, and never as a literal or as JSON.</summary>
+internal sealed class UploadScalar : ScalarGraphType, ISpecifiedScalar
+{
+    private const string How = "A file is sent with a multipart request: null in the variable's place, and the file mapped to it.";
+
+    public UploadScalar()
+    {
+        (Name, Description) = ("Upload", "A file of a multipart request.");
+        this.ApplyDirective("specifiedBy", "url", SpecifiedBy);
+    }
+
+    /// <inheritdoc/>
+    public string SpecifiedBy => "https://github.com/jaydenseric/graphql-multipart-request-spec";
+
+    public override object? ParseValue(object? value) => value is null or Files.UploadedFile ? value : throw new FormatException(How);
+
+    public override object? ParseLiteral(GraphQLValue value) => value is GraphQLNullValue ? null : throw new FormatException(How);
+
+    public override object? Serialize(object? value) => ThrowSerializationError(value);
+}
+
 internal static class Scalars
 {
     public static ScalarGraphType DateTime() => new TextScalar<DateTimeOffset>(
@@ -95,6 +116,8 @@ internal static class Scalars
         "URL", "An absolute http or https URL, RFC 3986, such as https://example.org/plan.", "https://www.rfc-editor.org/rfc/rfc3986", ParseUrl, UrlText);
 
     public static ScalarGraphType Json() => new JsonScalar();
+
+    public static ScalarGraphType Upload() => new UploadScalar();
 
     /// <summary>Only what a browser may safely open: a <c>javascript:</c> URL is one, too, and a path is a file's on Unix.</summary>
     /// <exception cref="FormatException">It is none, or not absolute.</exception>

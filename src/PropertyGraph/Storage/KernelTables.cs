@@ -27,8 +27,9 @@ internal static class KernelTables
             await ExecuteAsync(connection, $"INSERT INTO propertygraph.schema_versions (version) VALUES ({version})", cancel);
             await transaction.CommitAsync(cancel);
         }
-        await ExecuteAsync(connection,
-            "INSERT INTO propertygraph.secrets (name, key) VALUES ('cursor', decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex')) ON CONFLICT DO NOTHING", cancel);
+        foreach (var name in Secrets.Names)
+            await ExecuteAsync(connection,
+                $"INSERT INTO propertygraph.secrets (name, key) VALUES ('{name}', decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex')) ON CONFLICT DO NOTHING", cancel);
         await Epochs.EnsureAsync(connection, cancel);
     }
 

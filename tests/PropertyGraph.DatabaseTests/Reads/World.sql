@@ -84,6 +84,11 @@ SELECT pg_temp.key('event', n), c.id, c.customer_id, (ARRAY['FILED', 'NOTE_ADDED
        CASE WHEN n % 3 = 2 THEN 'INTERNAL' ELSE 'VISIBLE' END, CASE WHEN n % 3 = 0 THEN NULL ELSE c.status END, c.status
 FROM generate_series(1, 150) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 50);
 
+INSERT INTO complaints.complaint_attachments (id, complaint_id, customer_id, name, media_type, byte_size, sha256, visibility, at, actor_kind, actor_id)
+SELECT pg_temp.key('attachment', n), c.id, c.customer_id, (ARRAY['photo.jpg', '水.pdf', 'a "b".png'])[1 + n % 3], (ARRAY['image/jpeg', 'application/pdf', 'image/png'])[1 + n % 3], n * 1000000000::bigint, md5(n::text) || md5(n::text),
+       CASE WHEN n % 4 = 0 THEN 'INTERNAL' ELSE 'VISIBLE' END, c.filed_at + (n % 3) * INTERVAL '1 hour', CASE WHEN n % 2 = 0 THEN 'STAFF' ELSE 'CUSTOMER' END, CASE WHEN n % 2 = 0 THEN pg_temp.key('staff', 1 + n % 16) END
+FROM generate_series(1, 60) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 25);
+
 INSERT INTO complaints.responsibilities (id, complaint_id, staff_id, "from", "to", reason)
 SELECT pg_temp.key('responsibility', n), pg_temp.key('complaint', 1 + n % 30), pg_temp.key('staff', 1 + n % 16), TIMESTAMPTZ '2026-11-01 00:00:00Z' + n * INTERVAL '1 hour', CASE WHEN n % 2 = 0 THEN TIMESTAMPTZ '2026-11-20 00:00:00Z' END, CASE WHEN n % 3 = 0 THEN 'Shift ended' END
 FROM generate_series(1, 40) AS n;

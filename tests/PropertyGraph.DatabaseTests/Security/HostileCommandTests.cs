@@ -50,7 +50,7 @@ public sealed class HostileCommandTests(World world) : IClassFixture<World>, IAs
             {
                 var input = Object(command.Input, random);
                 var actor = ActorFor(command, i, random);
-                var answer = await world.Platform.AskAsync(Text(command), actor, new JsonObject { ["input"] = input });
+                var answer = await world.Platform.AskAsync(Text(command), actor, new JsonObject { ["input"] = input }, uploads: await world.Platform.UploadsAsync(command));
                 Assert.True(Hostility.Codes(answer).Length == 0, $"{command.Name} {input.ToJsonString()[..Math.Min(600, input.ToJsonString().Length)]}\n{answer}");
                 var payload = answer.GetProperty("data").GetProperty("done");
                 if (payload.GetProperty("errors").ValueKind == JsonValueKind.Null) succeeded.Add(command.Name);
@@ -72,7 +72,7 @@ public sealed class HostileCommandTests(World world) : IClassFixture<World>, IAs
                 var actor = GuardedWorld.ActorOf(reader);
                 var allowed = command.Audiences.Has(actor.Audience) && (actor.Audience != Audience.Staff || command.Positions.Count == 0 || actor.Holds([.. command.Positions]));
                 if (allowed) continue;
-                var answer = await world.Platform.AskAsync(Text(command), actor, new JsonObject { ["input"] = Object(command.Input, new Random(Seed)) });
+                var answer = await world.Platform.AskAsync(Text(command), actor, new JsonObject { ["input"] = Object(command.Input, new Random(Seed)) }, uploads: await world.Platform.UploadsAsync(command));
                 var errors = answer.GetProperty("data").GetProperty("done").GetProperty("errors");
                 Assert.Equal("NotAllowed", Assert.Single(errors.EnumerateArray()).GetProperty("__typename").GetString());
             }
@@ -205,7 +205,8 @@ public sealed class HostileCommandTests(World world) : IClassFixture<World>, IAs
         if (field.Object is { } nested) return Object(nested, random);
         if (field.IdOf is { } type)
             return random.Next(8) switch { 0 => "garbage", 1 => GlobalId.Encode(type, Guid.NewGuid()), 2 => GlobalId.Encode("Category", Guid.NewGuid()), _ => Pick(ids.GetValueOrDefault(type) is { Length: > 0 } known ? known : ["none"], random) };
-        if (field.Value!.Kind == ScalarKind.Enum) return Pick([.. Names.EnumValues(field.Value.Enum!)], random);
+        if (field.Value!.Kind == ScalarKind.Upload) return null;
+        if (field.Value.Kind == ScalarKind.Enum) return Pick([.. Names.EnumValues(field.Value.Enum!)], random);
         var values = Hostile[field.Value.Kind];
         return JsonNode.Parse(random.Next(3) == 0 ? values[random.Next(values.Length)] : values[0]);
     }

@@ -27,7 +27,8 @@ public sealed class SlotCommandTests(World world) : IClassFixture<World>
                 {
                     var input = Object(command.Input, probe, id, ids);
                     input["idempotencyKey"] = $"{probe}{command.Name}{id}";
-                    var sent = await SentSql.DuringAsync(() => world.Platform.AskAsync(Text(command), ActorFor(command), new JsonObject { ["input"] = input }));
+                    var uploads = await world.Platform.UploadsAsync(command);
+                    var sent = await SentSql.DuringAsync(() => world.Platform.AskAsync(Text(command), ActorFor(command), new JsonObject { ["input"] = input }, uploads: uploads));
                     written += sent.Count;
                     Assert.True(!sent.Any(s => s.Contains(Letters, StringComparison.Ordinal)), $"{command.Name}: {sent.FirstOrDefault(s => s.Contains(Letters, StringComparison.Ordinal))}");
                 }
@@ -71,6 +72,7 @@ public sealed class SlotCommandTests(World world) : IClassFixture<World>
         { IdOf: { } type } => id ?? ids[type],
         { Value.Kind: ScalarKind.Enum } => Names.EnumValues(field.Value.Enum!)[0],
         { Value.Kind: ScalarKind.String } => text,
+        { Value.Kind: ScalarKind.Upload } => null,
         { Value.Kind: ScalarKind.Boolean } => true,
         { Value.Kind: ScalarKind.LocalDate } => "2026-12-01",
         { Value.Kind: ScalarKind.DateTime } => "2026-12-01T09:00:00Z",

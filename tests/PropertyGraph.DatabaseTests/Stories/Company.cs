@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PropertyGraph.Access;
 using PropertyGraph.Events;
+using PropertyGraph.Requests;
 using PropertyGraph.Schema;
 
 namespace PropertyGraph.DatabaseTests.Stories;
@@ -46,26 +47,27 @@ internal sealed class Company : IAsyncDisposable
     public static string IdOf(Actor actor) => GlobalId.Encode(actor.Audience == Audience.Staff ? "Staff" : actor.Audience.ToString(), actor.Id);
 
     /// <summary>A mutation's payload, with its errors.</summary>
-    public async Task<JsonElement> TryAsync(string mutation, Actor actor, object input, string selection)
+    /// <param name="uploads">Files of the input.</param>
+    public async Task<JsonElement> TryAsync(string mutation, Actor actor, object input, string selection, IReadOnlyList<Upload>? uploads = null)
     {
         var type = $"{char.ToUpperInvariant(mutation[0])}{mutation[1..]}Input!";
         var data = await Platform.DataAsync(
-            $"mutation($input: {type}) {{ {mutation}(input: $input) {{ {selection} errors {{ __typename ... on Error {{ code message path }} }} }} }}", actor, new { input });
+            $"mutation($input: {type}) {{ {mutation}(input: $input) {{ {selection} errors {{ __typename ... on Error {{ code message path }} }} }} }}", actor, new { input }, uploads);
         return data.GetProperty(mutation);
     }
 
     /// <summary>The payload of a mutation that must succeed.</summary>
-    public async Task<JsonElement> DoAsync(string mutation, Actor actor, object input, string selection)
+    public async Task<JsonElement> DoAsync(string mutation, Actor actor, object input, string selection, IReadOnlyList<Upload>? uploads = null)
     {
-        var payload = await TryAsync(mutation, actor, input, selection);
+        var payload = await TryAsync(mutation, actor, input, selection, uploads);
         Assert.True(Errors(payload).Count == 0, payload.ToString());
         return payload;
     }
 
     /// <summary>Types of the errors of a mutation that must fail.</summary>
-    public async Task<IReadOnlyList<string>> RefusedAsync(string mutation, Actor actor, object input)
+    public async Task<IReadOnlyList<string>> RefusedAsync(string mutation, Actor actor, object input, IReadOnlyList<Upload>? uploads = null)
     {
-        var payload = await TryAsync(mutation, actor, input, "__typename");
+        var payload = await TryAsync(mutation, actor, input, "__typename", uploads);
         return [.. Errors(payload).Select(e => e.GetProperty("__typename").GetString()!)];
     }
 

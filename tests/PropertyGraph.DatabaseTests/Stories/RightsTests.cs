@@ -25,7 +25,7 @@ public sealed class RightsTests : IAsyncLifetime
             foreach (var persona in company.Personas.Where(p => !May(command, p)))
             {
                 refused++;
-                var errors = await company.RefusedAsync(command.Name, persona, Input(command.Input));
+                var errors = await company.RefusedAsync(command.Name, persona, Input(command.Input), await company.Platform.UploadsAsync(command));
                 if (errors is not ["NotAllowed"]) wrong.Add($"{command.Name} by {persona.Subject}: {string.Join(", ", errors)}");
             }
         Assert.Empty(wrong);
@@ -38,7 +38,7 @@ public sealed class RightsTests : IAsyncLifetime
 
     /// <summary>Just what the schema requires.</summary>
     private static Dictionary<string, object?> Input(InputObject type) =>
-        type.Fields.Where(f => f.IsRequired).ToDictionary(f => f.Name, object? (f) => f.IsList ? Array.Empty<object>() : f.Object is { } inner ? Input(inner) : Value(f.Value!));
+        type.Fields.Where(f => f.IsRequired).ToDictionary(f => f.Name, object? (f) => f.IsList ? Array.Empty<object>() : f.Object is { } inner ? Input(inner) : f.Value!.Kind == ScalarKind.Upload ? null : Value(f.Value));
 
     private static object Value(Schema.ValueType type) => type.Kind switch
     {

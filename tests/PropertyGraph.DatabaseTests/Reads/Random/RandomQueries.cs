@@ -97,7 +97,7 @@ internal sealed class RandomQueries(ReadWorld world) : Gen<RandomQuery>
         private IReadOnlyList<Selected> Row(EntityType entity, int depth)
         {
             var allowed = entity.Fields.Values.Where(view.Allows).ToList();
-            var fields = choices.Some<Field>([.. allowed.Where(f => f is ScalarField or ResolvedField)], 5)
+            var fields = choices.Some<Field>([.. allowed.Where(f => f is ScalarField or ResolvedField { IsFile: false })], 5)
                 .Select(f => new Selected(f.Name, choices.Chance(10) ? Alias() : null) { Fields = f is ResolvedField resolved ? Resolved(resolved.Type) : [] }).ToList();
             if (choices.Chance(10) || fields.Count == 0) fields.Add(new("__typename"));
             if (depth > 0)

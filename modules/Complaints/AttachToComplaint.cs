@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Events;
+using PropertyGraph.Faults;
+using PropertyGraph.Files;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Complaints;
+
+[Describes("A file about a complaint.")]
+internal sealed record AttachToComplaint(
+    [Describes("Which complaint."), IdOf("Complaint")] Guid Complaint,
+    [Describes("The file: a picture, a short film or a PDF.")] UploadedFile File,
+    [Describes("Who may get it; where it is left out, INTERNAL for staff and VISIBLE for customers, who can't attach internal files.")]
+    NoteVisibility? Visibility = null)
+{
+    private const int Most = 50;
+
+    [Allow(Position.Agent, Position.Worker, Position.Leader, Position.Manager, Position.Director)]
+    [AllowAudience(Audience.Customer)]
+    [Describes("Attaches a file to a complaint, for staff alone or for its customer and partner too. The request is a multipart one.")]
+    public static async Task<Outcome<ComplaintAttachment>> Handle(AttachToComplaint input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
+    {
+        var complaint = await db.FindVisibleAsync<Complaint>(input.Complaint, cancel);
+        if (complaint is null) return ComplaintsDb.NoSuchComplaint;
+        var forStaff = actor.Audience is Audience.Staff or Audience.System;
+        var visibility = input.Visibility ?? (forStaff ? NoteVisibility.Internal : NoteVisibility.Visible);
+        if (!forStaff && visibility != NoteVisibility.Visible) return new ValidationError("Leave visibility out: internal files are for staff.", ["visibility"]);
+        if (await db.ComplaintAttachments.CountAsync(a => a.ComplaintId == complaint.Id, cancel) >= Most)
+            return new Conflict($"The complaint has {Most} files already, which is all that one may have.", ["file"]);
+
+        var attachment = new ComplaintAttachment(complaint, input.File, visibility, actor, time.GetUtcNow());
+        db.Add(attachment);
+        return Outcome<ComplaintAttachment>.Of(attachment.Id, visibility == NoteVisibility.Internal
+            ? new ComplaintInternalFileAttached(complaint.Id, attachment.Id)
+            : new ComplaintFileAttached(complaint.Id, attachment.Id));
+    }
+}
+
+[EventOf("Complaint", "FILE_ATTACHED", "A file was attached that customer and partner may get.")]
+internal sealed record ComplaintFileAttached(Guid Complaint, Guid Attachment) : IEvent
+{
+    public Guid Subject => Complaint;
+}
+
+[EventOf("Complaint", "INTERNAL_FILE_ATTACHED", "A file was attached for staff alone.", StaffOnly = true)]
+internal sealed record ComplaintInternalFileAttached(Guid Complaint, Guid Attachment) : IEvent
+{
+    public Guid Subject => Complaint;
+}
