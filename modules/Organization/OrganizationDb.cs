@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Schema;
 
 namespace PropertyGraph.Organization;
 
@@ -8,6 +10,7 @@ internal sealed class OrganizationDb(DbContextOptions<OrganizationDb> options) :
     public DbSet<Department> Departments => Set<Department>();
     public DbSet<Staff> Staff => Set<Staff>();
     public DbSet<Partner> Partners => Set<Partner>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     protected override void Map(ModelBuilder model)
     {
@@ -23,6 +26,13 @@ internal sealed class OrganizationDb(DbContextOptions<OrganizationDb> options) :
             staff.HasOne(s => s.Department).WithMany(d => d.Staff).HasForeignKey(s => s.DepartmentId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Partner>().HasIndex(p => p.Code).IsUnique();
+        model.Entity<ApiKey>(key =>
+        {
+            key.HasIndex(k => k.Lookup).IsUnique();
+            key.HasIndex(k => new { k.CreatedAt, k.Id });
+            key.PrimitiveCollection(k => k.Scopes).ElementType().HasConversion<EnumNameConverter<ApiScope>>();
+            key.HasOne(k => k.Partner).WithMany().HasForeignKey(k => k.PartnerId).OnDelete(DeleteBehavior.Restrict);
+        });
     }
 }
 

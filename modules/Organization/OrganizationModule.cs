@@ -17,18 +17,22 @@ public sealed class OrganizationModule : IModule
         module.Entity<Department>(Department.Describe);
         module.Entity<Staff>(Staff.Describe);
         module.Entity<Partner>(Partner.Describe);
+        module.Entity<ApiKey>(ApiKey.Describe);
 
         module.Commands(
             OpenDepartment.Handle, AppointCustomerServiceLead.Handle,
             HireStaff.Handle, TransferStaff.Handle, DeactivateStaff.Handle, ReinstateStaff.Handle,
-            RegisterPartner.Handle, DeactivatePartner.Handle);
+            RegisterPartner.Handle, DeactivatePartner.Handle,
+            CreateApiKey.Handle, RevokeApiKey.Handle);
         module.Events(
             typeof(DepartmentOpened), typeof(CustomerServiceLeadAppointed),
             typeof(StaffHired), typeof(StaffTransferred), typeof(StaffDeactivated),
-            typeof(PartnerRegistered), typeof(PartnerDeactivated));
+            typeof(PartnerRegistered), typeof(PartnerDeactivated),
+            typeof(ApiKeyCreated), typeof(ApiKeyRevoked));
 
         module.People(Audience.Staff, SignIn.Staff);
         module.People(Audience.Partner, SignIn.Partner);
+        module.ApiKeys(ApiKey.FindAsync, ApiKey.UsedAsync);
         module.Seed(FirstDepartments.Seed);
         module.Demo(OrganizationDemo.LoadAsync);
         module.Import("departments.csv", ImportDepartments.Import);

@@ -9,10 +9,14 @@ namespace PropertyGraph.Gateway.Auth;
 /// <summary>Who is asking, or why a token was not taken. The actor carries the client, so that what the client may run holds wherever the actor goes.</summary>
 /// <param name="Subject">The token's subject; null without a token.</param>
 /// <param name="Until">When the token expires; null without a token.</param>
-internal readonly record struct Identity(Actor Actor, Refusal? Refusal, string? Subject = null, DateTimeOffset? Until = null);
+internal readonly record struct Identity(Actor Actor, Refusal? Refusal, string? Subject = null, DateTimeOffset? Until = null)
+{
+    /// <summary>The API key that was used; null where it was none.</summary>
+    public ApiKeySecret? Key { get; init; }
+}
 
 /// <summary>Turns an authorization into an actor. A token that can't be taken is refused: nobody becomes anonymous without noticing.</summary>
-internal sealed partial class SignedIn(Tokens tokens, Actors actors, Clients clients, ILogger<SignedIn> log)
+internal sealed partial class SignedIn(Tokens tokens, Actors actors, Clients clients, KeyRing keys, ILogger<SignedIn> log)
 {
     private const string Scheme = "Bearer ";
 
@@ -22,10 +26,12 @@ internal sealed partial class SignedIn(Tokens tokens, Actors actors, Clients cli
         if (string.IsNullOrWhiteSpace(authorization)) return new(Actor.Anonymous, null);
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return Refused(Refusal.Token("The authorization must be 'Bearer' and a token.", "a bearer token is expected"));
+        var token = authorization[Scheme.Length..].Trim();
+        if (ApiKeySecret.IsMeant(token)) return await keys.AuthenticateAsync(token, cancel);
         TokenValidationResult result;
         try
         {
-            result = await tokens.CheckAsync(authorization[Scheme.Length..].Trim(), cancel);
+            result = await tokens.CheckAsync(token, cancel);
         }
         catch (IssuerUnavailableException error)
         {

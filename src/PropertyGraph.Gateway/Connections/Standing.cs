@@ -4,7 +4,7 @@ using PropertyGraph.Gateway.Auth;
 namespace PropertyGraph.Gateway.Connections;
 
 /// <summary>Whether who opened a connection is still who it was: a token runs out, and its person is dismissed or moved, while the connection stays open.</summary>
-internal sealed partial class Standing(Actors actors, ConnectionLimits limits, TimeProvider time, ILogger<Standing> log)
+internal sealed partial class Standing(Actors actors, KeyRing keys, ConnectionLimits limits, TimeProvider time, ILogger<Standing> log)
 {
     /// <summary>Why the connection must end, in a sentence for its client; null where it may go on.</summary>
     public async ValueTask<string?> LostAsync(Identity known, CancellationToken cancel)
@@ -13,6 +13,7 @@ internal sealed partial class Standing(Actors actors, ConnectionLimits limits, T
         if (known.Until <= time.GetUtcNow()) return "The token expired; connect again with a new one";
         try
         {
+            if (known.Key is { } key) return await keys.IsGoodAsync(key, cancel) ? null : "The API key was revoked";
             if (Same(known.Actor, await actors.FindAsync(subject, cancel))) return null;
         }
         catch (Exception error) when (error is not OperationCanceledException)
@@ -26,8 +27,9 @@ internal sealed partial class Standing(Actors actors, ConnectionLimits limits, T
     /// <summary>How long until it is to be asked again: when the token runs out, if that is sooner than usual.</summary>
     public TimeSpan Until(Identity? known)
     {
+        var usual = known?.Key is null || limits.Recheck < KeyRing.Remembered ? limits.Recheck : KeyRing.Remembered;
         var left = known?.Until - time.GetUtcNow();
-        return left is { } soon && soon < limits.Recheck ? TimeSpan.FromTicks(Math.Max(soon.Ticks, TimeSpan.TicksPerMillisecond)) : limits.Recheck;
+        return left is { } soon && soon < usual ? TimeSpan.FromTicks(Math.Max(soon.Ticks, TimeSpan.TicksPerMillisecond)) : usual;
     }
 
     private static bool Same(Actor before, Actor? now) =>

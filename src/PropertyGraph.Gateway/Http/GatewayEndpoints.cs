@@ -32,6 +32,9 @@ internal static class GatewayEndpoints
         services.AddSingleton<Reservations>();
         services.TryAddSingleton(s => Subjects.Of(s.GetRequiredService<Access.People>()));
         AddDocuments(services, configuration);
+        services.TryAddSingleton(s => KeyHolders.Of(s.GetService<Access.ApiKeys>()));
+        services.AddSingleton<KeyRing>();
+        services.AddHostedService(s => s.GetRequiredService<KeyRing>());
         services.AddSingleton<Actors>();
         services.AddSingleton<SignedIn>();
         services.AddSingleton<Pages>();

@@ -30,9 +30,15 @@ internal sealed class MultipartRequest(FileStore store, KeptFiles kept) : IAsync
         var most = OperationsBytes + MapBytes + (store.Settings.MaxCount * (store.Settings.MaxBytes + 1024));
         if (request.ContentLength > most) return Large();
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = most;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        late.CancelAfter(TimeSpan.FromSeconds(store.Settings.ReceiveSeconds));
         try
         {
-            return await ReadAsync(new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 4096 }, cancel);
+            return await ReadAsync(new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 4096 }, late.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new(null, Refusal.UploadTooSlow(store.Settings));
         }
         catch (Exception error) when (error is InvalidDataException or IOException and not BadHttpRequestException)
         {

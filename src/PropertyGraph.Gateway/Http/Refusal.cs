@@ -50,6 +50,9 @@ internal sealed record Refusal(int Status, GraphError Error)
     public static Refusal UploadTooLarge(Files.FileSettings settings) => Of(StatusCodes.Status413PayloadTooLarge, "PG-REQ-UPLOAD-SIZE", string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"A request may have {settings.MaxCount} files of {settings.MaxBytes} bytes each; send fewer at once, or smaller ones."));
 
+    public static Refusal UploadTooSlow(Files.FileSettings settings) => Of(StatusCodes.Status408RequestTimeout, "PG-REQ-UPLOAD-TIME", string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"The files did not arrive within {settings.ReceiveSeconds} seconds; send fewer at once, or smaller ones."));
+
     public static Refusal UploadType(IReadOnlyList<string> types) => Of(StatusCodes.Status415UnsupportedMediaType, "PG-REQ-UPLOAD-TYPE",
         $"The bytes of a file are of no type that is taken here; there are: {string.Join(", ", types)}.");
 
@@ -62,6 +65,15 @@ internal sealed record Refusal(int Status, GraphError Error)
     public static Refusal NoFile() => Of(StatusCodes.Status404NotFound, "PG-REQ-FILE", "The file is no longer there.");
 
     public static Refusal Token(string reason, string description) => Of(StatusCodes.Status401Unauthorized, "PG-REQ-TOKEN", reason) with
+    {
+        Challenge = $"Bearer error=\"invalid_token\", error_description=\"{description}\"",
+    };
+
+    public static Refusal Key() => Key("The API key is not valid here; ask an administrator for a new one.", "the API key is not valid");
+
+    public static Refusal KeyExpired() => Key("The time of the API key is over; ask an administrator for a new one.", "the API key expired");
+
+    private static Refusal Key(string reason, string description) => Of(StatusCodes.Status401Unauthorized, "PG-REQ-KEY", reason) with
     {
         Challenge = $"Bearer error=\"invalid_token\", error_description=\"{description}\"",
     };

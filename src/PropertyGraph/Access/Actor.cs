@@ -59,14 +59,16 @@ public enum Position
 public sealed class Actor
 {
     private readonly Guid? departmentId;
+    private readonly IReadOnlyList<ApiScope>? scopes;
     private readonly Position? position;
 
-    private Actor(Audience audience, Guid id, string subject, Guid? departmentId, Position? position, Client? client = null)
+    private Actor(Audience audience, Guid id, string subject, Guid? departmentId, Position? position, Client? client = null, IReadOnlyList<ApiScope>? scopes = null)
     {
         Audience = audience;
         Id = id;
         Subject = subject;
         Client = client;
+        this.scopes = scopes;
         this.departmentId = departmentId;
         this.position = position;
     }
@@ -102,7 +104,13 @@ public sealed class Actor
     public Client? Client { get; }
 
     /// <summary>The same actor, asking through a client.</summary>
-    public Actor Through(Client? client) => client == Client ? this : new(Audience, Id, Subject, departmentId, position, client);
+    public Actor Through(Client? client) => client == Client ? this : new(Audience, Id, Subject, departmentId, position, client, scopes);
+
+    /// <summary>The same actor, who may do no more than these.</summary>
+    public Actor Within(IReadOnlyList<ApiScope> scopes) => new(Audience, Id, Subject, departmentId, position, Client, scopes);
+
+    /// <summary>Whether the key that the actor came with, if any, may be used for something. Whether the actor itself may is asked elsewhere.</summary>
+    public bool May(ApiScope scope) => scopes?.Contains(scope) ?? true;
 
     /// <summary>Key of the customer. Only for <see cref="Audience.Customer"/>.</summary>
     public Guid CustomerId => Claim<Guid>(Audience.Customer, Id);

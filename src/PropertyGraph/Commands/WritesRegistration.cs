@@ -54,6 +54,7 @@ public static class WritesRegistration
         services.AddSingleton(s => new Importer(s.GetRequiredService<WriteTransactions>(), modules));
         services.AddSingleton(s => new DemoLoader(s.GetRequiredService<WriteTransactions>(), modules));
         services.AddSingleton(s => new People(s.GetRequiredService<WriteTransactions>(), modules));
+        services.AddSingleton(s => new ApiKeys(s.GetRequiredService<WriteTransactions>(), modules));
         services.AddSingleton(s => new EventHandlers(
             s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<LogReader>(), s.GetRequiredService<EventFanOut>(), modules, s.GetRequiredService<ILogger<EventHandlers>>()));
         return services;

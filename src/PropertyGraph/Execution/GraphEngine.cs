@@ -51,9 +51,19 @@ internal sealed partial class GraphEngine(
         var read = await reader.ReadAsync(ReferenceEquals(text, request.Query) ? request : request with { Query = text }, cancel);
         execution.Parse = Stopwatch.GetElapsedTime(started);
         if (read.Operation is not { } operation) return (null, Answer(AnswerKind.RequestError, execution, read.Errors, null, false));
+        if (!request.IsPlatforms && OutOfScope(operation, actor) is { } narrow) return (null, Refuse(AnswerKind.RequestError, narrow, execution));
         if (request.IsAutomatic && request.Query.Length > 0) documents.Keep(request.DocumentHash!, text);
         return (operation, null);
     }
+
+    /// <summary>Why the key that the actor came with does not go this far.</summary>
+    private static GraphError? OutOfScope(Operation operation, Actor actor)
+    {
+        var scope = operation.Definition.Operation switch { OperationType.Query => ApiScope.Read, OperationType.Mutation => ApiScope.Write, _ => ApiScope.Subscribe };
+        return actor.May(scope) ? null : OutOfScope(scope, "");
+    }
+
+    private static GraphError OutOfScope(ApiScope scope, string otherwise) => new("PG-REQ-SCOPE", $"The API key has not the scope {EnumText<ApiScope>.Of(scope)}; ask for a key that has{otherwise}.");
 
     private async Task<GraphAnswer> ExecuteAsync(Operation operation, Actor actor, GraphRequest request, Execution execution, CancellationToken cancel)
     {
@@ -153,6 +163,7 @@ internal sealed partial class GraphEngine(
             var plan = selection.Name == "__typename"
                 ? null
                 : await PlanAsync(operation, actor.Audience, selection.Key, execution, planner => planner.PlanPayload(selection, byName[selection.Name]), cancel);
+            if (plan is { Plan.Levels.Count: > 0 } && !actor.May(ApiScope.Read)) throw new GraphErrorException(OutOfScope(ApiScope.Read, ", or select errors and values only"));
             mutations.Add((selection, plan));
             if (plan is null) continue;
             bill.Add(CostWeights.Command);

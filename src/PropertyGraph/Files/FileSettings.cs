@@ -18,6 +18,9 @@ public sealed record FileSettings
     /// <summary>Media types that are taken, as the files' own bytes tell them.</summary>
     public IReadOnlyList<string> Types { get; init; } = FileTypes.Known;
 
+    /// <summary>How long all files of a request may take to arrive.</summary>
+    public int ReceiveSeconds { get; init; } = 300;
+
     /// <summary>How long a file's address is good for.</summary>
     public int LinkSeconds { get; init; } = 300;
 
@@ -34,15 +37,17 @@ public sealed record FileSettings
                 Folder = section["Folder"] ?? folder,
                 MaxBytes = section.GetValue("MaxBytes", new FileSettings().MaxBytes),
                 MaxCount = section.GetValue("MaxCount", new FileSettings().MaxCount),
+                ReceiveSeconds = section.GetValue("ReceiveSeconds", new FileSettings().ReceiveSeconds),
                 LinkSeconds = section.GetValue("LinkSeconds", new FileSettings().LinkSeconds),
                 Types = section.GetSection("Types").Get<string[]>() ?? FileTypes.Known,
             };
         }
         catch (InvalidOperationException error)
         {
-            throw new StartupException($"The section Files can't be read ({error.Message}); its MaxBytes, MaxCount and LinkSeconds are whole numbers.", error);
+            throw new StartupException($"The section Files can't be read ({error.Message}); its MaxBytes, MaxCount, ReceiveSeconds and LinkSeconds are whole numbers.", error);
         }
-        if (settings.MaxBytes <= 0 || settings.MaxCount <= 0 || settings.LinkSeconds <= 0) throw new StartupException("Files:MaxBytes, Files:MaxCount and Files:LinkSeconds must be above zero.");
+        if (settings.MaxBytes <= 0 || settings.MaxCount <= 0 || settings.ReceiveSeconds <= 0 || settings.LinkSeconds <= 0)
+            throw new StartupException("Files:MaxBytes, Files:MaxCount, Files:ReceiveSeconds and Files:LinkSeconds must be above zero.");
         if (settings.Types.Except(FileTypes.Known).FirstOrDefault() is { } unknown)
             throw new StartupException($"Files:Types names {unknown}, whose bytes are not known here; there are: {string.Join(", ", FileTypes.Known)}.");
         return settings;

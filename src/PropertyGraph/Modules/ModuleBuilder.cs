@@ -119,6 +119,15 @@ public sealed class ModuleBuilder
         draft.People.Add(new(audience, resolve, draft.Name));
         return this;
     }
+
+    /// <summary>Keeps the API keys.</summary>
+    /// <param name="find">The key with a public part, or null when there is none that is good: a static method <c>Task&lt;ApiKeyGrant?&gt; Handle(string lookup, ...)</c>.</param>
+    /// <param name="used">Writes down when keys were last used, past the audit: a static method <c>Task Handle(ApiKeyUse use, ...)</c>.</param>
+    public ModuleBuilder ApiKeys(Delegate find, Delegate used)
+    {
+        draft.ApiKeys.Add(new(find, used));
+        return this;
+    }
 }
 
 /// <summary>What a module has declared, until the model is composed.</summary>
@@ -137,10 +146,12 @@ internal sealed class ModuleDraft(string name)
     public List<Delegate> Demos { get; } = [];
     public List<ImportDraft> Imports { get; } = [];
     public List<PeopleDraft> People { get; } = [];
+    public List<ApiKeysDraft> ApiKeys { get; } = [];
 }
 
 internal sealed record SubscriptionDraft(string Name, string Entity, string Description, string Module);
 internal sealed record EventHandlerDraft(string Name, Type Event, Delegate Handler, string Module);
 internal sealed record TimerDraft(string Kind, Delegate Handler, string Module);
 internal sealed record ImportDraft(string File, Delegate Handler, string Module);
+internal sealed record ApiKeysDraft(Delegate Find, Delegate Used);
 internal sealed record PeopleDraft(Audience Audience, Delegate Resolve, string Module);

@@ -68,6 +68,8 @@ public sealed class GuardedWorld : IAsyncLifetime
 
     private static string Guarded =>
         $"""
+        INSERT INTO organization.api_keys (id, partner_id, name, lookup, hash, scopes, created_at)
+          SELECT gen_random_uuid(), id, 'Portal of ' || name, md5(id::text), '\x00', ARRAY['READ'], '2026-01-01Z' FROM organization.partners;
         INSERT INTO surveys.handled_complaints (id, customer_id, property_id, department_id, closings) SELECT id, customer_id, property_id, department_id, 1 FROM complaints.complaints;
         INSERT INTO surveys.chain_members (complaint_id, staff_id) SELECT DISTINCT complaint_id, staff_id FROM complaints.responsibilities;
         INSERT INTO surveys.chain_members (complaint_id, staff_id) SELECT id, {Key("staff", 5)} FROM complaints.complaints WHERE reopen_count = 1 ON CONFLICT DO NOTHING;

@@ -22,6 +22,7 @@ internal static class StatedPolicies
         new("Department", "organization.departments", Everybody, Everybody, Everybody, Nobody),
         new("Staff", "organization.staff", Everybody, Everybody, "EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.partner_id = @me AND c.accountable_id = t.id)", Nobody),
         new("Partner", "organization.partners", Everybody, Nobody, "t.id = @me", Nobody),
+        new("ApiKey", "organization.api_keys", "@position = 'ADMINISTRATOR'", Nobody, Nobody, Nobody),
         new("Property", "customers.properties", Everybody, Everybody, Everybody, Everybody),
         new("Building", "customers.buildings", Everybody, $"EXISTS (SELECT 1 FROM customers.units u WHERE u.building_id = t.id AND {LivesThere})", Everybody, Nobody),
         new("Unit", "customers.units", Everybody, $"EXISTS (SELECT 1 FROM customers.units u WHERE u.id = t.id AND {LivesThere})",

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using PropertyGraph.Access;
 using PropertyGraph.DatabaseTests.Stories;
 using PropertyGraph.Files;
+using PropertyGraph.Gateway.Http;
 using PropertyGraph.Requests;
 
 namespace PropertyGraph.DatabaseTests.Uploads;
@@ -168,6 +170,39 @@ public sealed class AttachmentTests : IAsyncLifetime
         Assert.Equal("PG-REQ-VARIABLES", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
         answer = await Platform.AskAsync($"mutation {{ attachToComplaint(input: {{ complaint: \"{complaint}\", file: \"x\" }}) {{ errors {{ ... on Error {{ code }} }} }} }}", company.Customer);
         Assert.Equal("PG-REQ-VALIDATION", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_body_that_stalls_is_given_up_and_leaves_nothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("propertygraph-stall-").FullName;
+        var store = new FileStore(new FileSettings { Folder = folder, ReceiveSeconds = 1 });
+        var context = new DefaultHttpContext();
+        context.Request.ContentType = "multipart/form-data; boundary=b";
+        context.Request.Body = new Stalling([
+            .. "--b\r\nContent-Disposition: form-data; name=\"operations\"\r\n\r\n{\"query\":\"{a}\",\"variables\":{\"f\":[null,null]}}\r\n--b\r\nContent-Disposition: form-data; name=\"map\"\r\n\r\n{\"0\":[\"variables.f.0\"],\"1\":[\"variables.f.1\"]}\r\n"u8,
+            .. "--b\r\nContent-Disposition: form-data; name=\"0\"; filename=\"a.png\"\r\n\r\n"u8, .. ModulesPlatform.Png, .. new byte[20], .. "\r\n--b\r\nContent-Disposition: form-data; name=\"1\"; filename=\"b.png\"\r\n\r\n"u8, .. ModulesPlatform.Png, .. new byte[9000]]);
+        await using (var request = new MultipartRequest(store, new KeptFiles(store, Platform.Source)))
+        {
+            var (read, refusal) = await request.ReadAsync(context.Request, CancellationToken.None);
+            Assert.Null(read);
+            Assert.Equal((408, "PG-REQ-UPLOAD-TIME"), (refusal!.Status, refusal.Error.Code));
+            Assert.Single(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)); // the first one, which had come
+        }
+        Assert.Empty(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A body whose end does not come.</summary>
+    private sealed class Stalling(byte[] start) : MemoryStream(start)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position == Length) await Task.Delay(Timeout.Infinite, cancellationToken);
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
     }
 
     [Theory]
