@@ -432,6 +432,27 @@ customers.units
   CREATE INDEX ix_units_property_id ON customers.units USING btree (property_id)
   CREATE UNIQUE INDEX pk_units ON customers.units USING btree (id)
 
+organization.api_keys
+  id uuid NOT NULL
+  expires_at timestamp with time zone
+  revoked_at timestamp with time zone
+  last_used_at timestamp with time zone
+  partner_id uuid NOT NULL
+  name text NOT NULL
+  lookup text NOT NULL
+  hash bytea NOT NULL
+  scopes text[] NOT NULL
+  client text
+  created_at timestamp with time zone NOT NULL
+  created_by_id uuid
+  CONSTRAINT fk_api_keys_partners_partner_id FOREIGN KEY (partner_id) REFERENCES organization.partners(id) ON DELETE RESTRICT
+  CONSTRAINT pk_api_keys PRIMARY KEY (id)
+  CREATE INDEX ix_api_keys_created_at_id ON organization.api_keys USING btree (created_at, id)
+  CREATE INDEX ix_api_keys_created_by_id ON organization.api_keys USING btree (created_by_id)
+  CREATE UNIQUE INDEX ix_api_keys_lookup ON organization.api_keys USING btree (lookup)
+  CREATE INDEX ix_api_keys_partner_id ON organization.api_keys USING btree (partner_id)
+  CREATE UNIQUE INDEX pk_api_keys ON organization.api_keys USING btree (id)
+
 organization.departments
   id uuid NOT NULL
   code text NOT NULL

@@ -143,7 +143,7 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
             Assert.Equal((HttpStatusCode.Unauthorized, "PG-REQ-KEY"), (status, Code(answer)));
         }
         // A second is the promise; a busy machine that runs all tests at once gets more.
-        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ApiKeyTests : IAsyncLifetime
     private readonly SettableTime time = new();
     private Company company = null!;
 
-    public async Task InitializeAsync() => company = await Company.OpenAsync(time: time);
+    public async Task InitializeAsync() => company = await Company.OpenAsync(background: true, time: time);
 
     public async Task DisposeAsync() => await company.DisposeAsync();
 
