@@ -1,4 +1,9 @@
+using System.Buffers;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using GraphQLParser.AST;
 using PropertyGraph.Access;
 using PropertyGraph.Events;
@@ -24,7 +29,7 @@ internal sealed partial class GraphEngine
         var end = await events.EndAsync(cancel);
         var (view, kind) = Open(operation, actor, request, execution);
         return kind == AnswerKind.Executed
-            ? new(null, WatchAsync(view!, view!.After ?? end, execution.Cost, cancel))
+            ? new(null, WatchAsync(view!, view!.After ?? end, cancel))
             : OpenedOperation.Refused(Answer(kind, execution, execution.Errors, null, false));
     }
 
@@ -33,14 +38,24 @@ internal sealed partial class GraphEngine
         yield return await ExecuteAsync(operation, actor, request, execution, cancel);
     }
 
-    private async IAsyncEnumerable<GraphAnswer> WatchAsync(LiveView view, LogPosition after, CostReport? cost, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<GraphAnswer> WatchAsync(LiveView view, LogPosition from, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var happened in events.ReadAsync(view.Field.Entity, after, cancel))
+        Changes.Join(view);
+        try
         {
-            var delivery = new Execution { Cost = cost };
-            if (await DeliverAsync(view, happened, delivery, cancel) is { } answer) yield return answer;
-            // Going on would lose this change for good; a client that comes back with its last cursor gets it.
-            if (delivery.Failed) yield break;
+            await foreach (var happened in events.ReadAsync(view.Plan.Field.Entity, from, cancel))
+            {
+                if (happened.StaffOnly && view.Actor.Audience is not (Audience.Staff or Audience.System)) continue;
+                var read = await Changes.ReadAsync(view, happened, ReadOnceAsync, cancel);
+                var (answer, failed) = Tell(view, happened, read);
+                if (answer is not null) yield return answer;
+                // Going on would lose this change for good; a client that comes back with its last cursor gets it.
+                if (failed) yield break;
+            }
+        }
+        finally
+        {
+            Changes.Leave(view);
         }
     }
 
@@ -49,24 +64,19 @@ internal sealed partial class GraphEngine
     {
         try
         {
-            // Validation has made sure that there is exactly one root field (GraphQL 5.2.3.1).
-            var selection = new SelectionReader(operation, (condition, type) => condition == type, limits).Read([operation.Definition.SelectionSet], "Subscription").Single();
-            var field = model.Subscriptions.Single(s => s.Name == selection.Name);
-            var change = new Planner(operation, model, actor.Audience, limits, null).PlanChange(selection, field);
-            var compiled = pipeline.Compile(change.Plan, actor.Audience);
+            var plan = PlanView(operation, actor.Audience);
             // A value that does not fit is told now: told at each change, it would tell of changes of rows that the reader may not see.
             var slots = Filler(operation, actor, Guid.Empty);
-            foreach (var slot in compiled.Slots) slots.Value(slot);
-            foreach (var level in change.Plan.Levels)
-                if (level.Page is { } page) slots.Take(page.Limit);
+            ReadPipeline.Check(plan.Compiled, slots);
             // What one change costs: how many there will be is nobody's to know.
+            var cost = plan.Change.Plan.Cost;
             var bill = new Bill();
-            bill.Add(change.Plan.Cost, pricing.Sum(change.Plan.Cost, slots, actor.Audience), selection.Key);
+            bill.Add(cost, pricing.Sum(cost, slots, actor.Audience), plan.Key);
             var kind = Judge(bill, actor, request.Cost, execution);
             if (kind != AnswerKind.Executed) return (null, kind);
-            var cursor = request.After ?? (change.After is { } path ? (string)slots.Resolve(path)! : null);
-            LogPosition? after = cursor is null ? null : pipeline.Cursors.OpenPosition(field.Entity, cursor);
-            return (new(operation, actor, selection.Key, field, change, compiled, after), kind);
+            var cursor = request.After ?? (plan.Change.After is { } path ? (string?)slots.Resolve(path) : null);
+            LogPosition? after = cursor is null ? null : pipeline.Cursors.OpenPosition(plan.Field.Entity, cursor);
+            return (new(new(plan, request.Cost, Values(request, plan, slots)), operation, actor, execution.Cost, after), kind);
         }
         catch (GraphErrorException error)
         {
@@ -75,114 +85,110 @@ internal sealed partial class GraphEngine
         }
     }
 
-    /// <summary>The answer that an event gives a subscriber, or null where it is not the subscriber's business.</summary>
-    private async Task<GraphAnswer?> DeliverAsync(LiveView view, LoggedEvent happened, Execution execution, CancellationToken cancel)
+    private ViewPlan PlanView(Operation operation, Audience audience)
     {
-        if (happened.StaffOnly && view.Actor.Audience is not (Audience.Staff or Audience.System)) return null;
-        var rows = new LevelRows?[view.Plan.Plan.Levels.Count];
-        using var data = new ByteBuffer(limits.ResponseBytes);
-        data.Write(AnswerWriter.Start);
-        var cursor = pipeline.Cursors.Seal(view.Field.Entity, happened.Position);
+        var key = (operation.Document.Id, operation.Definition.Name?.StringValue, audience, VariableShape.Of(operation, schema.Schema));
+        if (views.TryGet(key, out var known)) return known;
+        // Validation has made sure that there is exactly one root field (GraphQL 5.2.3.1).
+        var selection = new SelectionReader(operation, (condition, type) => condition == type, limits).Read([operation.Definition.SelectionSet], "Subscription").Single();
+        var field = model.Subscriptions.Single(s => s.Name == selection.Name);
+        var change = new Planner(operation, model, audience, limits, null).PlanChange(selection, field);
+        var plan = new ViewPlan(field, selection.Key, change, pipeline.Compile(change.Plan, audience));
+        views.Add(key, plan, plan.Compiled.Weight);
+        return plan;
+    }
+
+    /// <summary>What the views of one group have in common: the variables, but for the one to go on after, and the claims that the statements ask for.</summary>
+    private static string Values(GraphRequest request, ViewPlan plan, SlotFiller slots)
+    {
+        var given = request.Variables.ValueKind != JsonValueKind.Object ? [] : request.Variables.EnumerateObject().Where(v => v.Name != plan.Change.After?.Variable).Select(v => $"{v.Name}={v.Value.GetRawText()}");
+        var claims = plan.Compiled.Slots.OfType<ActorSlot>().Select(claim => string.Create(CultureInfo.InvariantCulture, $"{claim.Member}={slots.Value(claim)}"));
+        var text = JsonSerializer.Serialize((string[])[.. given, "", .. claims]);
+        return text.Length <= 100 ? text : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>The answer that a change gives a subscriber, or null where it is not the subscriber's business; and whether the change could not be told.</summary>
+    private (GraphAnswer? Answer, bool Failed) Tell(LiveView view, LoggedEvent happened, ChangeRead read)
+    {
         try
         {
-            var slots = Filler(view.Operation, view.Actor, happened.Subject);
-            var failed = ReadPipeline.FailedRoots();
-            await pipeline.ReadAsync(view.Plan, slots, rows, failed, execution, cancel);
-            if (!execution.Failed)
-            {
-                var visible = rows[view.Change.Visible.Index]!.Total > 0;
-                var matching = visible && (view.Change.Matching is not { } where || rows[where.Index]!.Total > 0);
-                if (view.KindFor(happened, visible, matching) is not { } kind) return null;
-                data.Write((byte)'{');
-                JsonText.WriteString(data, view.Key);
-                data.Write((byte)':');
-                new ResponseWriter(data, new(rows, slots, Values(view, happened, kind, cursor), [], failed), pipeline.Cursors).WriteRoot(view.Plan.Plan.Root);
-                data.Write((byte)'}');
-            }
-        }
-        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
-        {
-            execution.Failed = true;
-            execution.Errors.Add(Masked(error));
+            var kind = read.Failed ? "" : view.KindFor(happened, read.Visible, read.Matching);
+            if (kind is null) return default;
+            var (json, failed) = read.Response(kind, view.MayKnowActor(happened));
+            var rented = ArrayPool<byte>.Shared.Rent(json.Length);
+            json.CopyTo(rented, 0);
+            // A client goes on after what it got: not after a change that it did not get.
+            return (new(AnswerKind.Executed, rented, json.Length, default) { Cursor = failed ? null : pipeline.Cursors.Seal(view.Plan.Field.Entity, happened.Position) }, failed);
         }
         finally
         {
-            foreach (var level in rows) level?.Dispose();
+            read.Release();
         }
-        TellUnresolved(execution);
-        // A client goes on after what it got: not after a change that it did not get.
-        return Answer(AnswerKind.Executed, execution, execution.Errors, data, false, execution.Failed ? null : cursor);
     }
 
-    private Dictionary<string, object?> Values(LiveView view, LoggedEvent happened, string kind, string cursor)
+    /// <summary>Reads the row of a change as it is now, for the views of one group.</summary>
+    private async Task<ChangeRead> ReadOnceAsync(LiveView view, LoggedEvent happened, CancellationToken cancel)
     {
-        var mine = happened.ActorId is { } id && (view.Actor.Audience is Audience.Staff or Audience.System || view.Actor.Id == id);
+        var (plan, execution) = (view.Plan, new Execution { Cost = view.Cost });
+        var (slots, failed) = (Filler(view.Operation, view.Actor, happened.Subject), ReadPipeline.FailedRoots());
+        var rows = new LevelRows?[plan.Change.Plan.Levels.Count];
+        try
+        {
+            await pipeline.ReadAsync(plan.Compiled, slots, rows, failed, execution, cancel);
+        }
+        catch (Exception error)
+        {
+            if (error is OperationCanceledException && cancel.IsCancellationRequested)
+            {
+                foreach (var level in rows) level?.Dispose();
+                throw;
+            }
+            execution.Failed = true;
+            execution.Errors.Add(Masked(error));
+        }
+        TellUnresolved(execution);
+        var visible = !execution.Failed && rows[plan.Change.Visible.Index]!.Total > 0;
+        var matching = visible && (plan.Change.Matching is not { } where || rows[where.Index]!.Total > 0);
+        return new(visible, matching, time.GetTimestamp(), execution.Failed, (kind, knowsActor) => Write(plan, new(rows, slots, Values(plan, happened, kind, knowsActor), [], failed), execution), rows);
+    }
+
+    private ChangeResponse Write(ViewPlan plan, ResponseParts parts, Execution execution)
+    {
+        using var data = new ByteBuffer(limits.ResponseBytes);
+        data.Write(AnswerWriter.Start);
+        var told = execution;
+        try
+        {
+            if (!execution.Failed)
+            {
+                data.Write((byte)'{');
+                JsonText.WriteString(data, plan.Key);
+                data.Write((byte)':');
+                new ResponseWriter(data, parts, pipeline.Cursors).WriteRoot(plan.Change.Plan.Root);
+                data.Write((byte)'}');
+            }
+        }
+        catch (Exception error)
+        {
+            told = new Execution { Cost = execution.Cost, Failed = true };
+            told.Errors.Add(Masked(error));
+        }
+        using var response = new ByteBuffer(int.MaxValue);
+        AnswerWriter.Write(response, AnswerKind.Executed, told, told.Errors, data, false);
+        return new(response.Written.ToArray(), told.Failed);
+    }
+
+    private Dictionary<string, object?> Values(ViewPlan plan, LoggedEvent happened, string kind, bool knowsActor)
+    {
         var type = happened.Audience switch { Audience.Staff => "Staff", Audience.Customer => "Customer", Audience.Partner => "Partner", _ => null };
         return new()
         {
-            ["cursor"] = cursor,
+            ["cursor"] = pipeline.Cursors.Seal(plan.Field.Entity, happened.Position),
             ["kind"] = kind,
             ["at"] = happened.At,
-            [$"{Names.Camel(view.Field.Entity)}Id"] = GlobalId.Encode(view.Field.Entity, happened.Subject),
+            [$"{Names.Camel(plan.Field.Entity)}Id"] = GlobalId.Encode(plan.Field.Entity, happened.Subject),
             ["actor.audience"] = happened.Audience,
-            ["actor.id"] = mine && type is not null && model.Entities.ContainsKey(type) ? GlobalId.Encode(type, happened.ActorId!.Value) : null,
+            ["actor.id"] = knowsActor && type is not null && model.Entities.ContainsKey(type) ? GlobalId.Encode(type, happened.ActorId!.Value) : null,
         };
-    }
-
-    /// <summary>One subscriber's view.</summary>
-    private sealed class LiveView(Operation operation, Actor actor, string key, SubscriptionField watched, ChangePlan change, CompiledPlan plan, LogPosition? after)
-    {
-        private const int MaximumRemembered = 10_000;
-        /// <summary>Rows that this subscriber was shown; false for those whose leaving was told.</summary>
-        private readonly Dictionary<Guid, bool> shown = [];
-        private readonly RowJudge judge = new(actor);
-
-        /// <summary>Whether a row that is not remembered may have been shown before: after a resumption, or when too many were shown to remember.</summary>
-        private bool mayHaveShownOthers = after is not null;
-
-        public Operation Operation => operation;
-        public Actor Actor => actor;
-        public string Key => key;
-        public SubscriptionField Field => watched;
-        public ChangePlan Change => change;
-        public CompiledPlan Plan => plan;
-        public LogPosition? After => after;
-
-        /// <summary>What the change is to this subscriber, or null where it is nothing.</summary>
-        public string? KindFor(LoggedEvent happened, bool visible, bool matching)
-        {
-            if (matching)
-            {
-                Remember(happened.Subject, true);
-                return happened.Kind;
-            }
-            if (visible) return Leaves(happened) ? SubscriptionTypes.NoLongerMatching : null;
-            // The row is read as it is now: a later event may have hidden it, and that one tells so, once.
-            if (!Sees(happened.Before) || Sees(happened.After)) return null;
-            return change.Matching is null || Leaves(happened) ? SubscriptionTypes.NoLongerVisible : null;
-        }
-
-        private bool Sees(IReadOnlyDictionary<string, object?>? keys) => keys is not null && judge.Sees(change.Visible.Rows.Entity, keys);
-
-        /// <summary>Whether a row that is not in the view now was in it, and nobody has told its leaving yet.</summary>
-        private bool Leaves(LoggedEvent happened)
-        {
-            // A row that is new can't have been shown before.
-            var left = shown.TryGetValue(happened.Subject, out var was) ? was : mayHaveShownOthers && happened.Before is not null;
-            if (mayHaveShownOthers) Remember(happened.Subject, false);
-            else shown.Remove(happened.Subject);
-            return left;
-        }
-
-        private void Remember(Guid subject, bool isShown)
-        {
-            if (change.Matching is null) return;
-            if (shown.Count >= MaximumRemembered && !shown.ContainsKey(subject))
-            {
-                shown.Clear();
-                mayHaveShownOthers = true;
-            }
-            shown[subject] = isShown;
-        }
     }
 }

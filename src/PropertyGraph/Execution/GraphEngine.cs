@@ -22,6 +22,7 @@ internal sealed partial class GraphEngine(
     private static readonly IReadOnlyDictionary<string, object?> NoValues = new Dictionary<string, object?>();
 
     private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape, string? Field), CompiledPlan> plans = new(limits.PlanCacheBytes);
+    private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape), ViewPlan> views = new(limits.PlanCacheBytes);
     private readonly Introspection introspection = new(schema);
     private readonly Lazy<string> sdl = new(() => System.Text.Json.JsonSerializer.Serialize(schema.PrintSubgraph()));
     private readonly Pricing pricing = new(limits);
@@ -29,6 +30,9 @@ internal sealed partial class GraphEngine(
 
     /// <summary>Plans that are kept, and their weight in bytes.</summary>
     internal (int Count, long Bytes) PlanCache => (plans.Count, plans.Weight);
+
+    /// <summary>What live views read.</summary>
+    internal ChangeReads Changes { get; init; } = new(time);
 
     public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Actor actor, CancellationToken cancel)
     {

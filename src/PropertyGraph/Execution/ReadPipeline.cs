@@ -160,6 +160,26 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
         return (new(values, leftOut), leftOut is null ? statements.Count : leftOut.Count(l => !l));
     }
 
+    /// <summary>Makes sure that what the client sent fits, without reading anything.</summary>
+    /// <exception cref="GraphErrorException">It does not.</exception>
+    public static void Check(CompiledPlan compiled, SlotFiller slots)
+    {
+        var (values, filled) = (new object?[compiled.Slots.Count], new bool[compiled.Slots.Count]);
+        for (var level = 0; level < compiled.Plan.Levels.Count; level++) Fill(compiled, level, slots, values, filled);
+    }
+
+    /// <summary>Fills the slots of one level, and gives how many rows its page takes; null where it has none.</summary>
+    private static int? Fill(CompiledPlan compiled, int level, SlotFiller slots, object?[] values, bool[] filled)
+    {
+        foreach (var place in compiled.Places[level])
+        {
+            if (filled[place]) continue;
+            values[place] = slots.Value(compiled.Slots[place]) ?? DBNull.Value;
+            filled[place] = true;
+        }
+        return compiled.Plan.Levels[level].Page is { } page ? slots.Take(page.Limit) : null;
+    }
+
     /// <summary>The root field that a level belongs to, those of a payload's query among them.</summary>
     private static RootOutput? RootOf(IReadOnlyList<RootOutput> roots, int number) =>
         roots.SelectMany(r => r is RootObject inner ? inner.Fields : [r]).FirstOrDefault(r => HasLevel(r, number));

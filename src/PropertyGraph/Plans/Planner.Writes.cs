@@ -37,7 +37,6 @@ internal sealed partial class Planner
     /// <summary>Plans what a live change shows: the row as it is now, whether it is visible, and whether it fulfils <c>where</c>.</summary>
     public ChangePlan PlanChange(Selection subscription, SubscriptionField field)
     {
-        cacheable = false; // Each view keeps its own.
         var type = model.Entities[field.Entity];
         var origin = new ByKey(type.KeyColumn, new KeySlot(), false);
         var outputs = new List<RootOutput>();

@@ -53,7 +53,9 @@ public sealed class ConformanceTests(ConformanceTests.EmptyGateway gateway) : IC
 
     private static async Task<string> RunAsync(params string[] arguments)
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules"))) await ProcessAsync("npm", ["ci"]);
+        // npm writes this file last; one that is older than the lock file was installed from another.
+        var (installed, wanted) = (new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json")), new FileInfo(Path.Combine(Folder, "package-lock.json")));
+        if (!installed.Exists || installed.LastWriteTimeUtc < wanted.LastWriteTimeUtc) await ProcessAsync("npm", ["ci"]);
         return await ProcessAsync("node", arguments);
     }
 

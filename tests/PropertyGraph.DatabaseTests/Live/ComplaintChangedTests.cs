@@ -96,7 +96,10 @@ public sealed class ComplaintChangedTests : IAsyncLifetime
         var next = await company.FileAsync();
         await company.StepsAsync(next, "acknowledge");
         await AssignAsync(next, company.Partner);
-        await former.ExpectAsync("ASSIGNED", next);
+        // A row is told of as it is when it is read: who comes to the steps before the assignment after it may be told of them.
+        string kind;
+        while ((kind = (await former.NextAsync()).GetProperty("kind").GetString()!) is "FILED" or "ACKNOWLEDGED") { }
+        Assert.Equal("ASSIGNED", kind);
         await AssignAsync(next, company.OtherPartner);
         await former.ExpectAsync("NO_LONGER_VISIBLE", next);
         await latter.ExpectAsync("ASSIGNED", next);
