@@ -15,6 +15,7 @@ internal sealed partial class SocketSession(
     private readonly CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(outbox.Dead, context.RequestAborted);
     private readonly ConnectionOperations operations = new(engine, outbox, limits.Operations, log);
     private readonly Pace pace = new(limits.MessagesPerSecond, time);
+    private readonly TaskCompletionSource hasSignedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool initReceived;
     private Identity? identity;
     private long lastActive = time.GetTimestamp();
@@ -119,6 +120,7 @@ internal sealed partial class SocketSession(
             return;
         }
         identity = found;
+        hasSignedIn.TrySetResult();
         await outbox.SendAsync("connection_ack", null, default, ended.Token);
     }
 
@@ -169,8 +171,7 @@ internal sealed partial class SocketSession(
     {
         try
         {
-            await Task.Delay(limits.Init, time, ended.Token);
-            if (!initReceived)
+            if (!await IsSignedInAsync() && !initReceived)
             {
                 await outbox.CloseAsync(CloseCode.InitTimeout, "Connection initialisation timeout");
                 return;
@@ -186,6 +187,20 @@ internal sealed partial class SocketSession(
         catch (OperationCanceledException)
         {
             // The socket ended first.
+        }
+    }
+
+    /// <summary>Whether somebody has signed in, in the time that there is for it.</summary>
+    private async Task<bool> IsSignedInAsync()
+    {
+        try
+        {
+            await hasSignedIn.Task.WaitAsync(limits.Init, time, ended.Token);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 

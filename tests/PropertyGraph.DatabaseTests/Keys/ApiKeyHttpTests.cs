@@ -26,8 +26,10 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
         public async Task InitializeAsync()
         {
             var database = await TestServer.CreateDatabaseAsync();
-            First = await GatewayProcess.ServeAsync(database);
-            Second = await GatewayProcess.ServeAsync(database);
+            // Tokens are asked about every ten minutes: what is seen sooner is the keys' own haste.
+            (string, string)[] patient = [("Connections__Recheck", "00:10:00"), ("Connections__Init", "00:10:00")];
+            First = await GatewayProcess.ServeAsync(database, environment: patient);
+            Second = await GatewayProcess.ServeAsync(database, environment: patient);
             Administrator = await First.TokenAsync("admin");
             var manager = await First.TokenAsync("manager");
             Partner = (await First.DataAsync(Administrator, """mutation { registerPartner(input: { code: "LIFTS", name: "Lifts and Sons", trade: "lifts" }) { partner { id } } }""")).GetProperty("registerPartner").GetProperty("partner").GetProperty("id").GetString()!;
@@ -131,9 +133,9 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
         var ended = FirstEventAsync(portal.Second, key, new { query = "subscription { complaintChanged { cursor } }" });
 
         await portal.RevokeAsync(id);
-        var since = Stopwatch.StartNew();
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        // A second is the promise; a busy machine that runs all tests at once gets more.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var closed = await socket.ReceiveAsync(new byte[1000], limit.Token);
         Assert.Equal((WebSocketMessageType.Close, 4403), (closed.MessageType, (int)closed.CloseStatus!));
         await ended.WaitAsync(limit.Token);
@@ -142,8 +144,6 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
             var (status, answer) = await PostAsync(gateway, key, new { query = Other });
             Assert.Equal((HttpStatusCode.Unauthorized, "PG-REQ-KEY"), (status, Code(answer)));
         }
-        // A second is the promise; a busy machine that runs all tests at once gets more.
-        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
