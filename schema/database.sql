@@ -130,6 +130,7 @@ complaints.complaints
   rules text NOT NULL DEFAULT ''::text
   steps_done text NOT NULL DEFAULT ''::text
   version integer NOT NULL DEFAULT 0
+  incident_id uuid
   description text NOT NULL
   channel text NOT NULL
   severity text NOT NULL
@@ -142,6 +143,7 @@ complaints.complaints
   CONSTRAINT fk_complaints_complaints_merged_into_id FOREIGN KEY (merged_into_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
   CONSTRAINT fk_complaints_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id)
   CONSTRAINT fk_complaints_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
+  CONSTRAINT fk_complaints_incidents_incident_id FOREIGN KEY (incident_id) REFERENCES complaints.incidents(id) ON DELETE RESTRICT
   CONSTRAINT fk_complaints_partner_id FOREIGN KEY (partner_id) REFERENCES organization.partners(id)
   CONSTRAINT fk_complaints_procedures_procedure_id FOREIGN KEY (procedure_id) REFERENCES complaints.procedures(id) ON DELETE RESTRICT
   CONSTRAINT fk_complaints_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id)
@@ -155,6 +157,7 @@ complaints.complaints
   CREATE INDEX ix_complaints_description_grams ON complaints.complaints USING gin (propertygraph.grams(description))
   CREATE INDEX ix_complaints_due_at_id ON complaints.complaints USING btree (due_at, id)
   CREATE INDEX ix_complaints_filed_at_id ON complaints.complaints USING btree (filed_at, id)
+  CREATE INDEX ix_complaints_incident_id ON complaints.complaints USING btree (incident_id)
   CREATE INDEX ix_complaints_merged_into_id ON complaints.complaints USING btree (merged_into_id)
   CREATE INDEX ix_complaints_open_by_due_time ON complaints.complaints USING btree (due_at, id) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'WITHDRAWN'::text, 'MERGED'::text]))
   CREATE INDEX ix_complaints_partner_id_filed_at_id ON complaints.complaints USING btree (partner_id, filed_at, id)
@@ -183,6 +186,36 @@ complaints.cosignatures
   CREATE UNIQUE INDEX ix_cosignatures_complaint_id_customer_id ON complaints.cosignatures USING btree (complaint_id, customer_id)
   CREATE INDEX ix_cosignatures_customer_id_at_id ON complaints.cosignatures USING btree (customer_id, at, id)
   CREATE UNIQUE INDEX pk_cosignatures ON complaints.cosignatures USING btree (id)
+
+complaints.customer_updates
+  id uuid NOT NULL
+  subject text NOT NULL
+  body text NOT NULL
+  channel text
+  contact_id uuid
+  ended_at timestamp with time zone
+  trouble text
+  kind text NOT NULL
+  customer_id uuid NOT NULL
+  complaint_id uuid
+  incident_id uuid
+  at timestamp with time zone NOT NULL
+  status text NOT NULL
+  language text NOT NULL
+  template_id uuid
+  CONSTRAINT fk_customer_updates_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
+  CONSTRAINT fk_customer_updates_contact_id FOREIGN KEY (contact_id) REFERENCES customers.contacts(id)
+  CONSTRAINT fk_customer_updates_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id)
+  CONSTRAINT fk_customer_updates_incidents_incident_id FOREIGN KEY (incident_id) REFERENCES complaints.incidents(id) ON DELETE RESTRICT
+  CONSTRAINT fk_customer_updates_message_templates_template_id FOREIGN KEY (template_id) REFERENCES complaints.message_templates(id) ON DELETE RESTRICT
+  CONSTRAINT pk_customer_updates PRIMARY KEY (id)
+  CREATE INDEX ix_customer_updates_at_id ON complaints.customer_updates USING btree (at, id)
+  CREATE INDEX ix_customer_updates_complaint_id_at_id ON complaints.customer_updates USING btree (complaint_id, at, id)
+  CREATE INDEX ix_customer_updates_contact_id ON complaints.customer_updates USING btree (contact_id)
+  CREATE INDEX ix_customer_updates_customer_id_at_id ON complaints.customer_updates USING btree (customer_id, at, id)
+  CREATE INDEX ix_customer_updates_incident_id_at_id ON complaints.customer_updates USING btree (incident_id, at, id)
+  CREATE INDEX ix_customer_updates_template_id ON complaints.customer_updates USING btree (template_id)
+  CREATE UNIQUE INDEX pk_customer_updates ON complaints.customer_updates USING btree (id)
 
 complaints.decisions
   id uuid NOT NULL
@@ -231,6 +264,23 @@ complaints.emergency_measures
   CREATE INDEX ix_emergency_measures_complaint_id_at_id ON complaints.emergency_measures USING btree (complaint_id, at, id)
   CREATE UNIQUE INDEX pk_emergency_measures ON complaints.emergency_measures USING btree (id)
 
+complaints.filing_limits
+  id uuid NOT NULL
+  audience text NOT NULL
+  version integer NOT NULL
+  per_hour integer NOT NULL
+  per_property_and_hour integer NOT NULL
+  longest_description integer NOT NULL
+  valid_from timestamp with time zone NOT NULL
+  valid_to timestamp with time zone
+  set_by_id uuid
+  CONSTRAINT fk_filing_limits_set_by_id FOREIGN KEY (set_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_filing_limits PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_filing_limits_audience_version ON complaints.filing_limits USING btree (audience, version)
+  CREATE INDEX ix_filing_limits_set_by_id ON complaints.filing_limits USING btree (set_by_id)
+  CREATE INDEX ix_filing_limits_valid_from ON complaints.filing_limits USING btree (valid_from)
+  CREATE UNIQUE INDEX pk_filing_limits ON complaints.filing_limits USING btree (id)
+
 complaints.grievances
   id uuid NOT NULL
   ended_at timestamp with time zone
@@ -258,6 +308,48 @@ complaints.grievances
   CREATE INDEX ix_grievances_unit_id ON complaints.grievances USING btree (unit_id)
   CREATE UNIQUE INDEX pk_grievances ON complaints.grievances USING btree (id)
 
+complaints.incident_notices
+  id uuid NOT NULL
+  incident_id uuid NOT NULL
+  text text NOT NULL
+  text_zh text
+  by_id uuid
+  at timestamp with time zone NOT NULL
+  CONSTRAINT fk_incident_notices_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_incident_notices_incidents_incident_id FOREIGN KEY (incident_id) REFERENCES complaints.incidents(id) ON DELETE RESTRICT
+  CONSTRAINT pk_incident_notices PRIMARY KEY (id)
+  CREATE INDEX ix_incident_notices_by_id ON complaints.incident_notices USING btree (by_id)
+  CREATE INDEX ix_incident_notices_incident_id_at_id ON complaints.incident_notices USING btree (incident_id, at, id)
+  CREATE UNIQUE INDEX pk_incident_notices ON complaints.incident_notices USING btree (id)
+
+complaints.incident_units
+  id uuid NOT NULL
+  incident_id uuid NOT NULL
+  unit_id uuid NOT NULL
+  CONSTRAINT fk_incident_units_incidents_incident_id FOREIGN KEY (incident_id) REFERENCES complaints.incidents(id) ON DELETE RESTRICT
+  CONSTRAINT fk_incident_units_unit_id FOREIGN KEY (unit_id) REFERENCES customers.units(id)
+  CONSTRAINT pk_incident_units PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_incident_units_incident_id_unit_id ON complaints.incident_units USING btree (incident_id, unit_id)
+  CREATE INDEX ix_incident_units_unit_id ON complaints.incident_units USING btree (unit_id)
+  CREATE UNIQUE INDEX pk_incident_units ON complaints.incident_units USING btree (id)
+
+complaints.incidents
+  id uuid NOT NULL
+  reference text NOT NULL
+  title text NOT NULL
+  property_id uuid
+  opened_by_id uuid
+  opened_at timestamp with time zone NOT NULL
+  ended_at timestamp with time zone
+  CONSTRAINT fk_incidents_opened_by_id FOREIGN KEY (opened_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_incidents_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id)
+  CONSTRAINT pk_incidents PRIMARY KEY (id)
+  CREATE INDEX ix_incidents_opened_at_id ON complaints.incidents USING btree (opened_at, id)
+  CREATE INDEX ix_incidents_opened_by_id ON complaints.incidents USING btree (opened_by_id)
+  CREATE INDEX ix_incidents_property_id ON complaints.incidents USING btree (property_id)
+  CREATE UNIQUE INDEX ix_incidents_reference ON complaints.incidents USING btree (reference)
+  CREATE UNIQUE INDEX pk_incidents ON complaints.incidents USING btree (id)
+
 complaints.investigations
   id uuid NOT NULL
   complaint_id uuid NOT NULL
@@ -272,6 +364,23 @@ complaints.investigations
   CREATE INDEX ix_investigations_by_id ON complaints.investigations USING btree (by_id)
   CREATE INDEX ix_investigations_complaint_id_at_id ON complaints.investigations USING btree (complaint_id, at, id)
   CREATE UNIQUE INDEX pk_investigations ON complaints.investigations USING btree (id)
+
+complaints.message_templates
+  id uuid NOT NULL
+  kind text NOT NULL
+  language text NOT NULL
+  version integer NOT NULL
+  subject text NOT NULL
+  body text NOT NULL
+  valid_from timestamp with time zone NOT NULL
+  valid_to timestamp with time zone
+  set_by_id uuid
+  CONSTRAINT fk_message_templates_set_by_id FOREIGN KEY (set_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_message_templates PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_message_templates_kind_language_version ON complaints.message_templates USING btree (kind, language, version)
+  CREATE INDEX ix_message_templates_set_by_id ON complaints.message_templates USING btree (set_by_id)
+  CREATE INDEX ix_message_templates_valid_from ON complaints.message_templates USING btree (valid_from)
+  CREATE UNIQUE INDEX pk_message_templates ON complaints.message_templates USING btree (id)
 
 complaints.procedures
   id uuid NOT NULL

@@ -56,6 +56,8 @@ internal sealed partial class Complaint
         complaint.Field(c => c.RatedAt, "When it was rated; null before.");
         complaint.One("procedure", "Procedure", c => c.ProcedureId, "The version of the procedure that it follows; null where there was none when it began.").OnlyFor(Audience.Staff);
         complaint.One("mergedInto", "Complaint", c => c.MergedIntoId, "The complaint that it goes on as a part of; null unless it was merged.");
+        complaint.One("incident", "Incident", c => c.IncidentId, "The incident that it is one of many complaints about; null for none.").OnlyFor(Audience.Staff);
+        complaint.Many<CustomerUpdate>("updates", u => u.ComplaintId, "What its customer was written about it, latest first.");
         complaint.Many<Complaint>("duplicates", c => c.MergedIntoId, "Complaints that were merged into it.").OnlyFor(Audience.Staff);
         complaint.Many<Investigation>("investigations", i => i.ComplaintId, "What was found on the spot and as the cause, oldest first.").OnlyFor(Audience.Staff);
         complaint.Many<EmergencyMeasure>("emergencyMeasures", m => m.ComplaintId, "What was done at once to keep the loss small, oldest first.").OnlyFor(Audience.Staff);

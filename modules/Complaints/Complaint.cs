@@ -58,6 +58,7 @@ internal sealed partial class Complaint
     /// <summary>How many complaints were merged into it. Counted so that two merges into each other collide on the row, and the later one is run again.</summary>
     public int DuplicateCount { get; private set; }
     public int CosignerCount { get; private set; }
+    public Guid? IncidentId { get; private set; }
     /// <summary>Counts the steps, notes aside: two steps at the same time collide on it, and the later one is run again on what the first left behind.</summary>
     public int Version { get; private set; }
     public int? Rating { get; private set; }
@@ -142,6 +143,8 @@ internal sealed partial class Complaint
         MergedIntoId = other.Id;
         other.DuplicateCount++;
     }
+
+    public void Join(Guid incident) => IncidentId = incident;
 
     public void Cosigned() => CosignerCount++;
 

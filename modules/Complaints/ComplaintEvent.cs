@@ -96,6 +96,8 @@ internal enum ComplaintEventKind
     Linked,
     [Describes("Another customer joined it.")]
     Cosigned,
+    [Describes("It was tied to an incident that hits many.")]
+    IncidentJoined,
 }
 
 [Describes("Who may read something in a complaint's timeline.")]

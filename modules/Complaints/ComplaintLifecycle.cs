@@ -37,6 +37,7 @@ internal static class ComplaintLifecycle
         new(Withdraw, OnHold, Withdrawn),
         new(Withdraw, Reopened, Withdrawn),
         .. At(Cosign, Filed, Acknowledged, InProgress, OnHold, Reopened),
+        .. At(ComplaintStep.JoinIncident, Filed, Acknowledged, InProgress, OnHold, Reopened),
         .. At(Link, Enum.GetValues<ComplaintStatus>()),
         .. At(ComplaintStep.AddNote, Enum.GetValues<ComplaintStatus>()),
     ];
@@ -79,6 +80,7 @@ internal static class ComplaintLifecycle
         Rate => ComplaintEventKind.Rated,
         Merge => ComplaintEventKind.Merged,
         Cosign => ComplaintEventKind.Cosigned,
+        ComplaintStep.JoinIncident => ComplaintEventKind.IncidentJoined,
         Link => ComplaintEventKind.Linked,
         ComplaintStep.AddNote => visibility == NoteVisibility.Internal ? ComplaintEventKind.InternalNoteAdded : ComplaintEventKind.NoteAdded,
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
@@ -88,7 +90,7 @@ internal static class ComplaintLifecycle
     public static string MutationOf(ComplaintStep step) => step switch
     {
         Investigate => "recordInvestigation",
-        ComplaintStep.AddNote or ComplaintStep.TakeEmergencyMeasure or ComplaintStep.CompleteEmergencyMeasure or ComplaintStep.WaiveEmergencyMeasure or ComplaintStep.ProposeDecision or ComplaintStep.SignDecision => Names.Camel(step.ToString()),
+        ComplaintStep.AddNote or ComplaintStep.JoinIncident or ComplaintStep.TakeEmergencyMeasure or ComplaintStep.CompleteEmergencyMeasure or ComplaintStep.WaiveEmergencyMeasure or ComplaintStep.ProposeDecision or ComplaintStep.SignDecision => Names.Camel(step.ToString()),
         _ => $"{Names.Camel(step.ToString())}Complaint",
     };
 
@@ -134,6 +136,8 @@ internal enum ComplaintStep
     Withdraw,
     [Describes("Another customer joins it.")]
     Cosign,
+    [Describes("It is tied to an incident that hits many.")]
+    JoinIncident,
     [Describes("It is tied to another complaint.")]
     Link,
     [Describes("A note is written.")]

@@ -9,6 +9,9 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
 {
     public const string Numbers = "complaint_numbers";
     public const string OverdueTimer = "overdue";
+    public const string TellTimer = "tell";
+    public const string NoticeTimer = "notice";
+    public const string IncidentNumbers = "incident_numbers";
 
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<ComplaintEvent> ComplaintEvents => Set<ComplaintEvent>();
@@ -24,7 +27,16 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
     public DbSet<Grievance> Grievances => Set<Grievance>();
     public DbSet<Cosignature> Cosignatures => Set<Cosignature>();
     public DbSet<BulkRun> BulkRuns => Set<BulkRun>();
+    public DbSet<FilingLimit> FilingLimits => Set<FilingLimit>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<IncidentUnit> IncidentUnits => Set<IncidentUnit>();
+    public DbSet<IncidentNotice> IncidentNotices => Set<IncidentNotice>();
+    public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();
+    public DbSet<CustomerUpdate> CustomerUpdates => Set<CustomerUpdate>();
     public DbSet<BulkItem> BulkItems => Set<BulkItem>();
+
+    /// <summary>Whether customers are written what happens. Not while an import tells of what happened elsewhere, long ago.</summary>
+    public bool TellsCustomers { get; set; } = true;
 
     public static NotFound NoSuchComplaint => new("There is no such complaint, or none that you may see.", ["complaint"]);
 
@@ -38,9 +50,19 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
         else Unschedule(OverdueTimer, complaint.Id);
     }
 
+    /// <summary>Each happening that customers are told of gets a timer, in the same transaction: none is told of without having happened, and none that happened is forgotten.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (TellsCustomers)
+            foreach (var happening in ChangeTracker.Entries<ComplaintEvent>().Where(e => e.State == EntityState.Added && Telling.Of(e.Entity) is not null).Select(e => e.Entity))
+                Schedule(TellTimer, happening.Id, happening.At);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     protected override void Map(ModelBuilder model)
     {
         model.HasSequence<long>(Numbers);
+        model.HasSequence<long>(IncidentNumbers);
         model.Entity<Complaint>(complaint =>
         {
             complaint.HasIndex(c => c.Reference).IsUnique();
@@ -63,6 +85,7 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
             complaint.HasOne<Procedure>().WithMany().HasForeignKey(c => c.ProcedureId).OnDelete(DeleteBehavior.Restrict);
             complaint.HasOne(c => c.MergedInto).WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
             complaint.Property(c => c.Rules).HasDefaultValue("");
+            complaint.HasOne<Incident>().WithMany().HasForeignKey(c => c.IncidentId).OnDelete(DeleteBehavior.Restrict);
             complaint.Property(c => c.StepsDone).HasDefaultValue("");
             complaint.Property(c => c.DuplicateCount).HasDefaultValue(0);
             complaint.Property(c => c.CosignerCount).HasDefaultValue(0);
@@ -98,6 +121,41 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
         });
         MapProcedure(model);
         MapOthers(model);
+        MapUpdates(model);
+    }
+
+    private static void MapUpdates(ModelBuilder model)
+    {
+        model.Entity<Incident>(incident =>
+        {
+            incident.HasIndex(i => i.Reference).IsUnique();
+            incident.HasIndex(i => new { i.OpenedAt, i.Id });
+        });
+        model.Entity<IncidentUnit>(unit =>
+        {
+            unit.HasIndex(u => new { u.IncidentId, u.UnitId }).IsUnique();
+            unit.HasOne<Incident>().WithMany(i => i.Units).HasForeignKey(u => u.IncidentId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<IncidentNotice>(notice =>
+        {
+            notice.HasIndex(n => new { n.IncidentId, n.At, n.Id });
+            notice.HasOne(n => n.Incident).WithMany(i => i.Notices).HasForeignKey(n => n.IncidentId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<MessageTemplate>(template =>
+        {
+            template.HasIndex(t => new { t.Kind, t.Language, t.Version }).IsUnique();
+            template.HasIndex(t => t.ValidFrom);
+        });
+        model.Entity<CustomerUpdate>(update =>
+        {
+            update.HasIndex(u => new { u.At, u.Id });
+            update.HasIndex(u => new { u.CustomerId, u.At, u.Id });
+            update.HasIndex(u => new { u.ComplaintId, u.At, u.Id });
+            update.HasIndex(u => new { u.IncidentId, u.At, u.Id });
+            update.HasOne<Complaint>().WithMany().HasForeignKey(u => u.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+            update.HasOne<Incident>().WithMany().HasForeignKey(u => u.IncidentId).OnDelete(DeleteBehavior.Restrict);
+            update.HasOne(u => u.Template).WithMany().HasForeignKey(u => u.TemplateId).OnDelete(DeleteBehavior.Restrict);
+        });
     }
 
     private static void MapOthers(ModelBuilder model)
@@ -114,6 +172,11 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
             cosignature.HasIndex(s => new { s.ComplaintId, s.CustomerId }).IsUnique();
             cosignature.HasIndex(s => new { s.CustomerId, s.At, s.Id });
             cosignature.HasOne(s => s.Complaint).WithMany().HasForeignKey(s => s.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<FilingLimit>(limit =>
+        {
+            limit.HasIndex(l => new { l.Audience, l.Version }).IsUnique();
+            limit.HasIndex(l => l.ValidFrom);
         });
         model.Entity<BulkRun>().HasIndex(r => new { r.At, r.Id });
         model.Entity<BulkItem>(item =>

@@ -31,6 +31,12 @@ public sealed class ComplaintsModule : IModule
         module.Entity<Grievance>(Grievance.Describe);
         module.Entity<Cosignature>(Cosignature.Describe);
         module.Entity<BulkRun>(BulkRun.Describe);
+        module.Entity<FilingLimit>(FilingLimit.Describe);
+        module.Entity<Incident>(Incident.Describe);
+        module.Entity<IncidentUnit>(IncidentUnit.Describe);
+        module.Entity<IncidentNotice>(IncidentNotice.Describe);
+        module.Entity<MessageTemplate>(MessageTemplate.Describe);
+        module.Entity<CustomerUpdate>(CustomerUpdate.Describe);
         module.Entity<BulkItem>(BulkItem.Describe);
         Extend(module);
         module.Commands(
@@ -38,24 +44,32 @@ public sealed class ComplaintsModule : IModule
             ResolveComplaint.Handle, CloseComplaint.Handle, ReopenComplaint.Handle, WithdrawComplaint.Handle,
             RecordInvestigation.Handle, TakeEmergencyMeasure.Handle, CompleteEmergencyMeasure.Handle, WaiveEmergencyMeasure.Handle, ProposeDecision.Handle, SignDecision.Handle,
             MergeComplaint.Handle, LinkComplaint.Handle, CosignComplaint.Handle, RateComplaint.Handle,
+            OpenIncident.Handle, JoinIncident.Handle, TellIncident.Handle, EndIncident.Handle, SetMessageTemplate.Handle, ReportDelivery.Handle,
             RecordGrievance.Handle, RaiseGrievance.Handle, SettleGrievance.Handle,
             AcknowledgeComplaints.Handle, AssignComplaints.Handle, ResolveComplaints.Handle, CloseComplaints.Handle, AddNotes.Handle,
-            SetServiceLevel.Handle, SetProcedure.Handle, ApplyProcedure.Handle);
+            SetServiceLevel.Handle, SetProcedure.Handle, ApplyProcedure.Handle, SetFilingLimit.Handle);
         module.Events(
             typeof(ComplaintFiled), typeof(ComplaintAcknowledged), typeof(ComplaintAssigned), typeof(ComplaintNoteAdded), typeof(ComplaintInternalNoteAdded),
             typeof(ComplaintHeld), typeof(ComplaintContinued), typeof(ComplaintResolved), typeof(ComplaintClosed), typeof(ComplaintReopened),
             typeof(ComplaintWithdrawn), typeof(ComplaintOverdue), typeof(ComplaintFileAttached), typeof(ComplaintInternalFileAttached), typeof(ServiceLevelSet),
             typeof(ComplaintInvestigated), typeof(EmergencyMeasureTaken), typeof(EmergencyMeasureCompleted), typeof(EmergencyMeasureWaived), typeof(DecisionProposed), typeof(DecisionSigned),
-            typeof(ComplaintMerged), typeof(ComplaintLinked), typeof(ComplaintRated), typeof(ProcedureSet), typeof(ComplaintProcedureApplied),
+            typeof(ComplaintMerged), typeof(ComplaintLinked), typeof(ComplaintRated), typeof(ProcedureSet), typeof(FilingLimitSet), typeof(ComplaintProcedureApplied),
+            typeof(IncidentOpened), typeof(IncidentTold), typeof(IncidentEnded), typeof(ComplaintJoinedIncident), typeof(MessageTemplateSet), typeof(CustomerUpdateReady), typeof(CustomerUpdateEnded),
             typeof(ComplaintCosigned), typeof(GrievanceRecorded), typeof(GrievanceRaised), typeof(GrievanceSettled), typeof(BulkRunDone));
         module.Timer(ComplaintsDb.OverdueTimer, Overdue.Handle);
+        module.Timer(ComplaintsDb.TellTimer, Tell.Handle);
+        module.Timer(ComplaintsDb.NoticeTimer, TellIncident.Deliver);
+        if (OutboxFolder.Path is not null) module.On<CustomerUpdateReady>("outboxFolder", OutboxFolder.Handle);
         module.When("surveys", m => m.On<SurveyScoreLow>("openComplaintFromLowScore", OpenComplaintFromLowScore.Handle));
         module.Seed(FirstCategories.Seed);
         module.Seed(FirstProcedures.Seed);
+        module.Seed(FirstFilingLimits.Seed);
+        module.Seed(FirstTemplates.Seed);
         module.Demo(ComplaintsDemo.LoadAsync);
         module.Import("categories.csv", ImportCategories.Import);
         module.Import("complaints.csv", ImportComplaints.Import);
         module.Subscription<Complaint>("complaintChanged", "Complaints as they arrive and change.");
+        module.Subscription<CustomerUpdate>("customerUpdateChanged", "Messages to customers as they are written and sent.");
     }
 
     private static void Extend(ModuleBuilder module)
@@ -67,6 +81,7 @@ public sealed class ComplaintsModule : IModule
         customer.VisibleThrough("openComplaints", Audience.Partner);
 
         customer.Many<Grievance>("grievances", g => g.CustomerId, "Remarks of dissatisfaction that asked for no answer, latest first.");
+        customer.Many<CustomerUpdate>("updates", u => u.CustomerId, "What the customer was written about complaints and incidents, latest first.");
         customer.Many<Cosignature>("cosignatures", s => s.CustomerId, "Complaints of others that this customer joined, oldest first.");
 
         var unit = module.Extend("Unit");
@@ -74,7 +89,11 @@ public sealed class ComplaintsModule : IModule
         unit.Many<Complaint>("openComplaints", c => c.UnitId, "Complaints about this unit on which work remains to be done.", Complaint.Open);
         unit.VisibleThrough("openComplaints", Audience.Partner);
 
-        module.Extend("Property").Many<Complaint>("complaints", c => c.PropertyId, "Complaints about this property and its units, latest first.");
+        unit.Many<IncidentUnit>("incidents", u => u.UnitId, "Incidents that hit this unit.").OnlyFor(Audience.Staff);
+
+        var property = module.Extend("Property");
+        property.Many<Complaint>("complaints", c => c.PropertyId, "Complaints about this property and its units, latest first.");
+        property.Many<Incident>("incidents", i => i.PropertyId, "Incidents that hit this property, latest first.").OnlyFor(Audience.Staff);
         module.Extend("Partner").Many<Complaint>("complaints", c => c.PartnerId, "Complaints that the partner works or worked on, latest first.");
 
         var department = module.Extend("Department");

@@ -21,6 +21,7 @@ internal sealed record FileComplaint(
     [Describes("How grave it is; staff only. Where it is left out, the category's default, or GENERAL.")] ComplaintSeverity? Severity = null)
 {
     [Allow, AllowAudience(Audience.Customer, Audience.Partner, Audience.Anonymous)]
+    [MayFail(typeof(FilingLimitReached))]
     [Returns("reference", typeof(string), "Number of the complaint, also for callers who may not see it afterwards: they can name it when they ask.", Repeatable = true)]
     [Describes("Files a complaint. Its deadline and department follow from its category and severity.")]
     public static async Task<Outcome<Complaint>> Handle(
@@ -36,8 +37,9 @@ internal sealed record FileComplaint(
         if (input.Category is { } category && !rules.Knows(category)) checks.Add(new NotFound("There is no such category.", ["category"]));
         var parties = await FilingParties.FindAsync(input.Customer, input.Unit, input.Property, graph, actor, checks, cancel);
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
-
         var now = time.GetUtcNow();
+        if (await FilingLimit.CheckAsync(input.Description, parties, actor, db, now, cancel) is { } enough) return enough;
+
         var complaint = new Complaint(await References.NextAsync(db, now, cancel), input.Title, input.Description, channel, parties, now);
         complaint.Triage(rules.For(input.Category, input.Severity, at: now), now);
         complaint.Filed(actor);

@@ -94,6 +94,7 @@ internal static class StepRoles
         [ComplaintStep.Merge] = [Agent, Leader, Manager, Director],
         [ComplaintStep.Withdraw] = [Agent, Manager, Director, Customer],
         [ComplaintStep.Cosign] = [Agent, Manager, Director],
+        [ComplaintStep.JoinIncident] = [Agent, Leader, Manager, Director],
         [ComplaintStep.Link] = [Agent, Worker, Leader, Manager, Director],
         [ComplaintStep.AddNote] = [Agent, Worker, Leader, Manager, Director, Customer, Partner],
     };

@@ -25,6 +25,8 @@ namespace PropertyGraph.Complaints.Migrations
 
             modelBuilder.HasSequence("complaint_numbers");
 
+            modelBuilder.HasSequence("incident_numbers");
+
             modelBuilder.Entity("PropertyGraph.Complaints.BulkItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -223,6 +225,10 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnName("held_in")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into_id");
@@ -328,6 +334,9 @@ namespace PropertyGraph.Complaints.Migrations
 
                     b.HasIndex("CategoryId")
                         .HasDatabaseName("ix_complaints_category_id");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_complaints_incident_id");
 
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_complaints_merged_into_id");
@@ -596,6 +605,101 @@ namespace PropertyGraph.Complaints.Migrations
                     b.ToTable("cosignatures", "complaints");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.CustomerUpdate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<Guid?>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("TemplateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("template_id");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text")
+                        .HasColumnName("trouble")
+                        .UseCollation("und-x-icu");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_updates");
+
+                    b.HasIndex("TemplateId")
+                        .HasDatabaseName("ix_customer_updates_template_id");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_customer_updates_at_id");
+
+                    b.HasIndex("ComplaintId", "At", "Id")
+                        .HasDatabaseName("ix_customer_updates_complaint_id_at_id");
+
+                    b.HasIndex("CustomerId", "At", "Id")
+                        .HasDatabaseName("ix_customer_updates_customer_id_at_id");
+
+                    b.HasIndex("IncidentId", "At", "Id")
+                        .HasDatabaseName("ix_customer_updates_incident_id_at_id");
+
+                    b.ToTable("customer_updates", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -728,6 +832,59 @@ namespace PropertyGraph.Complaints.Migrations
                     b.ToTable("emergency_measures", "complaints");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.FilingLimit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience")
+                        .UseCollation("C");
+
+                    b.Property<int>("LongestDescription")
+                        .HasColumnType("integer")
+                        .HasColumnName("longest_description");
+
+                    b.Property<int>("PerHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_hour");
+
+                    b.Property<int>("PerPropertyAndHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_property_and_hour");
+
+                    b.Property<Guid?>("SetById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by_id");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_filing_limits");
+
+                    b.HasIndex("ValidFrom")
+                        .HasDatabaseName("ix_filing_limits_valid_from");
+
+                    b.HasIndex("Audience", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_filing_limits_audience_version");
+
+                    b.ToTable("filing_limits", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Grievance", b =>
                 {
                     b.Property<Guid>("Id")
@@ -801,6 +958,115 @@ namespace PropertyGraph.Complaints.Migrations
                     b.ToTable("grievances", "complaints");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OpenedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by_id");
+
+                    b.Property<Guid?>("PropertyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("property_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("und-x-icu");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incidents");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incidents_reference");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasDatabaseName("ix_incidents_opened_at_id");
+
+                    b.ToTable("incidents", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.IncidentNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("TextZh")
+                        .HasColumnType("text")
+                        .HasColumnName("text_zh")
+                        .UseCollation("und-x-icu");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incident_notices");
+
+                    b.HasIndex("IncidentId", "At", "Id")
+                        .HasDatabaseName("ix_incident_notices_incident_id_at_id");
+
+                    b.ToTable("incident_notices", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.IncidentUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incident_units");
+
+                    b.HasIndex("IncidentId", "UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incident_units_incident_id_unit_id");
+
+                    b.ToTable("incident_units", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Investigation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -842,6 +1108,65 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasDatabaseName("ix_investigations_complaint_id_at_id");
 
                     b.ToTable("investigations", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.MessageTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("SetById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_templates");
+
+                    b.HasIndex("ValidFrom")
+                        .HasDatabaseName("ix_message_templates_valid_from");
+
+                    b.HasIndex("Kind", "Language", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_templates_kind_language_version");
+
+                    b.ToTable("message_templates", "complaints");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.Procedure", b =>
@@ -1022,6 +1347,12 @@ namespace PropertyGraph.Complaints.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_complaints_categories_category_id");
 
+                    b.HasOne("PropertyGraph.Complaints.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaints_incidents_incident_id");
+
                     b.HasOne("PropertyGraph.Complaints.Complaint", "MergedInto")
                         .WithMany()
                         .HasForeignKey("MergedIntoId")
@@ -1092,6 +1423,29 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Navigation("Complaint");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.CustomerUpdate", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customer_updates_complaints_complaint_id");
+
+                    b.HasOne("PropertyGraph.Complaints.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customer_updates_incidents_incident_id");
+
+                    b.HasOne("PropertyGraph.Complaints.MessageTemplate", "Template")
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customer_updates_message_templates_template_id");
+
+                    b.Navigation("Template");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Decision", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.Complaint", null)
@@ -1119,6 +1473,28 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasForeignKey("ComplaintId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_grievances_complaints_complaint_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.IncidentNotice", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Incident", "Incident")
+                        .WithMany("Notices")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_notices_incidents_incident_id");
+
+                    b.Navigation("Incident");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.IncidentUnit", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Incident", null)
+                        .WithMany("Units")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_units_incidents_incident_id");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.Investigation", b =>
@@ -1184,6 +1560,13 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Navigation("Events");
 
                     b.Navigation("Responsibilities");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Incident", b =>
+                {
+                    b.Navigation("Notices");
+
+                    b.Navigation("Units");
                 });
 #pragma warning restore 612, 618
         }

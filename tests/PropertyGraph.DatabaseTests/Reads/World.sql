@@ -121,6 +121,17 @@ FROM generate_series(1, 14) AS n JOIN complaints.complaints AS c ON c.id = pg_te
 INSERT INTO complaints.bulk_runs (id, mutation, by_id, at, succeeded, failed) VALUES (pg_temp.key('run', 1), 'closeComplaint', pg_temp.key('staff', 8), '2026-11-20Z', 2, 1);
 INSERT INTO complaints.bulk_items (id, run_id, position, complaint_id, code, message)
 SELECT pg_temp.key('item', n), pg_temp.key('run', 1), n - 1, CASE WHEN n < 3 THEN pg_temp.key('complaint', n) END, CASE WHEN n = 3 THEN 'PG-CMD-NOT-FOUND' END, CASE WHEN n = 3 THEN 'None' END FROM generate_series(1, 3) AS n;
+INSERT INTO complaints.incidents (id, reference, title, property_id, opened_by_id, opened_at, ended_at) VALUES
+  (pg_temp.key('incident', 1), 'M-2026-000001', 'Burst main', pg_temp.key('property', 1), pg_temp.key('staff', 8), '2026-11-20Z', NULL), (pg_temp.key('incident', 2), 'M-2026-000002', 'No power', NULL, NULL, '2026-11-21Z', '2026-11-22Z');
+INSERT INTO complaints.incident_units (id, incident_id, unit_id) SELECT pg_temp.key('incidentUnit', n), pg_temp.key('incident', 1), pg_temp.key('unit', n) FROM generate_series(1, 6) AS n;
+INSERT INTO complaints.incident_notices (id, incident_id, text, text_zh, by_id, at) VALUES (pg_temp.key('notice', 1), pg_temp.key('incident', 1), 'Water is off until noon.', '中午前停水。', pg_temp.key('staff', 8), '2026-11-20 01:00Z'), (pg_temp.key('notice', 2), pg_temp.key('incident', 1), 'Water is back.', NULL, NULL, '2026-11-20 05:00Z');
+UPDATE complaints.complaints SET incident_id = pg_temp.key('incident', 1) WHERE id < '22222222-0000-0000-0000-000000000000';
+INSERT INTO complaints.message_templates (id, kind, language, version, subject, body, valid_from, valid_to, set_by_id) VALUES
+  (pg_temp.key('template', 1), 'RESOLVED', 'xx', 1, '{reference} done', 'Done. {note}', '2000-01-01Z', '2026-11-01Z', NULL), (pg_temp.key('template', 2), 'RESOLVED', 'xx', 2, '{reference} is done', 'It is done.', '2026-11-01Z', NULL, pg_temp.key('staff', 4));
+INSERT INTO complaints.customer_updates (id, kind, customer_id, complaint_id, incident_id, at, status, language, template_id, subject, body, channel, contact_id, ended_at, trouble)
+SELECT pg_temp.key('update', n), 'RESOLVED', c.customer_id, CASE WHEN n % 5 = 0 THEN NULL ELSE c.id END, CASE WHEN n % 5 = 0 THEN pg_temp.key('incident', 1) END, c.filed_at, (ARRAY['READY', 'DELIVERED', 'FAILED', 'NO_CONSENT'])[1 + n % 4], 'xx', pg_temp.key('template', 1 + n % 2), c.reference || ' done', 'Done.',
+       CASE WHEN n % 4 < 3 THEN 'EMAIL' END, CASE WHEN n % 4 < 3 THEN pg_temp.key('contact', n) END, CASE WHEN n % 4 > 0 THEN c.filed_at END, CASE WHEN n % 4 = 2 THEN 'No such mailbox' END
+FROM generate_series(1, 16) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', n) AND c.customer_id IS NOT NULL;
 
 INSERT INTO training.courses (id, code, title, kind, validity_months, required_for) VALUES
   (pg_temp.key('course', 1), 'VALUES', 'Customer values', 'VALUE', 12, ARRAY['AGENT', 'WORKER']), (pg_temp.key('course', 2), 'PHONE', 'On the telephone', 'COMMUNICATION', NULL, ARRAY[]::text[]);

@@ -32,11 +32,13 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
         ("mergeComplaint", Open, "AGENT LEADER MANAGER DIRECTOR"),
         ("withdrawComplaint", Open, "AGENT MANAGER DIRECTOR CUSTOMER"),
         ("cosignComplaint", Open, "AGENT MANAGER DIRECTOR"),
+        ("joinIncident", Open, "AGENT LEADER MANAGER DIRECTOR"),
         ("linkComplaint", All, "AGENT WORKER LEADER MANAGER DIRECTOR"),
         ("addNote", All, "AGENT WORKER LEADER MANAGER DIRECTOR CUSTOMER PARTNER"),
     ];
 
     private Company company = null!;
+    private string incident = "";
 
     public async Task InitializeAsync() => company = await Company.OpenAsync();
 
@@ -49,6 +51,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
     {
         var commands = Platform.Get<GraphModel>().Commands.ToDictionary(c => c.Name);
         var other = await company.FileAsync();
+        incident = Company.Id(await company.DoAsync("openIncident", company[Position.Agent], new { title = "Burst main" }, "incident { id }"), "incident");
         var (wrong, rows) = (new List<string>(), Allowed.ToDictionary(a => a.Mutation, _ => new Dictionary<string, List<string>>()));
         foreach (var state in All)
         {
@@ -134,6 +137,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
             "rateComplaint" => new { complaint, rating = 4 },
             "mergeComplaint" => new { complaint, into = other },
             "cosignComplaint" => new { complaint, customer = Company.IdOf(company.Neighbour) },
+            "joinIncident" => new { complaint, incident },
             "linkComplaint" => new { complaint, to = other },
             "addNote" => new { complaint, note = Company.Private },
             _ => new { complaint },
