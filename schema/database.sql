@@ -69,6 +69,7 @@ complaints.complaint_events
   id uuid NOT NULL
   from_status text
   to_status text NOT NULL
+  service_level_id uuid
   complaint_id uuid NOT NULL
   customer_id uuid
   kind text NOT NULL
@@ -131,6 +132,9 @@ complaints.complaints
   steps_done text NOT NULL DEFAULT ''::text
   version integer NOT NULL DEFAULT 0
   incident_id uuid
+  clock_moments_told integer NOT NULL DEFAULT 0
+  is_key_account boolean NOT NULL DEFAULT false
+  service_level_id uuid
   description text NOT NULL
   channel text NOT NULL
   severity text NOT NULL
@@ -147,6 +151,7 @@ complaints.complaints
   CONSTRAINT fk_complaints_partner_id FOREIGN KEY (partner_id) REFERENCES organization.partners(id)
   CONSTRAINT fk_complaints_procedures_procedure_id FOREIGN KEY (procedure_id) REFERENCES complaints.procedures(id) ON DELETE RESTRICT
   CONSTRAINT fk_complaints_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id)
+  CONSTRAINT fk_complaints_service_levels_service_level_id FOREIGN KEY (service_level_id) REFERENCES complaints.service_levels(id) ON DELETE RESTRICT
   CONSTRAINT fk_complaints_unit_id FOREIGN KEY (unit_id) REFERENCES customers.units(id)
   CONSTRAINT pk_complaints PRIMARY KEY (id)
   CREATE INDEX ix_complaints_accountable_id_filed_at_id ON complaints.complaints USING btree (accountable_id, filed_at, id)
@@ -165,6 +170,7 @@ complaints.complaints
   CREATE INDEX ix_complaints_property_id_filed_at_id ON complaints.complaints USING btree (property_id, filed_at, id)
   CREATE UNIQUE INDEX ix_complaints_reference ON complaints.complaints USING btree (reference)
   CREATE INDEX ix_complaints_reference_grams ON complaints.complaints USING gin (propertygraph.grams(reference))
+  CREATE INDEX ix_complaints_service_level_id ON complaints.complaints USING btree (service_level_id)
   CREATE UNIQUE INDEX ix_complaints_source_response_id ON complaints.complaints USING btree (source_response_id)
   CREATE INDEX ix_complaints_status_filed_at_id ON complaints.complaints USING btree (status, filed_at, id)
   CREATE INDEX ix_complaints_title_grams ON complaints.complaints USING gin (propertygraph.grams(title))
@@ -263,6 +269,20 @@ complaints.emergency_measures
   CREATE INDEX ix_emergency_measures_by_id ON complaints.emergency_measures USING btree (by_id)
   CREATE INDEX ix_emergency_measures_complaint_id_at_id ON complaints.emergency_measures USING btree (complaint_id, at, id)
   CREATE UNIQUE INDEX pk_emergency_measures ON complaints.emergency_measures USING btree (id)
+
+complaints.escalations
+  id uuid NOT NULL
+  complaint_id uuid NOT NULL
+  clock text NOT NULL
+  level integer NOT NULL
+  staff_id uuid
+  at timestamp with time zone NOT NULL
+  CONSTRAINT fk_escalations_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
+  CONSTRAINT fk_escalations_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_escalations PRIMARY KEY (id)
+  CREATE INDEX ix_escalations_complaint_id_at_id ON complaints.escalations USING btree (complaint_id, at, id)
+  CREATE INDEX ix_escalations_staff_id_at_id ON complaints.escalations USING btree (staff_id, at, id)
+  CREATE UNIQUE INDEX pk_escalations ON complaints.escalations USING btree (id)
 
 complaints.filing_limits
   id uuid NOT NULL
@@ -416,16 +436,44 @@ complaints.responsibilities
   CREATE INDEX ix_responsibilities_staff_id ON complaints.responsibilities USING btree (staff_id)
   CREATE UNIQUE INDEX pk_responsibilities ON complaints.responsibilities USING btree (id)
 
+complaints.service_clocks
+  id uuid NOT NULL
+  breaches integer NOT NULL
+  is_paused boolean NOT NULL
+  complaint_id uuid NOT NULL
+  clock text NOT NULL
+  round integer NOT NULL
+  started_at timestamp with time zone NOT NULL
+  due_at timestamp with time zone
+  stopped_at timestamp with time zone
+  warned_at timestamp with time zone
+  breached_at timestamp with time zone
+  CONSTRAINT fk_service_clocks_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
+  CONSTRAINT pk_service_clocks PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_service_clocks_complaint_id_round_clock ON complaints.service_clocks USING btree (complaint_id, round, clock)
+  CREATE UNIQUE INDEX pk_service_clocks ON complaints.service_clocks USING btree (id)
+
 complaints.service_levels
   id uuid NOT NULL
+  investigate_within_minutes integer
+  silence_pauses_on_hold boolean NOT NULL DEFAULT false
+  silence_within_minutes integer
+  valid_from timestamp with time zone NOT NULL DEFAULT '2000-01-01 00:00:00+00'::timestamp with time zone
+  valid_to timestamp with time zone
+  version integer NOT NULL DEFAULT 1
+  warn_at_percent integer NOT NULL DEFAULT 80
   category_id uuid
   severity text NOT NULL
   resolve_within_hours integer NOT NULL
   pauses_on_hold boolean NOT NULL
+  acknowledge_within_minutes integer
+  calendar_code text
+  escalate_after_minutes integer
+  for_key_accounts boolean NOT NULL DEFAULT false
   CONSTRAINT ck_service_levels_hours CHECK ((resolve_within_hours > 0))
   CONSTRAINT fk_service_levels_categories_category_id FOREIGN KEY (category_id) REFERENCES complaints.categories(id) ON DELETE RESTRICT
   CONSTRAINT pk_service_levels PRIMARY KEY (id)
-  CREATE UNIQUE INDEX ix_service_levels_category_id_severity ON complaints.service_levels USING btree (category_id, severity) NULLS NOT DISTINCT
+  CREATE UNIQUE INDEX ix_service_levels_category_id_severity_for_key_accounts_version ON complaints.service_levels USING btree (category_id, severity, for_key_accounts, version) NULLS NOT DISTINCT
   CREATE UNIQUE INDEX pk_service_levels ON complaints.service_levels USING btree (id)
 
 customers.buildings
@@ -561,6 +609,22 @@ organization.api_keys
   CREATE UNIQUE INDEX ix_api_keys_lookup ON organization.api_keys USING btree (lookup)
   CREATE INDEX ix_api_keys_partner_id ON organization.api_keys USING btree (partner_id)
   CREATE UNIQUE INDEX pk_api_keys ON organization.api_keys USING btree (id)
+
+organization.business_calendars
+  id uuid NOT NULL
+  set_by_id uuid
+  code text NOT NULL
+  name text NOT NULL
+  version integer NOT NULL
+  time_zone text NOT NULL
+  hours text[] NOT NULL
+  exceptions text[] NOT NULL
+  valid_from timestamp with time zone NOT NULL
+  valid_to timestamp with time zone
+  CONSTRAINT pk_business_calendars PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_business_calendars_code_version ON organization.business_calendars USING btree (code, version)
+  CREATE INDEX ix_business_calendars_set_by_id ON organization.business_calendars USING btree (set_by_id)
+  CREATE UNIQUE INDEX pk_business_calendars ON organization.business_calendars USING btree (id)
 
 organization.departments
   id uuid NOT NULL

@@ -58,6 +58,10 @@ internal sealed partial class Complaint
         complaint.One("mergedInto", "Complaint", c => c.MergedIntoId, "The complaint that it goes on as a part of; null unless it was merged.");
         complaint.One("incident", "Incident", c => c.IncidentId, "The incident that it is one of many complaints about; null for none.").OnlyFor(Audience.Staff);
         complaint.Many<CustomerUpdate>("updates", u => u.ComplaintId, "What its customer was written about it, latest first.");
+        complaint.Field(c => c.IsKeyAccount, "Whether its customer was a key account when it was filed.").OnlyFor(Audience.Staff);
+        complaint.One("serviceLevel", "ServiceLevel", c => c.ServiceLevelId, "The version of the service level that it is under; null where it began before they had versions.").OnlyFor(Audience.Staff);
+        complaint.Many<ServiceClock>("clocks", c => c.ComplaintId, "The times that its service level puts to it, and how they were kept.").OnlyFor(Audience.Staff);
+        complaint.Many<Escalation>("escalations", e => e.ComplaintId, "Who of the hierarchy was made aware of breaches, earliest first.").OnlyFor(Audience.Staff);
         complaint.Many<Complaint>("duplicates", c => c.MergedIntoId, "Complaints that were merged into it.").OnlyFor(Audience.Staff);
         complaint.Many<Investigation>("investigations", i => i.ComplaintId, "What was found on the spot and as the cause, oldest first.").OnlyFor(Audience.Staff);
         complaint.Many<EmergencyMeasure>("emergencyMeasures", m => m.ComplaintId, "What was done at once to keep the loss small, oldest first.").OnlyFor(Audience.Staff);

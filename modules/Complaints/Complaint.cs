@@ -17,7 +17,7 @@ internal sealed partial class Complaint
     public Complaint(string reference, string title, string description, ComplaintChannel channel, ComplaintParties parties, DateTimeOffset filedAt)
     {
         (Reference, Title, Description, Channel, FiledAt) = (reference, title.Trim(), description.Trim(), channel, filedAt);
-        (CustomerId, UnitId, PropertyId) = (parties.Customer, parties.Unit, parties.Property);
+        (CustomerId, UnitId, PropertyId, IsKeyAccount) = (parties.Customer, parties.Unit, parties.Property, parties.IsKeyAccount);
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -58,6 +58,10 @@ internal sealed partial class Complaint
     /// <summary>How many complaints were merged into it. Counted so that two merges into each other collide on the row, and the later one is run again.</summary>
     public int DuplicateCount { get; private set; }
     public int CosignerCount { get; private set; }
+    public bool IsKeyAccount { get; private set; }
+    public Guid? ServiceLevelId { get; private set; }
+    /// <summary>How many moments that its clocks passed were told.</summary>
+    public int ClockMomentsTold { get; private set; }
     public Guid? IncidentId { get; private set; }
     /// <summary>Counts the steps, notes aside: two steps at the same time collide on it, and the later one is run again on what the first left behind.</summary>
     public int Version { get; private set; }
@@ -95,7 +99,12 @@ internal sealed partial class Complaint
     /// <summary>Has it follow a version of a procedure, or none.</summary>
     public void Follow(Procedure? procedure) => (ProcedureId, Rules) = (procedure?.Id, procedure?.Rules ?? "");
 
-    public void SetDeadline(TriageRule rule, DateTimeOffset from) => (DueAt, PausesOnHold) = (from + rule.ResolveWithin, rule.PausesOnHold);
+    public void SetDeadline(TriageRule rule, DateTimeOffset from) => (DueAt, PausesOnHold, ServiceLevelId) = (from + rule.ResolveWithin, rule.PausesOnHold, rule.ServiceLevel);
+
+    /// <summary>Its due time in the business hours that count.</summary>
+    public void IsDue(DateTimeOffset at) => DueAt = at;
+
+    public void ToldClockMoments(int count) => ClockMomentsTold = Math.Max(count, ClockMomentsTold);
 
     public void Filed(Actor actor) => Record(ComplaintEventKind.Filed, actor, FiledAt, null, NoteVisibility.Visible, null);
 
@@ -106,7 +115,8 @@ internal sealed partial class Complaint
         if (ComplaintLifecycle.Next(step, Status, HeldIn) is not { } next) return ComplaintLifecycle.NotAllowed(step, Status, Reference);
         var before = Status;
         Status = next;
-        if (step != ComplaintStep.AddNote) Version++;
+        // A word to the customer ends a silence, which its clock has to notice.
+        if (step != ComplaintStep.AddNote || visibility == NoteVisibility.Visible) Version++;
         if (before == ComplaintStatus.OnHold && next != before) EndHold(at);
         switch (step)
         {
@@ -186,7 +196,7 @@ internal sealed partial class Complaint
 }
 
 /// <summary>Whose complaint it is and where: keys, null where unknown.</summary>
-internal sealed record ComplaintParties(Guid? Customer, Guid? Unit, Guid? Property);
+internal sealed record ComplaintParties(Guid? Customer, Guid? Unit, Guid? Property, bool IsKeyAccount = false);
 
 [Describes("How a complaint reached the company.")]
 internal enum ComplaintChannel

@@ -28,6 +28,10 @@ internal sealed class ComplaintEvent
     public NoteVisibility Visibility { get; private set; }
     public ComplaintStatus? FromStatus { get; private set; }
     public ComplaintStatus ToStatus { get; private set; }
+    /// <summary>The service level under which the complaint was from then on: with it, its clocks can be reckoned from its happenings.</summary>
+    public Guid? ServiceLevelId { get; private set; }
+
+    public void WasUnder(Guid? serviceLevel) => ServiceLevelId = serviceLevel;
 
     internal static void Describe(EntityBuilder<ComplaintEvent> happening)
     {

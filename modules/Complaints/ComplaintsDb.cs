@@ -10,6 +10,7 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
     public const string Numbers = "complaint_numbers";
     public const string OverdueTimer = "overdue";
     public const string TellTimer = "tell";
+    public const string ClockTimer = "clock";
     public const string NoticeTimer = "notice";
     public const string IncidentNumbers = "incident_numbers";
 
@@ -28,6 +29,8 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
     public DbSet<Cosignature> Cosignatures => Set<Cosignature>();
     public DbSet<BulkRun> BulkRuns => Set<BulkRun>();
     public DbSet<FilingLimit> FilingLimits => Set<FilingLimit>();
+    public DbSet<ServiceClock> ServiceClocks => Set<ServiceClock>();
+    public DbSet<Escalation> Escalations => Set<Escalation>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<IncidentUnit> IncidentUnits => Set<IncidentUnit>();
     public DbSet<IncidentNotice> IncidentNotices => Set<IncidentNotice>();
@@ -35,8 +38,8 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
     public DbSet<CustomerUpdate> CustomerUpdates => Set<CustomerUpdate>();
     public DbSet<BulkItem> BulkItems => Set<BulkItem>();
 
-    /// <summary>Whether customers are written what happens. Not while an import tells of what happened elsewhere, long ago.</summary>
-    public bool TellsCustomers { get; set; } = true;
+    /// <summary>Whether what happens is told of from elsewhere, long after, as by an import: nobody is written about it, and no clock is reckoned until something happens here.</summary>
+    public bool IsHistory { get; set; }
 
     public static NotFound NoSuchComplaint => new("There is no such complaint, or none that you may see.", ["complaint"]);
 
@@ -50,12 +53,20 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
         else Unschedule(OverdueTimer, complaint.Id);
     }
 
-    /// <summary>Each happening that customers are told of gets a timer, in the same transaction: none is told of without having happened, and none that happened is forgotten.</summary>
+    /// <summary>
+    /// Each happening gets the timers of what follows from it, in the same transaction: word to the customer, and the complaint's clocks. Nothing is told without having happened, and nothing that
+    /// happened is forgotten.
+    /// </summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (TellsCustomers)
-            foreach (var happening in ChangeTracker.Entries<ComplaintEvent>().Where(e => e.State == EntityState.Added && Telling.Of(e.Entity) is not null).Select(e => e.Entity))
-                Schedule(TellTimer, happening.Id, happening.At);
+        foreach (var happening in ChangeTracker.Entries<ComplaintEvent>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList())
+        {
+            happening.WasUnder(happening.Complaint?.ServiceLevelId);
+            if (IsHistory) continue;
+            var isTold = Telling.Of(happening) is not null;
+            if (isTold) Schedule(TellTimer, happening.Id, happening.At);
+            if (isTold || ClockFold.Concerns(happening.Kind)) Schedule(ClockTimer, happening.ComplaintId, happening.At);
+        }
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -86,6 +97,9 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
             complaint.HasOne(c => c.MergedInto).WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
             complaint.Property(c => c.Rules).HasDefaultValue("");
             complaint.HasOne<Incident>().WithMany().HasForeignKey(c => c.IncidentId).OnDelete(DeleteBehavior.Restrict);
+            complaint.HasOne<ServiceLevel>().WithMany().HasForeignKey(c => c.ServiceLevelId).OnDelete(DeleteBehavior.Restrict);
+            complaint.Property(c => c.IsKeyAccount).HasDefaultValue(false);
+            complaint.Property(c => c.ClockMomentsTold).HasDefaultValue(0);
             complaint.Property(c => c.StepsDone).HasDefaultValue("");
             complaint.Property(c => c.DuplicateCount).HasDefaultValue(0);
             complaint.Property(c => c.CosignerCount).HasDefaultValue(0);
@@ -115,13 +129,34 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
         });
         model.Entity<ServiceLevel>(level =>
         {
-            level.HasIndex(s => new { s.CategoryId, s.Severity }).IsUnique().AreNullsDistinct(false);
+            level.HasIndex(s => new { s.CategoryId, s.Severity, s.ForKeyAccounts, s.Version }).IsUnique().AreNullsDistinct(false);
+            level.Property(s => s.Version).HasDefaultValue(1);
+            level.Property(s => s.ForKeyAccounts).HasDefaultValue(false);
+            level.Property(s => s.ValidFrom).HasDefaultValueSql("'2000-01-01Z'");
+            level.Property(s => s.WarnAtPercent).HasDefaultValue(80);
+            level.Property(s => s.SilencePausesOnHold).HasDefaultValue(false);
             level.HasOne(s => s.Category).WithMany().HasForeignKey(s => s.CategoryId).OnDelete(DeleteBehavior.Restrict);
             level.ToTable(table => table.HasCheckConstraint("ck_service_levels_hours", "resolve_within_hours > 0"));
         });
         MapProcedure(model);
         MapOthers(model);
         MapUpdates(model);
+        MapClocks(model);
+    }
+
+    private static void MapClocks(ModelBuilder model)
+    {
+        model.Entity<ServiceClock>(clock =>
+        {
+            clock.HasIndex(c => new { c.ComplaintId, c.Round, c.Clock }).IsUnique();
+            clock.HasOne<Complaint>().WithMany().HasForeignKey(c => c.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Escalation>(escalation =>
+        {
+            escalation.HasIndex(e => new { e.ComplaintId, e.At, e.Id });
+            escalation.HasIndex(e => new { e.StaffId, e.At, e.Id });
+            escalation.HasOne<Complaint>().WithMany().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+        });
     }
 
     private static void MapUpdates(ModelBuilder model)

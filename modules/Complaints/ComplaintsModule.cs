@@ -32,6 +32,8 @@ public sealed class ComplaintsModule : IModule
         module.Entity<Cosignature>(Cosignature.Describe);
         module.Entity<BulkRun>(BulkRun.Describe);
         module.Entity<FilingLimit>(FilingLimit.Describe);
+        module.Entity<ServiceClock>(ServiceClock.Describe);
+        module.Entity<Escalation>(Escalation.Describe);
         module.Entity<Incident>(Incident.Describe);
         module.Entity<IncidentUnit>(IncidentUnit.Describe);
         module.Entity<IncidentNotice>(IncidentNotice.Describe);
@@ -54,9 +56,11 @@ public sealed class ComplaintsModule : IModule
             typeof(ComplaintWithdrawn), typeof(ComplaintOverdue), typeof(ComplaintFileAttached), typeof(ComplaintInternalFileAttached), typeof(ServiceLevelSet),
             typeof(ComplaintInvestigated), typeof(EmergencyMeasureTaken), typeof(EmergencyMeasureCompleted), typeof(EmergencyMeasureWaived), typeof(DecisionProposed), typeof(DecisionSigned),
             typeof(ComplaintMerged), typeof(ComplaintLinked), typeof(ComplaintRated), typeof(ProcedureSet), typeof(FilingLimitSet), typeof(ComplaintProcedureApplied),
+            typeof(ClockWarned), typeof(ClockBreached), typeof(ComplaintEscalated),
             typeof(IncidentOpened), typeof(IncidentTold), typeof(IncidentEnded), typeof(ComplaintJoinedIncident), typeof(MessageTemplateSet), typeof(CustomerUpdateReady), typeof(CustomerUpdateEnded),
             typeof(ComplaintCosigned), typeof(GrievanceRecorded), typeof(GrievanceRaised), typeof(GrievanceSettled), typeof(BulkRunDone));
         module.Timer(ComplaintsDb.OverdueTimer, Overdue.Handle);
+        module.Timer(ComplaintsDb.ClockTimer, RunClocks.Handle);
         module.Timer(ComplaintsDb.TellTimer, Tell.Handle);
         module.Timer(ComplaintsDb.NoticeTimer, TellIncident.Deliver);
         if (OutboxFolder.Path is not null) module.On<CustomerUpdateReady>("outboxFolder", OutboxFolder.Handle);
@@ -101,6 +105,7 @@ public sealed class ComplaintsModule : IModule
         department.Many<Complaint>("openComplaints", c => c.DepartmentId, "Complaints on which the department has work to do.", Complaint.Open);
 
         var staff = module.Extend("Staff");
+        staff.Many<Escalation>("escalations", e => e.StaffId, "Breaches that the person was made aware of, earliest first.").OnlyFor(Audience.Staff);
         staff.Many<Complaint>("accountableComplaints", c => c.AccountableId, "Complaints that the person answers for, or answered for last.");
         // A partner has to know whom to call about its work.
         staff.VisibleThrough("accountableComplaints", Audience.Partner);

@@ -41,7 +41,7 @@ internal sealed record FileComplaint(
         if (await FilingLimit.CheckAsync(input.Description, parties, actor, db, now, cancel) is { } enough) return enough;
 
         var complaint = new Complaint(await References.NextAsync(db, now, cancel), input.Title, input.Description, channel, parties, now);
-        complaint.Triage(rules.For(input.Category, input.Severity, at: now), now);
+        complaint.Triage(rules.For(input.Category, input.Severity, at: now, isKeyAccount: parties.IsKeyAccount), now);
         complaint.Filed(actor);
         db.Add(complaint);
         db.WatchDeadline(complaint, now);
@@ -90,7 +90,8 @@ internal static class FilingParties
         if (named is { } whose) checks.Add(await graph.RequireAsync("Customer", whose, "customer", cancel));
         var customer = actor.Audience == Audience.Customer ? actor.CustomerId : named;
         if (area is { } estate) checks.Add(await graph.RequireAsync("Property", estate, "property", cancel));
-        if (place is not { } unit) return new(customer, null, area);
+        var isKeyAccount = customer is { } filer && !checks.Failed && await KeyAccounts.IsAsync(filer, graph, cancel);
+        if (place is not { } unit) return new(customer, null, area, isKeyAccount);
 
         if (await graph.RequireAsync("Unit", unit, "unit", cancel) is { } unseen)
         {
@@ -99,13 +100,23 @@ internal static class FilingParties
         }
         var property = await PropertyOfAsync(unit, graph.AsSystem, cancel);
         checks.Rule(area is null || area == property, "The unit belongs to another property; leave one of the two out.", "property");
-        return new(customer, unit, property);
+        return new(customer, unit, property, isKeyAccount);
     }
 
     private static async Task<Guid> PropertyOfAsync(Guid unit, IGraph graph, CancellationToken cancel)
     {
         var answer = await graph.QueryAsync("query($id: ID!) { unit(id: $id) { property { id } } }", new { id = graph.GlobalId("Unit", unit) }, cancel);
         return graph.Key("Property", answer.GetProperty("unit").GetProperty("property").GetProperty("id").GetString()!);
+    }
+}
+
+/// <summary>Customers whose complaints may be under promises of their own.</summary>
+internal static class KeyAccounts
+{
+    public static async Task<bool> IsAsync(Guid customer, IGraph graph, CancellationToken cancel)
+    {
+        var data = await graph.AsSystem.QueryAsync("query($id: ID!) { customer(id: $id) { isKeyAccount } }", new { id = graph.GlobalId("Customer", customer) }, cancel);
+        return data.GetProperty("customer") is { ValueKind: System.Text.Json.JsonValueKind.Object } found && found.GetProperty("isKeyAccount").GetBoolean();
     }
 }
 

@@ -72,10 +72,15 @@ internal static class FirstCategories
         foreach (var (code, severity, hours) in Levels)
         {
             var category = added.Find(c => c.Code == code);
-            if (code is null ? !has.Contains(severity) : category is not null) db.Add(new ServiceLevel(category?.Id, severity, hours, pausesOnHold: true));
+            if (code is null ? !has.Contains(severity) : category is not null) db.Add(Promise(category?.Id, severity, hours));
         }
         await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>Beside the resolution: an answer within half an hour or four hours, somebody on the spot within four hours or two days, no day or no three days without a word.</summary>
+    private static ServiceLevel Promise(Guid? category, ComplaintSeverity severity, int hours) => severity == Major
+        ? new ServiceLevel(category, severity, hours, pausesOnHold: true).Promising(acknowledge: 30, investigate: 240, silence: 24 * 60, escalateAfter: 120)
+        : new ServiceLevel(category, severity, hours, pausesOnHold: true).Promising(acknowledge: 240, investigate: 48 * 60, silence: 72 * 60, escalateAfter: 24 * 60);
 
     private static async Task<List<Category>> CategoriesAsync(IGraph graph, CancellationToken cancel)
     {

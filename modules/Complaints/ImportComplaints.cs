@@ -23,7 +23,7 @@ internal static class ImportComplaints
 {
     public static async Task Import(ImportBatch<ComplaintRow> batch, ComplaintsDb db, IGraph graph, TimeProvider time, CancellationToken cancel)
     {
-        db.TellsCustomers = false;
+        db.IsHistory = true;
         var now = time.GetUtcNow();
         var references = batch.Rows.Select(row => row.Value.Reference).ToList();
         var known = await db.Complaints.Where(c => references.Contains(c.Reference)).ToDictionaryAsync(c => c.Reference, cancel);

@@ -18,13 +18,14 @@ internal static class OpenComplaintFromLowScore
         var rules = await TriageRules.LoadAsync(db, await ServiceCentre.FindAsync(graph, cancel), cancel);
         var category = await db.Categories.Where(c => c.Code == CategoryCode).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancel);
         var now = time.GetUtcNow();
+        var parties = new ComplaintParties(low.Customer, null, low.Property, low.Customer is { } customer && await KeyAccounts.IsAsync(customer, graph, cancel));
         var complaint = new Complaint(
             await References.NextAsync(db, now, cancel),
             $"Low survey score: {low.Score}",
             $"An answer to a survey scored {low.Score}, at or under its threshold of {low.Threshold}.",
-            ComplaintChannel.Survey, new(low.Customer, null, low.Property), now);
+            ComplaintChannel.Survey, parties, now);
         complaint.CameFrom(low.Response);
-        complaint.Triage(rules.For(category, null, at: now), now);
+        complaint.Triage(rules.For(category, null, at: now, isKeyAccount: parties.IsKeyAccount), now);
         complaint.Filed(Actor.System);
         db.Add(complaint);
         db.WatchDeadline(complaint, now);

@@ -30,8 +30,9 @@ internal sealed record RaiseGrievance(
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
-        var complaint = new Complaint(await References.NextAsync(db, now, cancel), input.Title, grievance.Text, grievance.Channel, grievance.Parties, now);
-        complaint.Triage(rules.For(input.Category, input.Severity, at: now), now);
+        var parties = grievance.Parties with { IsKeyAccount = grievance.CustomerId is { } customer && await KeyAccounts.IsAsync(customer, graph, cancel) };
+        var complaint = new Complaint(await References.NextAsync(db, now, cancel), input.Title, grievance.Text, grievance.Channel, parties, now);
+        complaint.Triage(rules.For(input.Category, input.Severity, at: now, isKeyAccount: parties.IsKeyAccount), now);
         complaint.Filed(actor);
         db.Add(complaint);
         db.WatchDeadline(complaint, now);

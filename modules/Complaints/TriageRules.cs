@@ -8,14 +8,15 @@ namespace PropertyGraph.Complaints;
 /// <param name="Department">Key of the department that works on it.</param>
 /// <param name="ResolveWithin">Time from filing or reopening to the due time.</param>
 /// <param name="PausesOnHold">Whether a hold stops the clock.</param>
+/// <param name="ServiceLevel">Key of the version of the service level that it is under.</param>
 /// <param name="Procedure">The version of the procedure that it follows; null where there is none.</param>
-internal sealed record TriageRule(Guid? Category, ComplaintSeverity Severity, Guid Department, TimeSpan ResolveWithin, bool PausesOnHold, Procedure? Procedure = null);
+internal sealed record TriageRule(Guid? Category, ComplaintSeverity Severity, Guid Department, TimeSpan ResolveWithin, bool PausesOnHold, Procedure? Procedure = null, Guid? ServiceLevel = null);
 
 /// <summary>The category tree's defaults and the service levels: the one place that knows how they combine. The nearest category that says something decides.</summary>
 internal sealed class TriageRules
 {
     private readonly Dictionary<Guid, Category> categories;
-    private readonly Dictionary<(Guid?, ComplaintSeverity), ServiceLevel> levels;
+    private readonly ILookup<(Guid?, ComplaintSeverity), ServiceLevel> levels;
     private readonly ILookup<(Guid?, ComplaintSeverity), Procedure> procedures;
     private readonly Guid serviceCentre;
 
@@ -23,7 +24,7 @@ internal sealed class TriageRules
     public TriageRules(IEnumerable<Category> categories, IEnumerable<ServiceLevel> levels, Guid serviceCentre, IEnumerable<Procedure>? procedures = null)
     {
         this.categories = categories.ToDictionary(c => c.Id);
-        this.levels = levels.ToDictionary(l => (l.CategoryId, l.Severity));
+        this.levels = levels.ToLookup(l => (l.CategoryId, l.Severity));
         this.procedures = (procedures ?? []).ToLookup(p => (p.CategoryId, p.Severity));
         this.serviceCentre = serviceCentre;
     }
@@ -40,15 +41,21 @@ internal sealed class TriageRules
     /// <param name="severity">Severity that somebody chose, or null for the default.</param>
     /// <param name="department">Department that somebody chose, or null for the default.</param>
     /// <param name="at">When it began, by which the version of its procedure is chosen; null for none.</param>
-    public TriageRule For(Guid? category, ComplaintSeverity? severity, Guid? department = null, DateTimeOffset? at = null)
+    public TriageRule For(Guid? category, ComplaintSeverity? severity, Guid? department = null, DateTimeOffset? at = null, bool isKeyAccount = false)
     {
         var path = Upwards(category).ToList();
         var graveness = severity ?? path.Select(c => c.DefaultSeverity).FirstOrDefault(s => s is not null) ?? ComplaintSeverity.General;
         var worker = department ?? path.Select(c => c.DepartmentId).FirstOrDefault(d => d is not null) ?? serviceCentre;
-        var level = path.Select(c => levels.GetValueOrDefault((c.Id, graveness))).FirstOrDefault(l => l is not null)
-            ?? levels.GetValueOrDefault((null, graveness))
+        var level = path.Select(c => (Guid?)c.Id).Append(null).Select(c => LevelOf(c, graveness, at, isKeyAccount)).FirstOrDefault(l => l is not null)
             ?? throw new InvalidOperationException($"The table service_levels has no row for severity {graveness} without a category; it was seeded with one.");
-        return new(category, graveness, worker, TimeSpan.FromHours(level.ResolveWithinHours), level.PausesOnHold, at is { } began ? ProcedureFor(category, graveness, began) : null);
+        return new(category, graveness, worker, TimeSpan.FromHours(level.ResolveWithinHours), level.PausesOnHold, at is { } began ? ProcedureFor(category, graveness, began) : null, level.Id);
+    }
+
+    /// <summary>A key account's own comes before everybody's. Where none was valid yet, the first is: a complaint that an import brought is older than all of them.</summary>
+    private ServiceLevel? LevelOf(Guid? category, ComplaintSeverity severity, DateTimeOffset? at, bool isKeyAccount)
+    {
+        var here = levels[(category, severity)].Where(l => isKeyAccount || !l.ForKeyAccounts).OrderByDescending(l => l.ForKeyAccounts).ThenBy(l => l.Version).ToList();
+        return here.Find(l => l.IsValidAt(at)) ?? here.Find(l => at is not null && !l.ForKeyAccounts);
     }
 
     /// <summary>The version that a complaint follows which begins at a time; null where there is none.</summary>

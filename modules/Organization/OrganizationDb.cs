@@ -11,6 +11,7 @@ internal sealed class OrganizationDb(DbContextOptions<OrganizationDb> options) :
     public DbSet<Staff> Staff => Set<Staff>();
     public DbSet<Partner> Partners => Set<Partner>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<BusinessCalendar> BusinessCalendars => Set<BusinessCalendar>();
 
     protected override void Map(ModelBuilder model)
     {
@@ -33,6 +34,7 @@ internal sealed class OrganizationDb(DbContextOptions<OrganizationDb> options) :
             key.PrimitiveCollection(k => k.Scopes).ElementType().HasConversion<EnumNameConverter<ApiScope>>();
             key.HasOne(k => k.Partner).WithMany().HasForeignKey(k => k.PartnerId).OnDelete(DeleteBehavior.Restrict);
         });
+        model.Entity<BusinessCalendar>().HasIndex(c => new { c.Code, c.Version }).IsUnique();
     }
 }
 

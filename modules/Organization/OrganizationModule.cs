@@ -18,17 +18,18 @@ public sealed class OrganizationModule : IModule
         module.Entity<Staff>(Staff.Describe);
         module.Entity<Partner>(Partner.Describe);
         module.Entity<ApiKey>(ApiKey.Describe);
+        module.Entity<BusinessCalendar>(BusinessCalendar.Describe);
 
         module.Commands(
             OpenDepartment.Handle, AppointCustomerServiceLead.Handle,
             HireStaff.Handle, TransferStaff.Handle, DeactivateStaff.Handle, ReinstateStaff.Handle,
             RegisterPartner.Handle, DeactivatePartner.Handle,
-            CreateApiKey.Handle, RevokeApiKey.Handle);
+            CreateApiKey.Handle, RevokeApiKey.Handle, SetBusinessCalendar.Handle);
         module.Events(
             typeof(DepartmentOpened), typeof(CustomerServiceLeadAppointed),
             typeof(StaffHired), typeof(StaffTransferred), typeof(StaffDeactivated),
             typeof(PartnerRegistered), typeof(PartnerDeactivated),
-            typeof(ApiKeyCreated), typeof(ApiKeyRevoked));
+            typeof(ApiKeyCreated), typeof(ApiKeyRevoked), typeof(BusinessCalendarSet));
 
         module.People(Audience.Staff, SignIn.Staff);
         module.People(Audience.Partner, SignIn.Partner);

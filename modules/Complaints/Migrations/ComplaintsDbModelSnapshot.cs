@@ -178,6 +178,12 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnName("channel")
                         .UseCollation("C");
 
+                    b.Property<int>("ClockMomentsTold")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("clock_moments_told");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -228,6 +234,12 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("uuid")
                         .HasColumnName("incident_id");
+
+                    b.Property<bool>("IsKeyAccount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_key_account");
 
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid")
@@ -289,6 +301,10 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnName("rules")
                         .UseCollation("und-x-icu");
 
+                    b.Property<Guid?>("ServiceLevelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_level_id");
+
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasColumnType("text")
@@ -347,6 +363,9 @@ namespace PropertyGraph.Complaints.Migrations
                     b.HasIndex("Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_complaints_reference");
+
+                    b.HasIndex("ServiceLevelId")
+                        .HasDatabaseName("ix_complaints_service_level_id");
 
                     b.HasIndex("SourceResponseId")
                         .IsUnique()
@@ -501,6 +520,10 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("text")
                         .HasColumnName("note")
                         .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("ServiceLevelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_level_id");
 
                     b.Property<string>("ToStatus")
                         .IsRequired()
@@ -830,6 +853,46 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasDatabaseName("ix_emergency_measures_complaint_id_at_id");
 
                     b.ToTable("emergency_measures", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Escalation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("clock")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_escalations");
+
+                    b.HasIndex("ComplaintId", "At", "Id")
+                        .HasDatabaseName("ix_escalations_complaint_id_at_id");
+
+                    b.HasIndex("StaffId", "At", "Id")
+                        .HasDatabaseName("ix_escalations_staff_id_at_id");
+
+                    b.ToTable("escalations", "complaints");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.FilingLimit", b =>
@@ -1273,15 +1336,96 @@ namespace PropertyGraph.Complaints.Migrations
                     b.ToTable("responsibilities", "complaints");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.ServiceClock", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("BreachedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("breached_at");
+
+                    b.Property<int>("Breaches")
+                        .HasColumnType("integer")
+                        .HasColumnName("breaches");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("clock")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_paused");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<DateTimeOffset?>("WarnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warned_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_clocks");
+
+                    b.HasIndex("ComplaintId", "Round", "Clock")
+                        .IsUnique()
+                        .HasDatabaseName("ix_service_clocks_complaint_id_round_clock");
+
+                    b.ToTable("service_clocks", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.ServiceLevel", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int?>("AcknowledgeWithinMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("acknowledge_within_minutes");
+
+                    b.Property<string>("CalendarCode")
+                        .HasColumnType("text")
+                        .HasColumnName("calendar_code")
+                        .UseCollation("und-x-icu");
+
                     b.Property<Guid?>("CategoryId")
                         .HasColumnType("uuid")
                         .HasColumnName("category_id");
+
+                    b.Property<int?>("EscalateAfterMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalate_after_minutes");
+
+                    b.Property<bool>("ForKeyAccounts")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("for_key_accounts");
+
+                    b.Property<int?>("InvestigateWithinMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("investigate_within_minutes");
 
                     b.Property<bool>("PausesOnHold")
                         .HasColumnType("boolean")
@@ -1297,14 +1441,46 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnName("severity")
                         .UseCollation("C");
 
+                    b.Property<bool>("SilencePausesOnHold")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("silence_pauses_on_hold");
+
+                    b.Property<int?>("SilenceWithinMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("silence_within_minutes");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from")
+                        .HasDefaultValueSql("'2000-01-01Z'");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
+                    b.Property<int>("WarnAtPercent")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(80)
+                        .HasColumnName("warn_at_percent");
+
                     b.HasKey("Id")
                         .HasName("pk_service_levels");
 
-                    b.HasIndex("CategoryId", "Severity")
+                    b.HasIndex("CategoryId", "Severity", "ForKeyAccounts", "Version")
                         .IsUnique()
-                        .HasDatabaseName("ix_service_levels_category_id_severity");
+                        .HasDatabaseName("ix_service_levels_category_id_severity_for_key_accounts_version");
 
-                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("CategoryId", "Severity"), false);
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("CategoryId", "Severity", "ForKeyAccounts", "Version"), false);
 
                     b.ToTable("service_levels", "complaints", t =>
                         {
@@ -1364,6 +1540,12 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasForeignKey("ProcedureId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_complaints_procedures_procedure_id");
+
+                    b.HasOne("PropertyGraph.Complaints.ServiceLevel", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceLevelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaints_service_levels_service_level_id");
 
                     b.Navigation("Category");
 
@@ -1466,6 +1648,16 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasConstraintName("fk_emergency_measures_complaints_complaint_id");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.Escalation", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_escalations_complaints_complaint_id");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Grievance", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.Complaint", null)
@@ -1528,6 +1720,16 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasConstraintName("fk_responsibilities_complaints_complaint_id");
 
                     b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.ServiceClock", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_clocks_complaints_complaint_id");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.ServiceLevel", b =>

@@ -132,6 +132,16 @@ INSERT INTO complaints.customer_updates (id, kind, customer_id, complaint_id, in
 SELECT pg_temp.key('update', n), 'RESOLVED', c.customer_id, CASE WHEN n % 5 = 0 THEN NULL ELSE c.id END, CASE WHEN n % 5 = 0 THEN pg_temp.key('incident', 1) END, c.filed_at, (ARRAY['READY', 'DELIVERED', 'FAILED', 'NO_CONSENT'])[1 + n % 4], 'xx', pg_temp.key('template', 1 + n % 2), c.reference || ' done', 'Done.',
        CASE WHEN n % 4 < 3 THEN 'EMAIL' END, CASE WHEN n % 4 < 3 THEN pg_temp.key('contact', n) END, CASE WHEN n % 4 > 0 THEN c.filed_at END, CASE WHEN n % 4 = 2 THEN 'No such mailbox' END
 FROM generate_series(1, 16) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', n) AND c.customer_id IS NOT NULL;
+INSERT INTO organization.business_calendars (id, code, name, version, time_zone, hours, exceptions, valid_from, valid_to, set_by_id) VALUES
+  (pg_temp.key('calendar', 1), 'OFFICE', 'Office', 1, 'Asia/Shanghai', ARRAY['MON 09:00-18:00'], ARRAY[]::text[], '2000-01-01Z', '2026-11-01Z', NULL), (pg_temp.key('calendar', 2), 'OFFICE', 'Office', 2, 'Asia/Shanghai', ARRAY['MON 09:00-12:00', 'MON 13:00-18:00'], ARRAY['2026-10-01'], '2026-11-01Z', NULL, pg_temp.key('staff', 4));
+INSERT INTO complaints.service_levels (id, category_id, severity, resolve_within_hours, pauses_on_hold, version, valid_from, valid_to, calendar_code, acknowledge_within_minutes) VALUES
+  (pg_temp.key('level', 1), pg_temp.key('category', 1), 'MAJOR', 8, true, 1, '2000-01-01Z', '2026-11-01Z', NULL, NULL), (pg_temp.key('level', 2), pg_temp.key('category', 1), 'MAJOR', 4, false, 2, '2026-11-01Z', NULL, 'OFFICE', 30);
+UPDATE complaints.complaints SET service_level_id = pg_temp.key('level', 2), is_key_account = true WHERE severity = 'MAJOR' AND id < '88888888-0000-0000-0000-000000000000';
+INSERT INTO complaints.service_clocks (id, complaint_id, clock, round, started_at, due_at, stopped_at, warned_at, breached_at, breaches, is_paused)
+SELECT pg_temp.key('clock', n), c.id, (ARRAY['ACKNOWLEDGE', 'INVESTIGATE', 'RESOLVE', 'SILENCE'])[1 + n % 4], n / 24, c.filed_at, CASE WHEN n % 5 > 0 THEN c.due_at END, c.resolved_at, CASE WHEN n % 3 = 0 THEN c.filed_at + INTERVAL '2 hours' END, CASE WHEN n % 6 = 0 THEN c.filed_at + INTERVAL '3 hours' END, CASE WHEN n % 6 = 0 THEN 1 ELSE 0 END, n % 7 = 0
+FROM generate_series(1, 24) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n / 4);
+INSERT INTO complaints.escalations (id, complaint_id, clock, level, staff_id, at)
+SELECT pg_temp.key('escalation', n), pg_temp.key('complaint', n), 'RESOLVE', 1 + n % 3, CASE WHEN n % 4 > 0 THEN pg_temp.key('staff', 3) END, TIMESTAMPTZ '2026-11-20Z' + n * INTERVAL '1 hour' FROM generate_series(1, 8) AS n;
 
 INSERT INTO training.courses (id, code, title, kind, validity_months, required_for) VALUES
   (pg_temp.key('course', 1), 'VALUES', 'Customer values', 'VALUE', 12, ARRAY['AGENT', 'WORKER']), (pg_temp.key('course', 2), 'PHONE', 'On the telephone', 'COMMUNICATION', NULL, ARRAY[]::text[]);

@@ -23,13 +23,15 @@ public sealed class TriageRulesTests
 
     [Fact]
     public void Without_category_it_is_general_and_goes_to_the_service_centre() =>
-        Assert.Equal(new(null, ComplaintSeverity.General, serviceCentre, TimeSpan.FromHours(72), true), rules.For(null, null));
+        Assert.Equal(new(null, ComplaintSeverity.General, serviceCentre, TimeSpan.FromHours(72), true), Bare(null, null));
 
     [Fact]
     public void The_nearest_category_that_says_something_decides() =>
-        Assert.Equal(new(stopped.Id, ComplaintSeverity.Major, engineering, TimeSpan.FromHours(8), false), rules.For(stopped.Id, null));
+        Assert.Equal(new(stopped.Id, ComplaintSeverity.Major, engineering, TimeSpan.FromHours(8), false), Bare(stopped.Id, null));
 
     [Fact]
     public void A_severity_that_somebody_chose_beats_the_default() =>
-        Assert.Equal(new(stopped.Id, ComplaintSeverity.General, engineering, TimeSpan.FromHours(72), true), rules.For(stopped.Id, ComplaintSeverity.General));
+        Assert.Equal(new(stopped.Id, ComplaintSeverity.General, engineering, TimeSpan.FromHours(72), true), Bare(stopped.Id, ComplaintSeverity.General));
+
+    private TriageRule Bare(Guid? category, ComplaintSeverity? severity) => rules.For(category, severity) with { ServiceLevel = null };
 }
