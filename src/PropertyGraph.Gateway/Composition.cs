@@ -113,7 +113,6 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
         }
         builder.WebHost.ConfigureKestrel(server =>
         {
-            server.AddServerHeader = false;
             if (local) server.ListenLocalhost(line.Port);
             else server.ListenAnyIP(line.Port);
         });

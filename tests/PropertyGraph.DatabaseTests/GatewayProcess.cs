@@ -176,7 +176,8 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     private void KillAtExit(object? sender, EventArgs e) => process.Kill();
 
-    private static int FreePort()
+    /// <summary>A port that nobody uses at the moment.</summary>
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

@@ -30,8 +30,10 @@ internal sealed class DevelopmentEndpoints(IGraphEngine engine, Subjects subject
     private async Task<IResult> TokenAsync(HttpContext context, CancellationToken cancel)
     {
         if (!MediaTypes.IsJson(context.Request.ContentType)) return Refused(Refusal.ContentType());
-        using var body = await RequestBody.ReadAsync(context.Request, cancel);
-        using var json = body is null ? null : RequestParameters.Parse(body.Bytes, out _);
+        var (body, unread) = await RequestBody.ReadAsync(context.Request, cancel);
+        if (body is null) return Refused(unread!);
+        using var held = body;
+        using var json = RequestParameters.Parse(body.Bytes, out _);
         var (name, client) = (Text(json, "persona"), Text(json, "client"));
         var persona = Persona.All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (persona is null) return Refused(Refusal.Parameter("persona", $"one of {string.Join(", ", Persona.All.Select(p => p.Name))}"));

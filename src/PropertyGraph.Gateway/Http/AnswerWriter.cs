@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using PropertyGraph.Execution;
 using PropertyGraph.Requests;
@@ -13,7 +14,21 @@ internal static class AnswerWriter
         response.StatusCode = Status(answer.Kind, type, isGet);
         if (response.StatusCode == StatusCodes.Status405MethodNotAllowed) response.Headers.Allow = "POST";
         response.Headers["Server-Timing"] = Timing(answer.Times);
-        await WriteAsync(response, answer.Json, type, cancel);
+        response.Headers.Append("Vary", "Accept-Encoding");
+        if (answer.Json.Length < context.RequestServices.GetRequiredService<HttpLimits>().CompressedFromBytes || Compression.Choose(context.Request) is not { } encoding || Compression.Compress(answer.Json, encoding) is not { } smaller)
+        {
+            await WriteAsync(response, answer.Json, type, cancel);
+            return;
+        }
+        try
+        {
+            response.Headers.ContentEncoding = encoding;
+            await WriteAsync(response, smaller.Rented.AsMemory(0, smaller.Length), type, cancel);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(smaller.Rented);
+        }
     }
 
     public static Task WriteAsync(HttpContext context, Refusal refusal, ResponseType type, CancellationToken cancel)
@@ -23,6 +38,9 @@ internal static class AnswerWriter
         if (refusal.Allow is { } allow) response.Headers.Allow = allow;
         if (refusal.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (refusal.Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;
+        if (refusal.Status == StatusCodes.Status415UnsupportedMediaType) response.Headers.AcceptEncoding = "identity"; // RFC 9110, 12.5.3
+        if (refusal.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (refusal.Closes && !HttpProtocol.IsHttp2(context.Request.Protocol)) response.Headers.Connection = "close";
         return WriteAsync(response, refusal.ToJson(), type, cancel);
     }
 
@@ -47,6 +65,7 @@ internal static class AnswerWriter
     {
         AnswerKind.Executed or AnswerKind.Validated => StatusCodes.Status200OK,
         AnswerKind.WrongOperation => isGet ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status400BadRequest,
+        AnswerKind.TimedOut => type == ResponseType.GraphQLResponse ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status200OK,
         _ => type == ResponseType.GraphQLResponse ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
     };
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PropertyGraph.Gateway.Auth;
@@ -23,7 +24,11 @@ internal static class GatewayEndpoints
         services.AddRouting();
         services.AddCors();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
-        services.AddSingleton<Origins>();
+        var limits = HttpLimits.Of(configuration.GetSection("Http"));
+        services.AddSingleton(limits);
+        services.Configure<KestrelServerOptions>(limits.Apply);
+        services.AddSingleton<BodyMemory>();
+        services.AddSingleton(new Origins(configuration, environment));
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>>(s => s.GetRequiredService<Origins>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(ConnectionLimits.Of(configuration.GetSection("Connections")));
@@ -69,6 +74,7 @@ internal static class GatewayEndpoints
     public static void MapPropertyGraph(this WebApplication app)
     {
         app.UseRouting(); // First, so that what has an endpoint is not looked for among the files.
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
         Pages.Use(app);
         app.UseCors();
         app.UseWebSockets(app.Services.GetRequiredService<ConnectionLimits>().ToOptions());

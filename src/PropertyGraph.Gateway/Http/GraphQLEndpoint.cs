@@ -13,7 +13,9 @@ namespace PropertyGraph.Gateway.Http;
 /// <c>/graphql</c>: POST and GET as the GraphQL-over-HTTP draft says (https://graphql.github.io/graphql-over-http/draft/), the IDE for browsers, and
 /// WebSockets, all on one path.
 /// </summary>
-internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn signedIn, SocketEndpoint sockets, EventStreamEndpoint streams, Pages pages, IHostEnvironment environment, ILogger<GraphQLEndpoint> log)
+internal sealed partial class GraphQLEndpoint(
+    IGraphEngine engine, SignedIn signedIn, SocketEndpoint sockets, EventStreamEndpoint streams, Pages pages, Origins origins, HttpLimits limits, IHostEnvironment environment,
+    ILogger<GraphQLEndpoint> log)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -30,8 +32,7 @@ internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn sign
         }
         catch (BadHttpRequestException error) when (!context.Response.HasStarted)
         {
-            var refusal = error.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.TooLarge(RequestBody.Limit) : Refusal.Body(error.Message) with { Status = error.StatusCode };
-            await AnswerWriter.WriteAsync(context, refusal, ResponseType.Json, cancel);
+            await AnswerWriter.WriteAsync(context, Malformed(error), ResponseType.Json, cancel);
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
@@ -64,6 +65,7 @@ internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn sign
 
     private async Task<Refusal?> GetAsync(HttpContext context, ResponseType type, CancellationToken cancel)
     {
+        if (!Preflight.IsShownByGet(context.Request, origins)) return Refusal.NoPreflight();
         var (request, refusal) = RequestParameters.Read(context.Request.Query);
         return refusal ?? await ExecuteAsync(context, request!, type, cancel);
     }
@@ -72,8 +74,9 @@ internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn sign
     {
         if (MultipartRequest.IsMultipart(context.Request.ContentType)) return await UploadAsync(context, type, cancel);
         if (!MediaTypes.IsJson(context.Request.ContentType)) return Refusal.ContentType();
-        using var body = await RequestBody.ReadAsync(context.Request, cancel);
-        if (body is null) return Refusal.TooLarge(RequestBody.Limit);
+        var (read, unread) = await RequestBody.ReadAsync(context.Request, cancel);
+        if (read is null) return unread;
+        using var body = read;
         if (body.Bytes.IsEmpty) return Refusal.Body("The body is empty; send a JSON object with 'query'.");
         using var document = RequestParameters.Parse(body.Bytes, out var why);
         if (document is null) return Refusal.Body($"The body is no JSON: {why}");
@@ -112,6 +115,14 @@ internal sealed partial class GraphQLEndpoint(IGraphEngine engine, SignedIn sign
         await AnswerWriter.WriteAsync(context, answer, type, request.QueriesOnly, cancel);
         return null;
     }
+
+    /// <summary>What the server itself has found wrong while the body was read.</summary>
+    private Refusal Malformed(BadHttpRequestException error) => error.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Refusal.TooLarge(limits.BodyBytes),
+        StatusCodes.Status408RequestTimeout => Refusal.TooSlow(limits.BodySeconds),
+        _ => Refusal.Body(error.Message) with { Status = error.StatusCode, Closes = true },
+    };
 
     [LoggerMessage(LogLevel.Error, "A request failed; its trace id is {TraceId}.")]
     private partial void Failed(Exception error, string traceId);

@@ -1,15 +1,30 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using PropertyGraph.Gateway.Sse;
+using PropertyGraph.Modules;
 
 namespace PropertyGraph.Gateway.Http;
 
 /// <summary>Which other sites' pages may use the endpoint: those of this machine in Development, the configured ones elsewhere.</summary>
-internal sealed class Origins(IConfiguration configuration, IHostEnvironment environment) : IConfigureOptions<CorsOptions>
+internal sealed class Origins : IConfigureOptions<CorsOptions>
 {
-    private readonly HashSet<string> listed = new(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [], StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> listed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly bool isDevelopment;
 
-    public bool Allows(string origin) => environment.IsDevelopment() ? LocalOrigins.IsLocal(origin) : listed.Contains(origin);
+    /// <exception cref="StartupException">A configured origin can be none, so that it would never match.</exception>
+    public Origins(IConfiguration configuration, IHostEnvironment environment)
+    {
+        isDevelopment = environment.IsDevelopment();
+        var section = configuration.GetSection("Cors:Origins");
+        foreach (var origin in section.Value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? section.Get<string[]>() ?? [])
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !uri.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase))
+                throw new StartupException($"Cors:Origins has '{origin}', which is no origin: give scheme, host and, where it is not the usual one, port, such as https://portal.example.com.");
+            listed.Add(origin);
+        }
+    }
+
+    public bool Allows(string origin) => listed.Contains(origin) || (isDevelopment && LocalOrigins.IsLocal(origin));
 
     /// <summary>Browsers apply CORS to requests but not to WebSockets, so a socket's origin is asked about here.</summary>
     /// <returns>The origin that may not connect, or null.</returns>
@@ -19,7 +34,7 @@ internal sealed class Origins(IConfiguration configuration, IHostEnvironment env
     public void Configure(CorsOptions options) => options.AddDefaultPolicy(policy => policy
         .SetIsOriginAllowed(Allows)
         .WithMethods("GET", "POST", "PUT", "DELETE")
-        .WithHeaders("authorization", "content-type", "accept", "graphql-cost", "x-propertygraph-trace", "last-event-id", EventStreamEndpoint.TokenHeader)
+        .WithHeaders(["Authorization", "Content-Type", "Accept", "Last-Event-ID", EventStreamEndpoint.TokenHeader, CostModes.Header, "X-PropertyGraph-Trace", .. Preflight.Headers])
         .WithExposedHeaders("Server-Timing", "WWW-Authenticate", "Retry-After")
         .SetPreflightMaxAge(TimeSpan.FromHours(1)));
 

@@ -1,4 +1,4 @@
-using Microsoft.Net.Http.Headers;
+using Microsoft.Extensions.Primitives;
 
 namespace PropertyGraph.Gateway.Http;
 
@@ -19,18 +19,16 @@ internal static class Preflight
     }
 
     /// <summary>
-    /// Whether a GET was meant for GraphQL by whoever sent it. Links, images, scripts and forms of other sites never ask for JSON; <c>fetch</c> can, and then browsers say where it came from.
+    /// Whether a GET was meant by whoever sent it. Browsers say where a request comes from, old ones and those on a plain address that they are browsers, and no page can make them send anything else without a preflight.
     /// </summary>
     public static bool IsShownByGet(HttpRequest request, Origins origins)
     {
         if (IsShown(request)) return true;
-        if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none"))
-            return request.Headers.Origin is [{ } origin] && origins.Allows(origin);
-        // Every browser sends Accept.
-        return request.Headers.Accept.Count == 0 || NamesJson(request.Headers.Accept!);
+        var headers = request.Headers;
+        if (headers.Origin is [{ Length: > 0 }]) return origins.Refused(request) is null;
+        return headers["Sec-Fetch-Site"] is [{ } site] ? site is "same-origin" or "none" : !IsBrowser(headers.UserAgent);
     }
 
-    private static bool NamesJson(IList<string> accept) =>
-        MediaTypeHeaderValue.TryParseList(accept, out var ranges)
-        && ranges.Any(r => r.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || r.MediaType.Equals("application/graphql-response+json", StringComparison.OrdinalIgnoreCase));
+    /// <summary>What every browser has called itself since 1998.</summary>
+    private static bool IsBrowser(StringValues agent) => agent.Any(a => a is not null && a.StartsWith("Mozilla/", StringComparison.OrdinalIgnoreCase));
 }

@@ -22,6 +22,9 @@ internal sealed record Refusal(int Status, GraphError Error)
     /// <summary>Value of <c>WWW-Authenticate</c>, which a 401 must have.</summary>
     public string? Challenge { get; init; }
 
+    /// <summary>Whether the connection ends with it, for what else the client sends on it would be the rest of this request.</summary>
+    public bool Closes { get; init; }
+
     public static Refusal Body(string message) => Of(StatusCodes.Status400BadRequest, "PG-REQ-BODY", message);
 
     public static Refusal Parameter(string name, string expected) =>
@@ -38,8 +41,17 @@ internal sealed record Refusal(int Status, GraphError Error)
 
     public static Refusal TooLarge(int limit) => Of(StatusCodes.Status413PayloadTooLarge, "PG-REQ-SIZE", $"The body is larger than {limit} bytes, which is all that is read.");
 
+    public static Refusal TooSlow(int seconds) => Of(StatusCodes.Status408RequestTimeout, "PG-REQ-SLOW",
+        $"The body did not arrive within {seconds} seconds, or came too slowly; send it again.") with { Closes = true };
+
+    public static Refusal Busy() => Of(StatusCodes.Status503ServiceUnavailable, "PG-REQ-BUSY",
+        "Too many large bodies are being read at the same time; try again shortly.") with { RetryAfter = Shortly, Closes = true };
+
+    public static Refusal ContentEncoding() => Of(StatusCodes.Status415UnsupportedMediaType, "PG-REQ-ENCODING",
+        "The body must not be compressed; send it without Content-Encoding.");
+
     public static Refusal NoPreflight() => Of(StatusCodes.Status400BadRequest, "PG-REQ-PREFLIGHT",
-        "A page of another site could have sent this request. Send 'Accept: application/json', or the header 'GraphQL-Preflight: 1'.");
+        "A page of another site could have made a browser send this request. Send the header 'GraphQL-Preflight: 1' with it.");
 
     public static Refusal ContentType() => Of(StatusCodes.Status415UnsupportedMediaType, "PG-REQ-MEDIA-TYPE",
         "POST takes a body of Content-Type application/json, in UTF-8.");

@@ -1,59 +1,85 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace PropertyGraph.Gateway.Http;
 
 /// <summary>A request's body in pooled memory. Dispose it when nothing refers to the bytes any more.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    /// <summary>Bytes of a body that are read.</summary>
-    public const int Limit = 1 << 20;
-
+    private readonly BodyMemory memory;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
     private int length;
+    private long taken;
 
-    private RequestBody() { }
+    private RequestBody(BodyMemory memory) => this.memory = memory;
 
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
 
-    /// <summary>Reads the whole body; null where it is larger than <see cref="Limit"/>, of which no more than that is read.</summary>
-    public static async ValueTask<RequestBody?> ReadAsync(HttpRequest request, CancellationToken cancel)
+    /// <summary>Reads the whole body, or says why not. Memory grows with what has arrived, not with what is announced.</summary>
+    public static async ValueTask<(RequestBody? Body, Refusal? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (request.ContentLength > Limit) return null;
-        var body = new RequestBody();
+        var services = request.HttpContext.RequestServices;
+        var limits = services.GetRequiredService<HttpLimits>();
+        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding is not ["identity"]) return (null, Refusal.ContentEncoding());
+        // What is larger is not even taken from the socket. The one byte more tells too much from just enough.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.BodyBytes + 1;
+        if (request.ContentLength > limits.BodyBytes) return (null, Refusal.TooLarge(limits.BodyBytes));
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        late.CancelAfter(TimeSpan.FromSeconds(limits.BodySeconds));
+        var body = new RequestBody(services.GetRequiredService<BodyMemory>());
+        Refusal? refusal;
         try
         {
-            if (request.ContentLength is { } announced) body.Reserve((int)announced);
-            while (true)
-            {
-                if (body.length == body.buffer.Length) body.Reserve(body.length * 2);
-                var read = await request.Body.ReadAsync(body.buffer.AsMemory(body.length), cancel);
-                if (read == 0) return body;
-                body.length += read;
-                if (body.length <= Limit) continue;
-                body.Dispose();
-                return null;
-            }
+            refusal = await body.FillAsync(request.Body, limits.BodyBytes, late.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            refusal = Refusal.TooSlow(limits.BodySeconds);
         }
         catch
         {
             body.Dispose();
             throw;
         }
+        if (refusal is null) return (body, null);
+        body.Dispose();
+        return (null, refusal);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         var rented = Interlocked.Exchange(ref buffer, []);
-        if (rented.Length > 0) ArrayPool<byte>.Shared.Return(rented);
+        if (rented.Length == 0) return;
+        ArrayPool<byte>.Shared.Return(rented);
+        memory.Return(taken);
     }
 
-    private void Reserve(int bytes)
+    private async ValueTask<Refusal?> FillAsync(Stream from, int limit, CancellationToken cancel)
     {
-        if (bytes <= buffer.Length) return;
+        while (true)
+        {
+            if (length == buffer.Length && !TryGrow()) return Refusal.Busy();
+            var read = await from.ReadAsync(buffer.AsMemory(length), cancel);
+            if (read == 0) return null;
+            length += read;
+            if (length > limit) return Refusal.TooLarge(limit);
+        }
+    }
+
+    private bool TryGrow()
+    {
+        var bytes = buffer.Length * 2;
+        if (bytes > BodyMemory.Free)
+        {
+            var more = bytes - taken;
+            if (!memory.TryTake(more)) return false;
+            taken += more;
+        }
         var larger = ArrayPool<byte>.Shared.Rent(bytes);
         buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = larger;
+        return true;
     }
 }

@@ -14,12 +14,14 @@ internal readonly record struct StreamedRequest(GraphRequest? Request, string? O
     {
         if (HttpMethods.IsGet(http.Method))
         {
-            var (asked, unread) = RequestParameters.Read(http.Query);
-            return new(asked, null, unread);
+            if (!Preflight.IsShownByGet(http, http.HttpContext.RequestServices.GetRequiredService<Origins>())) return Refused(Refusal.NoPreflight());
+            var (asked, wrong) = RequestParameters.Read(http.Query);
+            return new(asked, null, wrong);
         }
         if (!MediaTypes.IsJson(http.ContentType)) return Refused(Refusal.ContentType());
-        using var body = await RequestBody.ReadAsync(http, cancel);
-        if (body is null) return Refused(Refusal.TooLarge(RequestBody.Limit));
+        var (read, unread) = await RequestBody.ReadAsync(http, cancel);
+        if (read is null) return Refused(unread!);
+        using var body = read;
         if (body.Bytes.IsEmpty) return Refused(Refusal.Body("The body is empty; send a JSON object with 'query'."));
         using var document = RequestParameters.Parse(body.Bytes, out var why);
         if (document is null) return Refused(Refusal.Body($"The body is no JSON: {why}"));

@@ -75,16 +75,24 @@ internal sealed partial class GraphEngine(
         using var data = new ByteBuffer(limits.ResponseBytes);
         data.Write(AnswerWriter.Start);
         var kind = AnswerKind.Executed;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (actor.Audience != Audience.System) limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
         try
         {
             kind = operation.Definition.Operation == OperationType.Query
-                ? await QueryAsync(operation, actor, request.Cost, data, execution, cancel)
-                : await MutateAsync(operation, actor, request.Cost, data, execution, cancel);
+                ? await QueryAsync(operation, actor, request.Cost, data, execution, limit.Token)
+                : await MutateAsync(operation, actor, request.Cost, data, execution, limit.Token);
         }
         catch (GraphErrorException error)
         {
             execution.Failed = true;
             execution.Errors.Add(error.Error);
+        }
+        catch (Exception error) when (TookTooLong(error) && !cancel.IsCancellationRequested)
+        {
+            kind = AnswerKind.TimedOut;
+            execution.Errors.Clear();
+            execution.Errors.Add(TimedOut(operation.Definition.Operation));
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
@@ -207,10 +215,17 @@ internal sealed partial class GraphEngine(
     {
         var trace = Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
         if (error is ResponseTooLargeException) return new("PG-EXE-SIZE", $"{error.Message} Ask for fewer rows or fields.");
-        if (error is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }) return new("PG-EXE-TIMEOUT", "The database took too long. Ask for fewer rows, or narrow the filter.");
+        if (TookTooLong(error)) return TimedOut(OperationType.Query);
         logger.LogError(error, "A request failed; trace {Trace}", trace);
         return new("PG-EXE-INTERNAL", $"Something went wrong on our side. Tell the operator this trace id: {trace}.");
     }
+
+    /// <summary>The request's limit, or that of a statement, of which PostgreSQL says the same as of one that was cancelled.</summary>
+    private static bool TookTooLong(Exception error) => error is OperationCanceledException or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+
+    private static GraphError TimedOut(OperationType operation) => new("PG-EXE-TIMEOUT", operation == OperationType.Mutation
+        ? "The mutation took too long and was given up; it may have been done. Look, or send it again with the same idempotencyKey, which does it once."
+        : "The database took too long. Ask for fewer rows, or narrow the filter.");
 
     /// <summary>One error for each field that a module failed to compute; it is null wherever it was selected.</summary>
     private void TellUnresolved(Execution execution)

@@ -33,7 +33,8 @@ public static class ReadsRegistration
         services.AddSingleton(_ => GraphModel.Compose([.. modules.Select(m => m.Draft)]));
         services.AddSingleton(s => new GraphSchema(s.GetRequiredService<GraphModel>(), isSubgraph));
         services.TryAddSingleton(s => new EntitySources(s.GetRequiredService<GraphModel>()));
-        services.AddSingleton(_ => new ReadConnections(connectionString, Math.Max(4, 2 * Environment.ProcessorCount), TimeSpan.FromSeconds(30)));
+        services.AddSingleton(s => new ReadConnections(
+            connectionString, Math.Max(4, 2 * Environment.ProcessorCount), TimeSpan.FromSeconds(s.GetRequiredService<RequestLimits>().StatementSeconds)));
         services.AddSingleton(s => new CursorCodec(Secrets.Read(s.GetRequiredKeyedService<NpgsqlDataSource>("write"), "cursor")));
         services.AddSingleton(s => new TimeZones(s.GetRequiredKeyedService<NpgsqlDataSource>("write")));
         services.AddSingleton(s => new RequestReader(s.GetRequiredService<GraphSchema>(), s.GetRequiredService<RequestLimits>()));

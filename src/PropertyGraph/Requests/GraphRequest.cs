@@ -61,4 +61,6 @@ public enum AnswerKind
     Validated,
     /// <summary>A mutation or subscription where only queries may run.</summary>
     WrongOperation,
+    /// <summary>It was begun and took too long: what ran was cancelled. No <c>data</c>; a mutation may have been done all the same.</summary>
+    TimedOut,
 }

@@ -51,6 +51,10 @@ internal sealed record RequestLimits
     public int FilterNodes { get; init; } = 200;
     /// <summary>Values that introspection answers in one operation; the whole schema, as IDEs ask for it, is well below half.</summary>
     public int IntrospectedValues { get; init; } = 150_000;
+    /// <summary>Seconds of a request from the first statement's wait for a connection on; then what runs in the database is cancelled. The platform itself has no such limit.</summary>
+    public int RequestSeconds { get; init; } = 60;
+    /// <summary>Seconds of one statement of a read.</summary>
+    public int StatementSeconds { get; init; } = 30;
     public long DocumentCacheBytes { get; init; } = 64 << 20;
     public long PlanCacheBytes { get; init; } = 64 << 20;
     /// <summary>Documents that clients have added by hash.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace PropertyGraph.DatabaseTests.Gateway;
 
 /// <summary>Runs the suites of tests/conformance, which are other people's.</summary>
@@ -17,18 +15,17 @@ public sealed class ConformanceTests(ConformanceTests.EmptyGateway gateway) : IC
 
     private const string Subscription = "subscription { complaintChanged { cursor } }";
     private const string Mutation = """mutation { fileComplaint(input: { title: "Lift", description: "Stuck" }) { reference } }""";
-    private static readonly string Folder = Repository.Path("tests", "conformance");
 
     [NodeFact]
     public async Task GraphQL_over_HTTP_passes_every_audit_of_graphql_http() =>
-        Assert.EndsWith("61 passed, 0 failed", await RunAsync("audit.mjs", $"{gateway.Running.Address}graphql"));
+        Assert.EndsWith("61 passed, 0 failed", await Conformance.RunAsync("audit.mjs", $"{gateway.Running.Address}graphql"));
 
     [NodeFact]
     public async Task WebSockets_follow_graphql_transport_ws()
     {
         var token = await gateway.Running.TokenAsync("agent");
 
-        var said = await RunAsync("ws.mjs", $"ws://{gateway.Running.Address.Authority}/graphql", token, Subscription, Mutation);
+        var said = await Conformance.RunAsync("ws.mjs", $"ws://{gateway.Running.Address.Authority}/graphql", token, Subscription, Mutation);
 
         Assert.EndsWith(" 0 failed", said);
     }
@@ -38,36 +35,18 @@ public sealed class ConformanceTests(ConformanceTests.EmptyGateway gateway) : IC
     {
         var token = await gateway.Running.TokenAsync("agent");
 
-        var said = await RunAsync("sse.mjs", $"{gateway.Running.Address}graphql/stream", token, Subscription, Mutation);
+        var said = await Conformance.RunAsync("sse.mjs", $"{gateway.Running.Address}graphql/stream", token, Subscription, Mutation);
 
         Assert.EndsWith(" 0 failed", said);
     }
 
     [NodeFact]
     public async Task The_schema_is_valid_to_graphql_js_and_follows_Relay() =>
-        Assert.EndsWith(" 0 failed", await RunAsync("schema.mjs", $"{gateway.Running.Address}graphql"));
+        Assert.EndsWith(" 0 failed", await Conformance.RunAsync("schema.mjs", $"{gateway.Running.Address}graphql"));
 
     [NodeFact]
     public async Task Apollo_composes_the_gateway_with_another_subgraph_and_it_answers_its_part_of_a_plan() =>
-        Assert.EndsWith("3 passed, 0 failed", await RunAsync("federation.mjs", $"{gateway.Running.Address}graphql", await gateway.Running.TokenAsync("agent")));
-
-    private static async Task<string> RunAsync(params string[] arguments)
-    {
-        // npm writes this file last; one that is older than the lock file was installed from another.
-        var (installed, wanted) = (new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json")), new FileInfo(Path.Combine(Folder, "package-lock.json")));
-        if (!installed.Exists || installed.LastWriteTimeUtc < wanted.LastWriteTimeUtc) await ProcessAsync("npm", ["ci"]);
-        return await ProcessAsync("node", arguments);
-    }
-
-    private static async Task<string> ProcessAsync(string program, string[] arguments)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync(limit.Token);
-        var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
-        return (output + await errors).Trim();
-    }
+        Assert.EndsWith("3 passed, 0 failed", await Conformance.RunAsync("federation.mjs", $"{gateway.Running.Address}graphql", await gateway.Running.TokenAsync("agent")));
 }
 
 /// <summary>A test that needs Node.js, which is optional to build and run the project.</summary>

@@ -51,6 +51,8 @@ public sealed class GatewayHost : IAsyncDisposable
     internal OpenConnections Connections => app.Services.GetRequiredService<OpenConnections>();
     public string DataDirectory => data;
 
+    internal T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
     internal static async Task<GatewayHost> StartAsync(string environment = "Development", ConnectionLimits? limits = null, params (string Name, string? Value)[] settings)
     {
         var host = new GatewayHost(environment, limits, settings.ToDictionary(s => s.Name, s => s.Value));

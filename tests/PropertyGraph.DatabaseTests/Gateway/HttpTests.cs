@@ -55,6 +55,15 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("application/json", HttpStatusCode.OK)]
+    [InlineData(GraphQL, HttpStatusCode.GatewayTimeout)]
+    public async Task What_took_too_long_is_504_for_those_who_know_the_type(string accept, HttpStatusCode status)
+    {
+        using var response = await host.PostAsync(GatewayHost.Json(new { query = "{ late }" }), accept);
+        await RefusedAsync(response, status, "PG-EXE-TIMEOUT");
+    }
+
+    [Theory]
     [InlineData("", "PG-REQ-BODY")]
     [InlineData("{ \"not a JSON", "PG-REQ-BODY")]
     [InlineData("\"text\"", "PG-REQ-BODY")]
