@@ -39,7 +39,6 @@ internal static class AnswerWriter
         if (refusal.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (refusal.Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;
         if (refusal.Status == StatusCodes.Status415UnsupportedMediaType) response.Headers.AcceptEncoding = "identity"; // RFC 9110, 12.5.3
-        if (refusal.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (refusal.Closes && !HttpProtocol.IsHttp2(context.Request.Protocol)) response.Headers.Connection = "close";
         return WriteAsync(response, refusal.ToJson(), type, cancel);
     }

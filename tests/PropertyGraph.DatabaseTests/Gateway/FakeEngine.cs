@@ -43,6 +43,7 @@ internal sealed class FakeEngine : IGraphEngine
         if (query.StartsWith("mutation", StringComparison.Ordinal) && request.QueriesOnly)
             return Answer(AnswerKind.WrongOperation, """{"errors":[{"message":"Only queries by GET."}]}""");
         if (request.Cost == CostMode.Validate) return Answer(AnswerKind.Validated, """{"extensions":{"cost":{"cost":7}}}""");
+        if (query.Contains("large", StringComparison.Ordinal)) return Answer(AnswerKind.Executed, $$$"""{"data":{"large":"{{{new string('x', 30_000_000)}}}"}}""");
         if (query.Contains("late", StringComparison.Ordinal)) return Answer(AnswerKind.TimedOut, """{"errors":[{"message":"It took too long.","extensions":{"code":"PG-EXE-TIMEOUT"}}]}""");
         if (query.Contains("slow", StringComparison.Ordinal)) await SlowAsync(cancel);
         if (query.Contains("big", StringComparison.Ordinal)) return Answer(AnswerKind.Executed, $$$$$"""{"data":{"big":"{{{{{new string('x', BigBytes)}}}}}"}}""");

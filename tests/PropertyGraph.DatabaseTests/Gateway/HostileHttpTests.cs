@@ -154,6 +154,17 @@ public sealed class HostileHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_does_not_read_its_answer_loses_the_connection()
+    {
+        await using var strict = await GatewayHost.StartAsync("Development", null, ("Http:AnswerBytesPerSecond", "1000000000"));
+        using var socket = new RawHttp(strict.Http.BaseAddress!.Port);
+        await socket.TrySendAsync(Good.Replace("__typename", "large     ", StringComparison.Ordinal));
+        // More than the sockets' buffers hold; the server waits five seconds before it counts.
+        await Task.Delay(TimeSpan.FromSeconds(8));
+        Assert.InRange((await socket.ReadToEndAsync()).Length, 1, 29_000_000);
+    }
+
+    [Fact]
     public async Task A_client_that_has_closed_its_half_is_answered_or_let_go()
     {
         using var socket = await OpenAsync(Good);

@@ -36,7 +36,7 @@ internal sealed class RawHttp : IDisposable
     public void CloseSending() => client.Client.Shutdown(SocketShutdown.Send);
 
     /// <summary>All that the peer sends until it closes.</summary>
-    public Task<string> ReadToEndAsync() => ReadAsync(_ => false);
+    public Task<string> ReadToEndAsync() => ReadAsync(null);
 
     /// <summary>One answer with a Content-Length, or all until the peer closes.</summary>
     public Task<string> ReadAnswerAsync() => ReadAsync(text =>
@@ -49,7 +49,7 @@ internal sealed class RawHttp : IDisposable
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
-    private async Task<string> ReadAsync(Func<string, bool> isAll)
+    private async Task<string> ReadAsync(Func<string, bool>? isAll)
     {
         using var limit = new CancellationTokenSource(Patience);
         var received = new StringBuilder();
@@ -59,7 +59,7 @@ internal sealed class RawHttp : IDisposable
             while (await stream.ReadAsync(buffer, limit.Token) is > 0 and var count)
             {
                 received.Append(Encoding.Latin1.GetString(buffer, 0, count));
-                if (isAll(received.ToString())) break;
+                if (isAll is not null && isAll(received.ToString())) break;
             }
         }
         catch (IOException)
