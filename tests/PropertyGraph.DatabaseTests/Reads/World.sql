@@ -132,6 +132,8 @@ INSERT INTO complaints.customer_updates (id, kind, customer_id, complaint_id, in
 SELECT pg_temp.key('update', n), 'RESOLVED', c.customer_id, CASE WHEN n % 5 = 0 THEN NULL ELSE c.id END, CASE WHEN n % 5 = 0 THEN pg_temp.key('incident', 1) END, c.filed_at, (ARRAY['READY', 'DELIVERED', 'FAILED', 'NO_CONSENT'])[1 + n % 4], 'xx', pg_temp.key('template', 1 + n % 2), c.reference || ' done', 'Done.',
        CASE WHEN n % 4 < 3 THEN 'EMAIL' END, CASE WHEN n % 4 < 3 THEN pg_temp.key('contact', n) END, CASE WHEN n % 4 > 0 THEN c.filed_at END, CASE WHEN n % 4 = 2 THEN 'No such mailbox' END
 FROM generate_series(1, 16) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', n) AND c.customer_id IS NOT NULL;
+INSERT INTO complaints.filing_limits (id, audience, version, per_hour, per_property_and_hour, longest_description, valid_from, valid_to, set_by_id) VALUES
+  (pg_temp.key('limit', 1), 'ANONYMOUS', 1, 200, 60, 4000, '2000-01-01Z', NULL, NULL), (pg_temp.key('limit', 2), 'CUSTOMER', 1, 100, 60, 10000, '2000-01-01Z', NULL, pg_temp.key('staff', 4));
 INSERT INTO organization.business_calendars (id, code, name, version, time_zone, hours, exceptions, valid_from, valid_to, set_by_id) VALUES
   (pg_temp.key('calendar', 1), 'OFFICE', 'Office', 1, 'Asia/Shanghai', ARRAY['MON 09:00-18:00'], ARRAY[]::text[], '2000-01-01Z', '2026-11-01Z', NULL), (pg_temp.key('calendar', 2), 'OFFICE', 'Office', 2, 'Asia/Shanghai', ARRAY['MON 09:00-12:00', 'MON 13:00-18:00'], ARRAY['2026-10-01'], '2026-11-01Z', NULL, pg_temp.key('staff', 4));
 INSERT INTO complaints.service_levels (id, category_id, severity, resolve_within_hours, pauses_on_hold, version, valid_from, valid_to, calendar_code, acknowledge_within_minutes) VALUES
