@@ -19,19 +19,25 @@ internal static class SubjectKeys
     {
         // In order, so that two transactions can't wait for each other.
         var ids = subjects.Distinct().Order().ToArray();
+        if (ids.Length == 0) return new Dictionary<Guid, byte[]?>();
+        await using var known = new NpgsqlBatch(connection) { BatchCommands = { Select(ids) } };
+        var keys = await ReadAsync(known, cancel);
+        if (keys.Count == ids.Length) return keys;
+        await using var made = new NpgsqlBatch(connection) { BatchCommands = { Make([.. ids.Where(id => !keys.ContainsKey(id))]), Select(ids) } };
+        return await ReadAsync(made, cancel);
+    }
+
+    private static NpgsqlBatchCommand Select(Guid[] ids) =>
+        new("SELECT subject, key FROM propertygraph.subject_keys WHERE subject = ANY($1)") { Parameters = { new() { Value = ids } } };
+
+    private static NpgsqlBatchCommand Make(Guid[] ids) => new("INSERT INTO propertygraph.subject_keys (subject, key) SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING")
+    {
+        Parameters = { new() { Value = ids }, new() { Value = ids.Select(_ => RandomNumberGenerator.GetBytes(32)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } },
+    };
+
+    private static async Task<Dictionary<Guid, byte[]?>> ReadAsync(NpgsqlBatch batch, CancellationToken cancel)
+    {
         var keys = new Dictionary<Guid, byte[]?>();
-        if (ids.Length == 0) return keys;
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new("INSERT INTO propertygraph.subject_keys (subject, key) SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING")
-                {
-                    Parameters = { new() { Value = ids }, new() { Value = ids.Select(_ => RandomNumberGenerator.GetBytes(32)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } },
-                },
-                new("SELECT subject, key FROM propertygraph.subject_keys WHERE subject = ANY($1)") { Parameters = { new() { Value = ids } } },
-            },
-        };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) keys.Add(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1));
         return keys;

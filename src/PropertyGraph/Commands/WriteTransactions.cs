@@ -61,9 +61,7 @@ internal sealed class WriteTransactions(NpgsqlDataSource source, WriteModel mode
             await transaction.RollbackAsync(cancel);
             return result;
         }
-        await unit.CompleteAsync();
-        // Once asked to commit, a client's hang-up must not leave us not knowing.
-        await transaction.CommitAsync(CancellationToken.None);
+        await unit.CommitAsync();
         if (unit.HasRaised) committed.Pulse();
         return result;
     }

@@ -37,6 +37,8 @@ internal sealed class WriteUnit(
             var db = model.Create(type);
             db.Database.SetDbConnection(connection, contextOwnsConnection: false);
             await db.Database.UseTransactionAsync(transaction, cancel);
+            // What fails ends the whole transaction, so that nothing is to be gone back to.
+            db.Database.AutoSavepointsEnabled = false;
             db.Scope = new Visibility(model, policies, actor, Now);
             databases.Add(module, known = (db, new RowChanges(db)));
         }
@@ -49,8 +51,8 @@ internal sealed class WriteUnit(
     /// <summary>A statement to run with the last ones.</summary>
     public void AtEnd(NpgsqlBatchCommand command) => last.Add(command);
 
-    /// <summary>Saves the contexts, then writes audit rows, events, timers and last statements in one batch.</summary>
-    public async Task CompleteAsync()
+    /// <summary>Saves the contexts, then writes audit rows, events, timers and last statements and commits, in one batch.</summary>
+    public async Task CommitAsync()
     {
         foreach (var (db, _) in databases.Values) await db.SaveChangesAsync(cancel);
         var changes = databases.Values.SelectMany(d => d.Changes.All).ToList();
@@ -59,7 +61,11 @@ internal sealed class WriteUnit(
         foreach (var (module, e) in raised) batch.BatchCommands.Add(await EventRow(module, e));
         foreach (var (module, (db, _)) in databases) TimerRows.Add(batch, module, db.Timers);
         foreach (var command in last) batch.BatchCommands.Add(command);
-        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancel);
+        // After an error in the batch nothing of it is executed any more, so that it is never half that is committed.
+        batch.BatchCommands.Add(new("COMMIT"));
+        // Once asked to commit, a client's hang-up must not leave us not knowing.
+        cancel.ThrowIfCancellationRequested();
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     private async Task<NpgsqlBatchCommand> EventRow(string module, IEvent e)

@@ -20,11 +20,11 @@ public static class WritesRegistration
 
     /// <summary>
     /// The connections that commands, handlers and timers write on, to be registered under the key <c>"write"</c>. What they say is the same few statements, so those are
-    /// prepared at their second use.
+    /// prepared at their second use. Nothing is set for longer than a transaction, so that connections are not reset between two uses.
     /// </summary>
     /// <param name="connectionString">Where the database is.</param>
     public static NpgsqlDataSource WriteSource(string connectionString) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = MaximumPrepared, AutoPrepareMinUsages = 2 });
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = MaximumPrepared, AutoPrepareMinUsages = 2, NoResetOnClose = true });
 
     /// <summary>
     /// Adds <see cref="ICommandRunner"/>, <see cref="IEventLog"/>, <see cref="Migrator"/>, <see cref="Importer"/>, <see cref="DemoLoader"/>, <see cref="People"/> and

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,6 +16,12 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
     private const int Batch = 1000;
     private const string Channel = "propertygraph_events";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Shortest time between two readings: where many commit at once, one reading and one notification do for all of them.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>What this process says with its notifications, so that it does not listen to itself.</summary>
+    private readonly string name = Guid.CreateVersion7().ToString("N");
     private readonly EventSignal heard = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -30,10 +37,12 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
         if (!fanOut.HasStarted) fanOut.Start(await log.EndAsync(cancel));
         while (true)
         {
+            var started = Stopwatch.GetTimestamp();
             var events = await log.ReadAllAsync(fanOut.Position, Batch, cancel);
             if (events.Count > 0) fanOut.Publish(events);
             if (events.Count == Batch) continue;
             await WaitAsync(cancel);
+            if (Pace - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } rest) await Task.Delay(rest, cancel);
         }
     }
 
@@ -51,7 +60,7 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
         cancel.ThrowIfCancellationRequested();
         if (!committedHere) return;
         // Not in the transaction: NOTIFY takes a lock that would have all commits of the database queue up. It is only a hint.
-        await using var notify = source.CreateCommand($"NOTIFY {Channel}");
+        await using var notify = source.CreateCommand($"NOTIFY {Channel}, '{name}'");
         await notify.ExecuteNonQueryAsync(cancel);
     }
 
@@ -70,7 +79,10 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
     private async Task ListenAsync(CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        connection.Notification += (_, _) => heard.Pulse();
+        connection.Notification += (_, notification) =>
+        {
+            if (notification.Payload != name) heard.Pulse();
+        };
         try
         {
             await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancel);
