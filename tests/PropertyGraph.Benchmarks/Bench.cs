@@ -13,6 +13,7 @@ internal sealed class Bench : IAsyncDisposable
     private readonly Options options;
     private readonly LocalPostgres postgres;
     private readonly AskedProduct product;
+    private readonly HashSet<MeasuredProcess> measured = [];
 
     private Bench(Options options, LocalPostgres postgres, AskedProduct product, MeasuredProcess floor)
     {
@@ -41,6 +42,9 @@ internal sealed class Bench : IAsyncDisposable
         await bench.Preparation.RunAsync("VACUUM (ANALYZE)");
         return bench;
     }
+
+    /// <summary>Whether a process was not measured before.</summary>
+    public bool IsFirst(MeasuredProcess process) => measured.Add(process);
 
     /// <summary>Another gateway on the same database.</summary>
     public Task<AskedProduct> StartProductAsync() => AskedProduct.StartAsync(Gateway(options), options.Data, postgres.ConnectionString, "large", CancellationToken.None);

@@ -22,8 +22,15 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
 
     internal IReadOnlyList<(string Kind, Guid Key, DateTimeOffset? Due)> Timers => timers;
 
-    /// <summary>Who acts, and the row policies. Set by the kernel for the time of one transaction.</summary>
-    internal IVisibility Scope { get; set; } = NoVisibility.Instance;
+    /// <summary>Who acts, and the row policies, of the transaction that the context is in.</summary>
+    internal IVisibility Scope { get; private set; } = NoVisibility.Instance;
+
+    /// <summary>Gives a context, which may have been used before, to a transaction.</summary>
+    internal void Begin(IVisibility scope)
+    {
+        timers.Clear();
+        Scope = scope;
+    }
 
     /// <summary>PostgreSQL schema: the class's name without <c>Db</c>, which is the module's name.</summary>
     public string Schema => SchemaOf(GetType());

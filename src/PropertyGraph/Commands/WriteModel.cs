@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using PropertyGraph.Events;
 using PropertyGraph.Modules;
 using PropertyGraph.Schema;
@@ -40,7 +41,7 @@ internal sealed class WriteModel
     /// <summary>Database class of a module; null when it has none.</summary>
     public Type? Database(string module) => databases[module];
 
-    /// <summary>A context that is not connected yet.</summary>
+    /// <summary>A context that is not connected yet. Disposing it gives it back to be used again.</summary>
     public ModuleDb Create(Type dbType) => create[dbType]();
 
     /// <exception cref="InvalidOperationException">No module declared the event: the schema would not know its kind.</exception>
@@ -53,10 +54,10 @@ internal sealed class WriteModel
     private static Func<ModuleDb> FactoryOf<TDb>() where TDb : ModuleDb
     {
         var options = ModuleDbOptions.For<TDb>(builder => builder.UseNpgsql(ModuleDbOptions.Migrations<TDb>()));
-        var constructor = typeof(TDb).GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-            .SingleOrDefault(c => c.GetParameters() is [var only] && only.ParameterType.IsInstanceOfType(options))
-            ?? throw new StartupException($"{typeof(TDb).Name} needs one constructor, with DbContextOptions<{typeof(TDb).Name}>.");
-        return Expression.Lambda<Func<ModuleDb>>(Expression.New(constructor, Expression.Constant(options, constructor.GetParameters()[0].ParameterType))).Compile();
+        if (typeof(TDb).GetConstructors() is not [var only] || only.GetParameters() is not [var parameter] || !parameter.ParameterType.IsInstanceOfType(options))
+            throw new StartupException($"{typeof(TDb).Name} needs one public constructor, with DbContextOptions<{typeof(TDb).Name}>.");
+        // Making a context costs more than a small command does with it.
+        return new PooledDbContextFactory<TDb>(options).CreateDbContext;
     }
 
     private static WrittenEntity Describe(EntityType type)

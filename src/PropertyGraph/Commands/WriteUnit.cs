@@ -39,7 +39,7 @@ internal sealed class WriteUnit(
             await db.Database.UseTransactionAsync(transaction, cancel);
             // What fails ends the whole transaction, so that nothing is to be gone back to.
             db.Database.AutoSavepointsEnabled = false;
-            db.Scope = new Visibility(model, policies, actor, Now);
+            db.Begin(new Visibility(model, policies, actor, Now));
             databases.Add(module, known = (db, new RowChanges(db)));
         }
         return new(known.Db, actor, graphs, time, connection, cancel);
@@ -54,7 +54,13 @@ internal sealed class WriteUnit(
     /// <summary>Saves the contexts, then writes audit rows, events, timers and last statements and commits, in one batch.</summary>
     public async Task CommitAsync()
     {
-        foreach (var (db, _) in databases.Values) await db.SaveChangesAsync(cancel);
+        foreach (var (db, _) in databases.Values)
+        {
+            // Looked for once: no handler's code runs any more.
+            db.ChangeTracker.DetectChanges();
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            await db.SaveChangesAsync(cancel);
+        }
         var changes = databases.Values.SelectMany(d => d.Changes.All).ToList();
         await using var batch = new NpgsqlBatch(connection);
         await AuditRows.AddAsync(batch, this, model, changes);

@@ -169,15 +169,27 @@ internal sealed partial class GraphEngine(
     {
         var bill = new Bill();
         var slots = Filler(operation, actor, null);
-        var mutations = new List<(Selection Selection, CompiledPlan? Plan)>();
+        var mutations = new List<Mutation>();
         foreach (var selection in new SelectionReader(operation, (condition, type) => condition == type, limits).Read([operation.Definition.SelectionSet], "Mutation"))
         {
             var plan = selection.Name == "__typename"
                 ? null
                 : await PlanAsync(operation, actor.Audience, selection.Key, execution, planner => planner.PlanPayload(selection, byName[selection.Name]), cancel);
             if (plan is { Plan.Levels.Count: > 0 } && !actor.May(ApiScope.Read)) throw new GraphErrorException(OutOfScope(ApiScope.Read, ", or select errors and values only"));
-            mutations.Add((selection, plan));
-            if (plan is null) continue;
+            if (plan is null)
+            {
+                mutations.Add(new(selection, null, CommandResults.NoValues));
+                continue;
+            }
+            try
+            {
+                mutations.Add(new(selection, plan, MutationInput.Of(operation, selection.Field, schema.Schema)));
+            }
+            catch (GraphErrorException error)
+            {
+                execution.Errors.Add(error.Error with { Path = [selection.Key] });
+                return AnswerKind.RequestError;
+            }
             bill.Add(CostWeights.Command);
             bill.Add(plan.Plan.Cost, pricing.Sum(plan.Plan.Cost, slots, actor.Audience), selection.Key);
         }
@@ -186,8 +198,10 @@ internal sealed partial class GraphEngine(
         return kind;
     }
 
-    private async Task MutateAsync(
-        Operation operation, IReadOnlyList<(Selection Selection, CompiledPlan? Plan)> mutations, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
+    /// <summary>A mutation of an operation; without a plan it is <c>__typename</c>.</summary>
+    private readonly record struct Mutation(Selection Selection, CompiledPlan? Plan, IReadOnlyDictionary<string, object?> Input);
+
+    private async Task MutateAsync(Operation operation, IReadOnlyList<Mutation> mutations, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
     {
         data.Write((byte)'{');
         for (var i = 0; i < mutations.Count; i++)
@@ -195,17 +209,16 @@ internal sealed partial class GraphEngine(
             if (i > 0) data.Write((byte)',');
             JsonText.WriteString(data, mutations[i].Selection.Key);
             data.Write((byte)':');
-            if (mutations[i].Plan is { } plan) await MutateAsync(operation, mutations[i].Selection, plan, actor, data, execution, cancel);
+            if (mutations[i].Plan is { } plan) await MutateAsync(operation, mutations[i], plan, actor, data, execution, cancel);
             else JsonText.WriteString(data, "Mutation");
             if (execution.Failed) return;
         }
         data.Write((byte)'}');
     }
 
-    private async Task MutateAsync(Operation operation, Selection selection, CompiledPlan plan, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
+    private async Task MutateAsync(Operation operation, Mutation mutation, CompiledPlan plan, Actor actor, ByteBuffer data, Execution execution, CancellationToken cancel)
     {
-        var input = (IReadOnlyDictionary<string, object?>)operation.Arguments[selection.Field]["input"].Value!;
-        var result = await commands.RunAsync(byName[selection.Name], input, actor, cancel);
+        var result = await commands.RunAsync(byName[mutation.Selection.Name], mutation.Input, actor, cancel);
         if (result.Key is null && !plan.Plan.Root.Any(r => r is RootObject)) plan = plan.WithoutLevels();
         // The change is committed: from here on the client's hanging up changes nothing, and the answer is still worth finishing for a retry's sake.
         await pipeline.WriteAsync(plan, Filler(operation, actor, result.Key), result.Values, result.Faults, data, execution, cancel);

@@ -64,27 +64,27 @@ internal sealed class RequestReader(GraphSchema schema, RequestLimits limits)
                 : "The document has several operations; say which one with operationName."));
         var (inputs, misplaced) = JsonInputs.Read(request.Variables, request.Uploads);
         if (misplaced is not null) return Failed(misplaced);
-        return cached && definition.Operation != OperationType.Mutation
+        return cached
             ? await CoerceAsync(document, definition, inputs, cancel)
-            : await ValidateAsync(document, definition, inputs, cached, request.Query, cancel);
+            : await ValidateAsync(document, definition, inputs, request.Query, cancel);
     }
 
     /// <summary>A document that was valid once is valid always, for the schema does not change; its variables are new each time.</summary>
     private async ValueTask<ReadResult> CoerceAsync(CheckedDocument document, GraphQLOperationDefinition definition, Inputs inputs, CancellationToken cancel)
     {
         var (values, errors) = await document.Coercion(definition, schema.Schema).CoerceAsync(inputs, cancel);
-        return errors.Count > 0 ? new(null, [.. errors.Take(MostErrors).Select(Error)], true) : new(new(document, definition, values, NoArguments), [], true);
+        return errors.Count > 0 ? new(null, [.. errors.Take(MostErrors).Select(Error)], true) : new(new(document, definition, values), [], true);
     }
 
-    /// <summary>Validates a document that is new, and coerces variables and, for mutations, arguments.</summary>
-    private async ValueTask<ReadResult> ValidateAsync(CheckedDocument document, GraphQLOperationDefinition definition, Inputs inputs, bool cached, string query, CancellationToken cancel)
+    /// <summary>Validates a document that is new, and coerces variables.</summary>
+    private async ValueTask<ReadResult> ValidateAsync(CheckedDocument document, GraphQLOperationDefinition definition, Inputs inputs, string query, CancellationToken cancel)
     {
-        if (!cached) Interlocked.Increment(ref validations);
+        Interlocked.Increment(ref validations);
         var result = await validator.ValidateAsync(new ValidationOptions
         {
             Schema = schema.Schema,
             Document = document.Ast,
-            Rules = cached ? [] : DocumentValidator.CoreRules,
+            Rules = DocumentValidator.CoreRules,
             Operation = definition,
             Variables = inputs,
             Extensions = Inputs.Empty,
@@ -92,12 +92,10 @@ internal sealed class RequestReader(GraphSchema schema, RequestLimits limits)
             Metrics = Metrics.None,
             CancellationToken = cancel,
         });
-        if (!result.IsValid) return new(null, [.. result.Errors.Take(MostErrors).Select(Error)], cached);
-        if (!cached) documents.Add(query, document, Weight(query));
-        return new(new(document, definition, result.Variables ?? Variables.None, result.ArgumentValues ?? NoArguments), [], cached);
+        if (!result.IsValid) return new(null, [.. result.Errors.Take(MostErrors).Select(Error)], false);
+        documents.Add(query, document, Weight(query));
+        return new(new(document, definition, result.Variables ?? Variables.None), [], false);
     }
-
-    private static readonly Dictionary<GraphQLField, IDictionary<string, ArgumentValue>> NoArguments = [];
 
     /// <summary>A document's tree takes about 20 bytes for each of its characters (measured on this schema's queries).</summary>
     private static long Weight(string query) => 500 + (20L * query.Length);
