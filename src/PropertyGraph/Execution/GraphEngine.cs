@@ -144,22 +144,30 @@ internal sealed partial class GraphEngine(
             return known;
         }
         // Introspection is answered while planning; the answers are fetched first, since planning itself never waits.
-        var answers = await IntrospectAsync(operation, cancel);
-        var plan = pipeline.Compile(make(new Planner(operation, model, audience, limits, selection => answers[selection.Key], () => sdl.Value)), audience);
+        var answers = await IntrospectAsync(operation, field, execution, cancel);
+        var plan = pipeline.Compile(make(new Planner(operation, model, audience, limits, selection => answers[selection.Field], () => sdl.Value)), audience);
         if (plan.Plan.IsCacheable) plans.Add(key, plan, plan.Weight);
         return plan;
     }
 
-    private async Task<Dictionary<string, string>> IntrospectAsync(Operation operation, CancellationToken cancel)
+    /// <summary>What the operation, or the payload of one of its mutations, asks of the schema itself, by the field that asks.</summary>
+    /// <param name="field">Response key of the mutation; null for a query.</param>
+    private async Task<Dictionary<GraphQLField, string>> IntrospectAsync(Operation operation, string? field, Execution execution, CancellationToken cancel)
     {
-        var answers = new Dictionary<string, string>();
-        if (operation.Definition.Operation != OperationType.Query) return answers;
-        var selections = new SelectionReader(operation, (condition, type) => condition == type, limits).Read([operation.Definition.SelectionSet], "Query");
-        var budget = new IntrospectionBudget(limits.IntrospectedValues);
-        foreach (var selection in selections.Where(s => s.Name is "__schema" or "__type"))
-            answers[selection.Key] = await introspection.AnswerAsync(operation, selection, budget, cancel);
+        var answers = new Dictionary<GraphQLField, string>(ReferenceEqualityComparer.Instance);
+        var reader = new SelectionReader(operation, (condition, type) => condition == type, limits);
+        foreach (var selection in Queried(operation, field, reader).SelectMany(sets => reader.Read(sets, "Query")).Where(s => s.Name is "__schema" or "__type"))
+            answers[selection.Field] = await introspection.AnswerAsync(operation, selection, execution.Introspection ??= new(limits.IntrospectedValues), cancel);
         return answers;
     }
+
+    private static IEnumerable<IEnumerable<GraphQLSelectionSet>> Queried(Operation operation, string? field, SelectionReader reader) => operation.Definition.Operation switch
+    {
+        OperationType.Query => [[operation.Definition.SelectionSet]],
+        OperationType.Mutation => reader.Read([operation.Definition.SelectionSet], "Mutation").Where(m => m.Key == field)
+            .SelectMany(m => reader.Read(m, $"{Names.Pascal(m.Name)}Payload")).Where(p => p.Name == "query").Select(p => p.Sets),
+        _ => [],
+    };
 
     /// <summary>
     /// Mutations run one after the other (GraphQL 6.2.2): each in its own transaction, each payload read after its commit. All are planned before the

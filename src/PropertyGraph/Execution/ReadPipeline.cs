@@ -26,6 +26,9 @@ internal sealed class Execution
     /// <summary>Resolved fields that are null because their resolvers failed, and how; null where none did.</summary>
     public Dictionary<ResolvedField, Exception>? Unresolved { get; set; }
 
+    /// <summary>What its introspection may still answer; null before it began.</summary>
+    public IntrospectionBudget? Introspection { get; set; }
+
     /// <summary>What the operation costs, where the client wants to know.</summary>
     public CostReport? Cost { get; set; }
 

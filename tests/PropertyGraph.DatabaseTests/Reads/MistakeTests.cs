@@ -29,6 +29,18 @@ public sealed class MistakeTests(ReadWorld world) : IClassFixture<ReadWorld>
         Assert.True(code is not null && code != "PG-EXE-INTERNAL", $"{query}: {code}");
     }
 
+    [Fact]
+    public async Task A_payloads_query_answers_introspection_like_any_query()
+    {
+        var answer = await world.AskAsync("agent", """
+            mutation {
+              a: fileComplaint(input: { title: "", description: "" }) { query { x: __type(name: "Query") { name } } other: query { x: __type(name: "Mutation") { name } } }
+              b: fileComplaint(input: { title: "", description: "" }) { query { ... on Query { x: __schema { queryType { name } } } } }
+            }
+            """);
+        Assert.Equal("""{"a":{"query":{"x":{"name":"Query"}},"other":{"x":{"name":"Mutation"}}},"b":{"query":{"x":{"queryType":{"name":"Query"}}}}}""", answer.GetProperty("data").GetRawText());
+    }
+
     [Theory]
     [InlineData("eq")]
     [InlineData("contains")]
