@@ -1,6 +1,6 @@
 -- More rows than the golden answers show: attempts at courses and their judgement, complaints with a responsibility chain and invitations about them,
 -- months with enough answers for every figure, cases that only some letters have.
-CREATE FUNCTION pg_temp.key(kind text, number int) RETURNS uuid LANGUAGE sql IMMUTABLE AS
+CREATE OR REPLACE FUNCTION pg_temp.key(kind text, number int) RETURNS uuid LANGUAGE sql IMMUTABLE AS
 $$ SELECT (substr(md5(kind || number), 1, 12) || '7' || substr(md5(kind || number), 14, 3) || '8' || substr(md5(kind || number), 18))::uuid $$;
 
 INSERT INTO training.enrolments (id, session_id, course_id, staff_id, status, round, enrolled_at, next_round_id)

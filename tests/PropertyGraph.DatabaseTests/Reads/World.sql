@@ -1,6 +1,6 @@
 -- A small world for reads: every row has the same key in every run. It holds what breaks naive code: nulls, equal keys, empty lists, rows without parents,
 -- quotes, emoji, zero-width and right-to-left text, extreme numbers and dates.
-CREATE FUNCTION pg_temp.key(kind text, number int) RETURNS uuid LANGUAGE sql IMMUTABLE AS
+CREATE OR REPLACE FUNCTION pg_temp.key(kind text, number int) RETURNS uuid LANGUAGE sql IMMUTABLE AS
 $$ SELECT (substr(md5(kind || number), 1, 12) || '7' || substr(md5(kind || number), 14, 3) || '8' || substr(md5(kind || number), 18))::uuid $$;
 
 INSERT INTO organization.departments (id, code, name, kind, parent_id) VALUES

@@ -1,6 +1,6 @@
 -- Long lists to walk: forty more specimens of one customer, as many below one specimen, as many below one of those; all with the values of others, so that every key has its equals.
 -- What comes and goes during a walk is remembered in a table, so that only that goes.
-CREATE FUNCTION pg_temp.key(kind text, number int) RETURNS uuid LANGUAGE sql IMMUTABLE AS
+CREATE OR REPLACE FUNCTION pg_temp.key(kind text, number int) RETURNS uuid LANGUAGE sql IMMUTABLE AS
 $$ SELECT (substr(md5(kind || number), 1, 12) || '7' || substr(md5(kind || number), 14, 3) || '8' || substr(md5(kind || number), 18))::uuid $$;
 
 INSERT INTO specimens.specimens

@@ -1,5 +1,5 @@
 -- Specimens: equal keys, nulls, the smallest and the largest values of every scalar, texts that differ in one invisible sign, children of a parent that is gone.
-CREATE FUNCTION pg_temp.key(kind text, number int) RETURNS uuid LANGUAGE sql IMMUTABLE AS
+CREATE OR REPLACE FUNCTION pg_temp.key(kind text, number int) RETURNS uuid LANGUAGE sql IMMUTABLE AS
 $$ SELECT (substr(md5(kind || number), 1, 12) || '7' || substr(md5(kind || number), 14, 3) || '8' || substr(md5(kind || number), 18))::uuid $$;
 
 INSERT INTO specimens.specimens
