@@ -222,7 +222,8 @@ public sealed partial class UploadHttpTests(UploadHttpTests.SmallFiles gateway) 
 
         Assert.True((status, code) == ((int)found, Code(answer)), $"{found}: {answer}");
         if (code is null) Assert.Contains("PG-CMD-NOT-FOUND", answer.GetRawText(), StringComparison.Ordinal);
-        Assert.Equal(before, gateway.Files());
+        // Files go when the request ends, which is after its answer has gone out.
+        await UntilAsync(() => gateway.Files().SequenceEqual(before));
     }
 
     private static ByteArrayContent Raw(IEnumerable<byte> body, string type)
