@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
@@ -19,7 +20,11 @@ internal static class ExpressionRenderer
 {
     private static readonly System.Reflection.Emit.ModuleBuilder Rows =
         AssemblyBuilder.DefineDynamicAssembly(new("PropertyGraph.Rows"), AssemblyBuilderAccess.Run).DefineDynamicModule("rows");
+
     private static int rowTypes;
+
+    /// <summary>By their fields. EF keeps what it made of a query by the query's types: a type that is used again spares it all of that.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<Type>> RowTypes = new();
 
     /// <summary>SQL of each column, and of FROM and WHERE.</summary>
     /// <param name="what">Type, module and audience, for messages.</param>
@@ -99,9 +104,18 @@ internal static class ExpressionRenderer
 
     private static Type RowType(IReadOnlyList<(string Name, LambdaExpression Expression)> columns)
     {
-        var type = Rows.DefineType($"Row{Interlocked.Increment(ref rowTypes)}", TypeAttributes.Public | TypeAttributes.Class);
-        foreach (var (name, expression) in columns) type.DefineField(name, FieldType(expression), FieldAttributes.Public);
-        return type.CreateType();
+        var fields = columns.Select(c => (c.Name, Type: FieldType(c.Expression))).ToList();
+        return RowTypes.GetOrAdd(string.Join(';', fields.Select(f => $"{f.Name}:{f.Type.AssemblyQualifiedName}")), _ => new(() => RowType(fields))).Value;
+    }
+
+    private static Type RowType(IReadOnlyList<(string Name, Type Type)> fields)
+    {
+        lock (Rows)
+        {
+            var type = Rows.DefineType($"Row{++rowTypes}", TypeAttributes.Public | TypeAttributes.Class);
+            foreach (var (name, of) in fields) type.DefineField(name, of, FieldAttributes.Public);
+            return type.CreateType();
+        }
     }
 
     /// <summary>A module's enums are internal, which a field of another assembly can't be; EF drops the conversion from the SQL.</summary>
