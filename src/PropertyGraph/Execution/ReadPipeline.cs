@@ -167,20 +167,9 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
     /// <exception cref="GraphErrorException">It does not.</exception>
     public static void Check(CompiledPlan compiled, SlotFiller slots)
     {
-        var (values, filled) = (new object?[compiled.Slots.Count], new bool[compiled.Slots.Count]);
-        for (var level = 0; level < compiled.Plan.Levels.Count; level++) Fill(compiled, level, slots, values, filled);
-    }
-
-    /// <summary>Fills the slots of one level, and gives how many rows its page takes; null where it has none.</summary>
-    private static int? Fill(CompiledPlan compiled, int level, SlotFiller slots, object?[] values, bool[] filled)
-    {
-        foreach (var place in compiled.Places[level])
-        {
-            if (filled[place]) continue;
-            values[place] = slots.Value(compiled.Slots[place]) ?? DBNull.Value;
-            filled[place] = true;
-        }
-        return compiled.Plan.Levels[level].Page is { } page ? slots.Take(page.Limit) : null;
+        foreach (var slot in compiled.Slots) slots.Value(slot);
+        foreach (var level in compiled.Plan.Levels)
+            if (level.Page is { } page) slots.Take(page.Limit);
     }
 
     /// <summary>The root field that a level belongs to, those of a payload's query among them.</summary>

@@ -41,6 +41,18 @@ public sealed class ComplaintChangedTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Lists in an order that no index serves are one statement with what hangs from them, so that there are fewer statements than lists.</summary>
+    [Fact]
+    public async Task A_change_is_told_with_lists_that_share_a_statement()
+    {
+        await using var watcher = await Watcher.StartAsync(company, company[Position.Director], change:
+            "{ kind complaintId complaint { customer { complaints(order: [{ severity: ASC }]) { nodes { id events(first: 1) { nodes { kind } } } } } } }");
+        var complaint = await company.FileAsync(company.Customer);
+        var own = Assert.Single((await watcher.ExpectAsync("FILED", complaint)).GetProperty("complaint").GetProperty("customer").GetProperty("complaints").GetProperty("nodes").EnumerateArray(),
+            c => c.GetProperty("id").GetString() == complaint);
+        Assert.Equal("FILED", own.GetProperty("events").GetProperty("nodes")[0].GetProperty("kind").GetString());
+    }
+
     [Fact]
     public async Task Leaving_where_is_told_once_and_only_of_rows_that_were_shown()
     {

@@ -17,15 +17,15 @@ internal sealed class Watcher : IAsyncDisposable
     private readonly Channel<JsonElement> received = Channel.CreateUnbounded<JsonElement>();
     private readonly Task pump;
 
-    private Watcher(ModulesPlatform platform, Actor actor, string arguments) => pump = PumpAsync(platform, actor, arguments);
+    private Watcher(ModulesPlatform platform, Actor actor, GraphRequest request) => pump = PumpAsync(platform, actor, request);
 
     /// <summary>Subscribes, from now on where the arguments have no <c>after</c>.</summary>
-    public static async Task<Watcher> StartAsync(Company company, Actor actor, string arguments = "")
+    public static async Task<Watcher> StartAsync(Company company, Actor actor, string arguments = "", string change = Change)
     {
         await company.CaughtUpAsync();
         var tail = company.Platform.Get<EventFanOut>();
         var before = tail.Readers;
-        var watcher = new Watcher(company.Platform, actor, arguments);
+        var watcher = new Watcher(company.Platform, actor, Request(arguments, change));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (tail.Readers == before)
         {
@@ -36,7 +36,7 @@ internal sealed class Watcher : IAsyncDisposable
         return watcher;
     }
 
-    public static GraphRequest Request(string arguments) => new($"subscription {{ complaintChanged{(arguments.Length > 0 ? $"({arguments})" : "")} {Change} }}");
+    public static GraphRequest Request(string arguments, string change = Change) => new($"subscription {{ complaintChanged{(arguments.Length > 0 ? $"({arguments})" : "")} {change} }}");
 
     /// <summary>Whether a change waits to be read.</summary>
     public bool HasReceived => received.Reader.TryPeek(out _);
@@ -57,11 +57,11 @@ internal sealed class Watcher : IAsyncDisposable
         return change;
     }
 
-    private async Task PumpAsync(ModulesPlatform platform, Actor actor, string arguments)
+    private async Task PumpAsync(ModulesPlatform platform, Actor actor, GraphRequest request)
     {
         try
         {
-            await foreach (var answer in platform.Engine.SubscribeAsync(Request(arguments), actor, stop.Token))
+            await foreach (var answer in platform.Engine.SubscribeAsync(request, actor, stop.Token))
                 using (answer)
                     received.Writer.TryWrite(JsonSerializer.Deserialize<JsonElement>(answer.Json.Span));
             received.Writer.TryComplete();
