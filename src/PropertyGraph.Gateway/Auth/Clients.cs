@@ -12,7 +12,6 @@ internal sealed class Clients
     private static readonly string[] Naming = ["client_id", "azp"];
 
     private readonly Dictionary<string, Client> byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Client> byName = new(StringComparer.Ordinal);
 
     /// <exception cref="StartupException">A setting means nothing, or a client that may only run trusted documents has none.</exception>
     public Clients(IConfiguration configuration, TrustedDocuments documents)
@@ -22,13 +21,10 @@ internal sealed class Clients
             var settings = Read(section);
             if (settings.TrustedOnly && !documents.Clients.Contains(section.Key))
                 throw new StartupException($"Clients:{section.Key}:TrustedOnly is set, but there are no trusted documents of it, so that it could run nothing; add some under schema/operations/{section.Key}, or correct its name. There are: {string.Join(", ", documents.Clients.Order())}.");
-            var client = byName[section.Key] = new Client(section.Key, settings.TrustedOnly);
+            var client = new Client(section.Key, settings.TrustedOnly);
             foreach (var id in settings.Ids is { Length: > 0 } ids ? ids : [section.Key]) byId[id] = client;
         }
     }
-
-    /// <summary>The client of a name; one that the configuration does not know may run what anybody may.</summary>
-    public Client Of(string name) => byName.TryGetValue(name, out var known) ? known : new(name, TrustedOnly: false);
 
     /// <summary>The client that a token was issued to; null where it does not say. Of two that it names, the one that is limited counts.</summary>
     public Client? Of(ClaimsIdentity token)

@@ -72,15 +72,12 @@ internal sealed partial class GraphQLEndpoint(
 
     private async Task<Refusal?> PostAsync(HttpContext context, ResponseType type, CancellationToken cancel)
     {
-        if (MultipartRequest.IsMultipart(context.Request.ContentType)) return await UploadAsync(context, type, cancel);
-        if (!MediaTypes.IsJson(context.Request.ContentType)) return Refusal.ContentType();
-        var (read, unread) = await RequestBody.ReadAsync(context.Request, cancel);
+        if (!MediaTypes.IsJson(context.Request.ContentType))
+            return MultipartRequest.IsMultipart(context.Request.ContentType) ? await UploadAsync(context, type, cancel) : Refusal.ContentType();
+        var (read, unread) = await RequestBody.ReadJsonAsync(context.Request, cancel);
         if (read is null) return unread;
         using var body = read;
-        if (body.Bytes.IsEmpty) return Refusal.Body("The body is empty; send a JSON object with 'query'.");
-        using var document = RequestParameters.Parse(body.Bytes, out var why);
-        if (document is null) return Refusal.Body($"The body is no JSON: {why}");
-        var (request, refusal) = RequestParameters.Read(document.RootElement);
+        var (request, refusal) = RequestParameters.Read(body.Json);
         return refusal ?? await ExecuteAsync(context, request!, type, cancel);
     }
 

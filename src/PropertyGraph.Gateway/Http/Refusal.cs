@@ -85,10 +85,7 @@ internal sealed record Refusal(int Status, GraphError Error)
 
     public static Refusal KeyExpired() => Key("The time of the API key is over; ask an administrator for a new one.", "the API key expired");
 
-    private static Refusal Key(string reason, string description) => Of(StatusCodes.Status401Unauthorized, "PG-REQ-KEY", reason) with
-    {
-        Challenge = $"Bearer error=\"invalid_token\", error_description=\"{description}\"",
-    };
+    private static Refusal Key(string reason, string description) => Token(reason, description) with { Error = new("PG-REQ-KEY", reason) };
 
     public static Refusal UnknownSubject(string? subject) => Of(StatusCodes.Status403Forbidden, "PG-REQ-SUBJECT",
         subject is null ? "The token is valid but names no subject (claim 'sub'); ask the issuer's administrator to add it."

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace PropertyGraph.Gateway.Http;
@@ -10,10 +11,26 @@ internal sealed class RequestBody : IDisposable
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
     private int length;
     private long taken;
+    private JsonDocument? json;
 
     private RequestBody(BodyMemory memory) => this.memory = memory;
 
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
+
+    /// <summary>What <see cref="ReadJsonAsync"/> has read; it refers to the bytes.</summary>
+    public JsonElement Json => json!.RootElement;
+
+    /// <summary>Reads the whole body, which is to be a GraphQL request in JSON, or says why not.</summary>
+    public static async ValueTask<(RequestBody? Body, Refusal? Refusal)> ReadJsonAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var (body, unread) = await ReadAsync(request, cancel);
+        if (body is null) return (null, unread);
+        string? why = null;
+        if (!body.Bytes.IsEmpty && (body.json = RequestParameters.Parse(body.Bytes, out why)) is not null) return (body, null);
+        var refusal = Refusal.Body(body.Bytes.IsEmpty ? "The body is empty; send a JSON object with 'query'." : $"The body is no JSON: {why}");
+        body.Dispose();
+        return (null, refusal);
+    }
 
     /// <summary>Reads the whole body, or says why not. Memory grows with what has arrived, not with what is announced.</summary>
     public static async ValueTask<(RequestBody? Body, Refusal? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancel)
@@ -49,6 +66,7 @@ internal sealed class RequestBody : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        json?.Dispose();
         var rented = Interlocked.Exchange(ref buffer, []);
         if (rented.Length == 0) return;
         ArrayPool<byte>.Shared.Return(rented);

@@ -13,9 +13,6 @@ internal sealed class Reservations(IGraphEngine engine, ConnectionLimits limits,
     private const int TokenBytes = 32;
     private readonly ConcurrentDictionary<string, Reservation> known = new(StringComparer.Ordinal);
 
-    /// <summary>How many there are.</summary>
-    public int Count => known.Count;
-
     /// <summary>Reserves a stream, which takes over the place; its client must open it before long.</summary>
     public Reservation Make(Identity identity, OpenConnections.Place place)
     {

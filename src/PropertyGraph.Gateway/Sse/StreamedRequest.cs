@@ -19,15 +19,11 @@ internal readonly record struct StreamedRequest(GraphRequest? Request, string? O
             return new(asked, null, wrong);
         }
         if (!MediaTypes.IsJson(http.ContentType)) return Refused(Refusal.ContentType());
-        var (read, unread) = await RequestBody.ReadAsync(http, cancel);
+        var (read, unread) = await RequestBody.ReadJsonAsync(http, cancel);
         if (read is null) return Refused(unread!);
         using var body = read;
-        if (body.Bytes.IsEmpty) return Refused(Refusal.Body("The body is empty; send a JSON object with 'query'."));
-        using var document = RequestParameters.Parse(body.Bytes, out var why);
-        if (document is null) return Refused(Refusal.Body($"The body is no JSON: {why}"));
-        var (request, refusal) = RequestParameters.Read(document.RootElement);
-        if (request?.Variables.ValueKind == JsonValueKind.Object) request = request with { Variables = request.Variables.Clone() };
-        return new(request, refusal is null ? Id(document.RootElement) : null, refusal);
+        var (request, refusal) = RequestParameters.Read(body.Json);
+        return new(request?.Outliving(), refusal is null ? Id(body.Json) : null, refusal);
     }
 
     private static string? Id(JsonElement json) =>

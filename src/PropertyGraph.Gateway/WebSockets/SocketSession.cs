@@ -152,8 +152,7 @@ internal sealed partial class SocketSession(
         }
         if (!await IsStillAsync(known)) return;
         // The message's buffer is used again for the next one.
-        if (request!.Variables.ValueKind == JsonValueKind.Object) request = request with { Variables = request.Variables.Clone() };
-        var start = await operations.StartAsync(id, request, known.Actor, ended.Token);
+        var start = await operations.StartAsync(id, request!.Outliving(), known.Actor, ended.Token);
         using var answer = start.Answer;
         if (answer is not null) await outbox.ErrorAsync(id, answer.Json, ended.Token);
         else if (start.Refusal is { Status: StatusCodes.Status409Conflict }) await outbox.CloseAsync(CloseCode.SubscriberExists, $"Subscriber for {id} already exists");

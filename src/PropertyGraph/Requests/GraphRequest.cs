@@ -32,6 +32,9 @@ public sealed record GraphRequest(string Query, string? OperationName = null, Js
     /// <summary>Refuses mutations, as GET must; a subscription changes nothing and may be opened.</summary>
     public bool QueriesOnly { get; init; }
 
+    /// <summary>The same request, for when the document that <see cref="Variables"/> refers to ends before it does.</summary>
+    public GraphRequest Outliving() => Variables.ValueKind == JsonValueKind.Object ? this with { Variables = Variables.Clone() } : this;
+
     /// <summary>Cursor of the last change that a subscriber received, where its transport carries it; it goes before the argument <c>after</c>.</summary>
     public string? After { get; init; }
 }
