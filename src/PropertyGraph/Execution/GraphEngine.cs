@@ -19,7 +19,6 @@ internal sealed partial class GraphEngine(
     ILogger<GraphEngine> logger) : IGraphEngine
 {
     internal static readonly ActivitySource Activities = new("PropertyGraph");
-    private static readonly IReadOnlyDictionary<string, object?> NoValues = new Dictionary<string, object?>();
 
     private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape, string? Field), CompiledPlan> plans = new(limits.PlanCacheBytes);
     private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape), ViewPlan> views = new(limits.PlanCacheBytes);
@@ -116,7 +115,7 @@ internal sealed partial class GraphEngine(
         var bill = new Bill();
         bill.Add(plan.Plan.Cost, pricing.Sum(plan.Plan.Cost, slots, actor.Audience), null);
         var kind = Judge(bill, actor, mode, execution);
-        if (kind == AnswerKind.Executed) await pipeline.WriteAsync(plan, slots, NoValues, [], data, execution, cancel);
+        if (kind == AnswerKind.Executed) await pipeline.WriteAsync(plan, slots, CommandResults.NoValues, [], data, execution, cancel);
         return kind;
     }
 
@@ -234,7 +233,7 @@ internal sealed partial class GraphEngine(
 
     private GraphError Masked(Exception error)
     {
-        var trace = Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
+        var trace = TraceId();
         if (error is ResponseTooLargeException) return new("PG-EXE-SIZE", $"{error.Message} Ask for fewer rows or fields.");
         if (TookTooLong(error)) return TimedOut(OperationType.Query);
         logger.LogError(error, "A request failed; trace {Trace}", trace);
@@ -248,12 +247,14 @@ internal sealed partial class GraphEngine(
         ? "The mutation took too long and was given up; it may have been done. Look, or send it again with the same idempotencyKey, which does it once."
         : "The database took too long. Ask for fewer rows, or narrow the filter.");
 
+    private static string TraceId() => Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
+
     /// <summary>One error for each field that a module failed to compute; it is null wherever it was selected.</summary>
     private void TellUnresolved(Execution execution)
     {
         foreach (var (field, error) in execution.Unresolved ?? [])
         {
-            var trace = Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
+            var trace = TraceId();
             logger.LogError(error, "The field {Field} of module {Module} could not be resolved; trace {Trace}", field.Name, field.Module, trace);
             execution.Errors.Add(new("PG-EXE-RESOLVE", $"The field '{field.Name}' could not be computed and is null where it is selected. Tell the operator this trace id: {trace}."));
         }

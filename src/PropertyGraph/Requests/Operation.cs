@@ -9,7 +9,6 @@ namespace PropertyGraph.Requests;
 /// <param name="Document">The checked document, shared by all requests with the same text.</param>
 /// <param name="Definition">The operation that runs.</param>
 /// <param name="Variables">Its variables, coerced.</param>
-/// <param name="Arguments">Arguments of its fields, coerced: for mutations; queries read theirs while they are planned.</param>
 internal sealed record Operation(CheckedDocument Document, GraphQLOperationDefinition Definition, Variables Variables)
 {
     /// <summary>A variable's value and whether it has one, given or by default.</summary>

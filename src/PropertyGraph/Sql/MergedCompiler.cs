@@ -1,4 +1,3 @@
-using System.Globalization;
 using PropertyGraph.Access;
 using PropertyGraph.Plans;
 using PropertyGraph.Schema;
@@ -26,7 +25,7 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
     /// <summary>Keys of the rows of one type on the page, as column k of a derived table.</summary>
     public SqlText Keys(OnMergedPage origin)
     {
-        var type = Number(origin.Branch.Type);
+        var type = SqlText.Number(origin.Branch.Type);
         if (shared(origin.Page) is { } page) return SqlText.Of($"(SELECT t.key AS k FROM {page} AS t WHERE t.type = {type})");
         return origin.Page.Parent is { } parent
             ? SqlText.Of($"(SELECT t.key AS k FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(origin.Page)}) AS t WHERE t.type = {type})")
@@ -55,8 +54,8 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
         var (place, key) = (Place(branch), SqlText.Of($"t.{new SqlName(branch.Entity.KeyColumn)}"));
         var beyond = new[] { (Cursor: rows.Page?.After, Forward: true), (Cursor: rows.Page?.Before, Forward: false) }
             .Where(b => b.Cursor is not null)
-            .Select(b => SqlText.Of($" AND ({place}, {Number(branch.Type)}, {key}) {Beyond(rows, b.Forward)} ({SqlText.Join(", ", b.Cursor!.Select(slot => SqlText.Of($"{slot}")))})"));
-        return SqlText.Of($"SELECT {place} AS place, {Number(branch.Type)} AS type, {key} AS key FROM {Rows(branch)}{SqlText.Join("", beyond)} ORDER BY {place}{Direction(rows)}, {key}{Direction(rows)}{Limit(rows)}");
+            .Select(b => SqlText.Of($" AND ({place}, {SqlText.Number(branch.Type)}, {key}) {Beyond(rows, b.Forward)} ({SqlText.Join(", ", b.Cursor!.Select(slot => SqlText.Of($"{slot}")))})"));
+        return SqlText.Of($"SELECT {place} AS place, {SqlText.Number(branch.Type)} AS type, {key} AS key FROM {Rows(branch)}{SqlText.Join("", beyond)} ORDER BY {place}{Direction(rows)}, {key}{Direction(rows)}{Limit(rows)}");
     }
 
     /// <summary>FROM and WHERE of a branch.</summary>
@@ -108,6 +107,4 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
     private static SqlText Direction(MergedRows rows) => rows.Descending != rows.Page is { Backward: true } ? SqlText.Of($" DESC") : SqlText.Empty;
 
     private static SqlText Limit(MergedRows rows) => rows.Page is { } page ? SqlText.Of($" LIMIT {page.Limit}") : SqlText.Empty;
-
-    private static SqlText Number(int type) => SqlText.Trusted(type.ToString(CultureInfo.InvariantCulture));
 }

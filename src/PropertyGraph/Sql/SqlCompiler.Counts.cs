@@ -13,7 +13,7 @@ internal sealed partial class SqlCompiler
     private static readonly SqlText Counted = SqlText.Of($"n");
 
     /// <summary>The count's column.</summary>
-    private static SqlText CountColumn(IReadOnlyList<RowSet> counts, string place) => SqlText.Of($"n{Number(ScanOf(counts, int.Parse(place, CultureInfo.InvariantCulture)))}.c{SqlText.Trusted(place)}");
+    private static SqlText CountColumn(IReadOnlyList<RowSet> counts, string place) => SqlText.Of($"n{SqlText.Number(ScanOf(counts, int.Parse(place, CultureInfo.InvariantCulture)))}.c{SqlText.Trusted(place)}");
 
     private SqlText CountsBeside(IReadOnlyList<RowSet> counts) => SqlText.Join("", Enumerable.Range(0, counts.Count).GroupBy(i => ScanOf(counts, i)).Select(scan => CountsBeside(counts, scan.Key, [.. scan])));
 
@@ -24,12 +24,12 @@ internal sealed partial class SqlCompiler
         var related = (Related)one.Origin;
         var columns = places.SelectMany(i => OriginColumns(counts[i]).Concat(counts[i].Where is { } where ? ConditionCompiler.ColumnsOf(where, one.Entity) : []));
         var isWhole = IsWhole(one);
-        var list = SqlText.Join(", ", places.Select(i => Filter(counts[i], conditions) is { IsEmpty: false } filter && isWhole
-            ? SqlText.Of($"(count(*) FILTER (WHERE {filter}))::int AS c{Number(i)}")
-            : SqlText.Of($"count(*)::int AS c{Number(i)}")));
+        var list = SqlText.Join(", ", places.Select(i => isWhole && Filter(counts[i], conditions) is { IsEmpty: false } filter
+            ? SqlText.Of($"(count(*) FILTER (WHERE {filter}))::int AS c{SqlText.Number(i)}")
+            : SqlText.Of($"count(*)::int AS c{SqlText.Number(i)}")));
         var where = isWhole ? SqlText.Empty : SqlText.Of($" AND {Filter(one, conditions)}");
         return SqlText.Of(
-            $" CROSS JOIN LATERAL (SELECT {list} FROM {sources[one.Entity, audience].Select(columns)} AS n WHERE n.{new SqlName(related.Field.Column)} = t.{new SqlName(related.Parent.Entity.KeyColumn)}{where}) AS n{Number(scan)}");
+            $" CROSS JOIN LATERAL (SELECT {list} FROM {sources[one.Entity, audience].Select(columns)} AS n WHERE n.{new SqlName(related.Field.Column)} = t.{new SqlName(related.Parent.Entity.KeyColumn)}{where}) AS n{SqlText.Number(scan)}");
     }
 
     /// <summary>What makes rows count, beside that they hang from the row; empty for all of them.</summary>

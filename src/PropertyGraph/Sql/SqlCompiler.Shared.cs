@@ -1,4 +1,3 @@
-using System.Globalization;
 using PropertyGraph.Plans;
 
 namespace PropertyGraph.Sql;
@@ -17,7 +16,7 @@ internal sealed partial class SqlCompiler
     private SqlText Together(IReadOnlyList<Level> levels)
     {
         var pages = SqlText.Join(", ", shared!.Select(page => SqlText.Of($"{Shared(page)!} AS MATERIALIZED ({Definition(page, levels)})")));
-        return SqlText.Of($"WITH {pages} {SqlText.Join(" UNION ALL ", levels.Select((level, place) => SqlText.Of($"SELECT {Number(place)} AS level, ROW(x.*) AS row FROM ({Level(level)}) AS x")))}");
+        return SqlText.Of($"WITH {pages} {SqlText.Join(" UNION ALL ", levels.Select((level, place) => SqlText.Of($"SELECT {SqlText.Number(place)} AS level, ROW(x.*) AS row FROM ({Level(level)}) AS x")))}");
     }
 
     private SqlText Definition(IRows page, IReadOnlyList<Level> levels) => page switch
@@ -39,9 +38,7 @@ internal sealed partial class SqlCompiler
     private SqlText? Shared(IRows rows)
     {
         for (var i = 0; i < shared?.Count; i++)
-            if (ReferenceEquals(shared[i], rows)) return SqlText.Of($"page{Number(i)}");
+            if (ReferenceEquals(shared[i], rows)) return SqlText.Of($"page{SqlText.Number(i)}");
         return null;
     }
-
-    private static SqlText Number(int number) => SqlText.Trusted(number.ToString(CultureInfo.InvariantCulture));
 }

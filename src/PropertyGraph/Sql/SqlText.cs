@@ -39,6 +39,9 @@ public sealed class SqlText
         return text;
     }
 
+    /// <summary>A number of the plan's own.</summary>
+    public static SqlText Number(int number) => Trusted(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Pieces with a separator between.</summary>
     public static SqlText Join(string separator, IEnumerable<SqlText> texts)
     {
