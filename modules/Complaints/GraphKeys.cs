@@ -46,7 +46,9 @@ internal static class GraphKeys
 
     private static string Text(JsonElement row, string relation, string field) => row.GetProperty(relation).GetProperty(field).GetString()!;
 
-    private static async Task<List<JsonElement>> NodesAsync(IGraph graph, string query, Func<string?, object> variables, CancellationToken cancel)
+    /// <summary>All rows that a query gives page by page, as <c>rows</c> with <c>nodes</c> and <c>pageInfo</c>.</summary>
+    /// <param name="variables">The query's variables, by the cursor after which the page begins.</param>
+    public static async Task<List<JsonElement>> NodesAsync(IGraph graph, string query, Func<string?, object> variables, CancellationToken cancel)
     {
         var nodes = new List<JsonElement>();
         string? after = null;

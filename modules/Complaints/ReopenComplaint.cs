@@ -25,9 +25,10 @@ internal sealed record ReopenComplaint(
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.Reopen, actor, now, input.Reason) is { } notNow) return notNow;
         var rules = await TriageRules.LoadAsync(db, complaint.DepartmentId, cancel);
-        complaint.SetDeadline(rules.For(complaint.CategoryId, complaint.Severity, null, now, complaint.IsKeyAccount), now);
         // It begins again, so it begins under what is valid now.
-        complaint.Follow(rules.ProcedureFor(complaint.CategoryId, complaint.Severity, now));
+        var rule = rules.For(complaint.CategoryId, complaint.Severity, null, now, complaint.IsKeyAccount);
+        complaint.SetDeadline(rule, now);
+        complaint.Follow(rule.Procedure);
         await db.LoadChainAsync(complaint, cancel);
         if (complaint.AccountableId is { } accountable) complaint.HandOver(accountable, null, now);
         db.WatchDeadline(complaint, now);

@@ -64,22 +64,15 @@ internal sealed record TellIncident(
     private static async Task<IReadOnlyList<Guid>> OccupantsAsync(IReadOnlyList<Guid> units, IGraph graph, CancellationToken cancel)
     {
         if (units.Count == 0) return [];
-        var customers = new List<Guid>();
-        string? after = null;
-        do
-        {
-            var rows = (await graph.AsSystem.QueryAsync(
-                """
-                query($units: [ID!], $after: String) {
-                  rows: customers(first: 1000, after: $after, where: { occupancies: { some: { isCurrent: { eq: true }, unit: { id: { in: $units } } } } }) { nodes { id } pageInfo { hasNextPage endCursor } }
-                }
-                """, new { units = units.Select(u => graph.GlobalId("Unit", u)), after }, cancel)).GetProperty("rows");
-            customers.AddRange(rows.GetProperty("nodes").EnumerateArray().Select(c => graph.Key("Customer", c.GetProperty("id").GetString()!)));
-            var page = rows.GetProperty("pageInfo");
-            after = page.GetProperty("hasNextPage").GetBoolean() ? page.GetProperty("endCursor").GetString() : null;
-        }
-        while (after is not null);
-        return customers;
+        var ids = units.Select(u => graph.GlobalId("Unit", u)).ToList();
+        var customers = await GraphKeys.NodesAsync(graph,
+            """
+            query($units: [ID!], $after: String) {
+              rows: customers(first: 1000, after: $after, where: { occupancies: { some: { isCurrent: { eq: true }, unit: { id: { in: $units } } } } }) { nodes { id } pageInfo { hasNextPage endCursor } }
+            }
+            """,
+            after => new { units = ids, after }, cancel);
+        return [.. customers.Select(c => graph.Key("Customer", c.GetProperty("id").GetString()!))];
     }
 }
 

@@ -40,13 +40,13 @@ internal sealed class TriageRules
     /// <param name="category">Key of a known category, or null.</param>
     /// <param name="severity">Severity that somebody chose, or null for the default.</param>
     /// <param name="department">Department that somebody chose, or null for the default.</param>
-    /// <param name="at">When it began, by which the version of its procedure is chosen; null for none.</param>
+    /// <param name="at">When it began, by which the versions of its service level and its procedure are chosen; null for the latest level and no procedure.</param>
     public TriageRule For(Guid? category, ComplaintSeverity? severity, Guid? department = null, DateTimeOffset? at = null, bool isKeyAccount = false)
     {
         var path = Upwards(category).ToList();
         var graveness = severity ?? path.Select(c => c.DefaultSeverity).FirstOrDefault(s => s is not null) ?? ComplaintSeverity.General;
         var worker = department ?? path.Select(c => c.DepartmentId).FirstOrDefault(d => d is not null) ?? serviceCentre;
-        var level = path.Select(c => (Guid?)c.Id).Append(null).Select(c => LevelOf(c, graveness, at, isKeyAccount)).FirstOrDefault(l => l is not null)
+        var level = Places(category).Select(c => LevelOf(c, graveness, at, isKeyAccount)).FirstOrDefault(l => l is not null)
             ?? throw new InvalidOperationException($"The table service_levels has no row for severity {graveness} without a category; it was seeded with one.");
         return new(category, graveness, worker, TimeSpan.FromHours(level.ResolveWithinHours), level.PausesOnHold, at is { } began ? ProcedureFor(category, graveness, began) : null, level.Id);
     }
@@ -60,8 +60,10 @@ internal sealed class TriageRules
 
     /// <summary>The version that a complaint follows which begins at a time; null where there is none.</summary>
     public Procedure? ProcedureFor(Guid? category, ComplaintSeverity severity, DateTimeOffset at) =>
-        Upwards(category).Select(c => (Guid?)c.Id).Append(null).Select(c => procedures[(c, severity)].FirstOrDefault(p => p.IsValidAt(at))).FirstOrDefault(p => p is not null);
+        Places(category).Select(c => procedures[(c, severity)].FirstOrDefault(p => p.IsValidAt(at))).FirstOrDefault(p => p is not null);
 
+    /// <summary>Where a rule may stand: at the category, at those above it, and at none.</summary>
+    private IEnumerable<Guid?> Places(Guid? category) => Upwards(category).Select(c => (Guid?)c.Id).Append(null);
 
     private IEnumerable<Category> Upwards(Guid? category)
     {
