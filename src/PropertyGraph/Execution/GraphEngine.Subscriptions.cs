@@ -25,11 +25,11 @@ internal sealed partial class GraphEngine
         if (operation.Definition.Operation == OperationType.Query) return new(null, AnswerAsync(operation, actor, request, execution, cancel));
         if (operation.Definition.Operation == OperationType.Mutation)
             return request.QueriesOnly ? OpenedOperation.Refused(OnlyReads(execution)) : new(null, AnswerAsync(operation, actor, request, execution, cancel));
-        // Asked for first: a change that comes while the view is planned is one of its changes.
-        var end = await events.EndAsync(cancel);
+        // Asked for first: a change that comes while the view is planned is one of its changes. Waited for last: what is refused needs no log.
+        var end = events.EndAsync(cancel).AsTask();
         var (view, kind) = Open(operation, actor, request, execution);
         return kind == AnswerKind.Executed
-            ? new(null, WatchAsync(view!, view!.After ?? end, cancel))
+            ? new(null, WatchAsync(view!, view!.After ?? await end, cancel))
             : OpenedOperation.Refused(Answer(kind, execution, execution.Errors, null, false));
     }
 
