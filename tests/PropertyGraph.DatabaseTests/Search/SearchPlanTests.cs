@@ -17,7 +17,12 @@ public sealed class SearchPlanTests(World world) : IClassFixture<World>, IAsyncL
         INSERT INTO customers.customers (id, number, kind, name, language, since)
         SELECT gen_random_uuid(), 'X' || n, 'PERSON', 'Resident ' || md5(n::text) || ' of house ' || n, 'en', DATE '2020-01-01' FROM generate_series(1, 10000) AS n
         ON CONFLICT DO NOTHING;
-        ANALYZE customers.customers;
+        INSERT INTO complaints.complaints
+        SELECT (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'reference', 'X-' || customer.number, 'customer_id', customer.id))).*
+        FROM complaints.complaints AS model, customers.customers AS customer
+        WHERE model.id = (SELECT id FROM complaints.complaints ORDER BY id LIMIT 1) AND customer.number LIKE 'X%'
+          AND NOT EXISTS (SELECT FROM complaints.complaints WHERE reference LIKE 'X-%');
+        ANALYZE customers.customers, complaints.complaints;
         """);
 
     [Theory]
