@@ -35,6 +35,9 @@ internal sealed class RawHttp : IDisposable
     /// <summary>Says that no more will be sent.</summary>
     public void CloseSending() => client.Client.Shutdown(SocketShutdown.Send);
 
+    /// <summary>Whether the peer has cut the connection, also where what it sent before is still to be read.</summary>
+    public bool IsReset => client.Client.Poll(0, SelectMode.SelectError);
+
     /// <summary>All that the peer sends until it closes.</summary>
     public Task<string> ReadToEndAsync() => ReadAsync(null);
 

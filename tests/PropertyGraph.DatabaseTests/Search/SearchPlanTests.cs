@@ -7,23 +7,35 @@ using PropertyGraph.Schema;
 
 namespace PropertyGraph.DatabaseTests.Search;
 
-/// <summary>That PostgreSQL takes the index, on a table of some size.</summary>
-public sealed class SearchPlanTests(World world) : IClassFixture<World>, IAsyncLifetime
+/// <summary>That PostgreSQL takes the index, on tables of some size.</summary>
+public sealed class SearchPlanTests(SearchPlanTests.LargeWorld world) : IClassFixture<SearchPlanTests.LargeWorld>
 {
     private const string Index = "ix_customers_name_grams";
 
-    public Task InitializeAsync() => world.Platform.ExecuteAsync(
-        """
-        INSERT INTO customers.customers (id, number, kind, name, language, since)
-        SELECT gen_random_uuid(), 'X' || n, 'PERSON', 'Resident ' || md5(n::text) || ' of house ' || n, 'en', DATE '2020-01-01' FROM generate_series(1, 10000) AS n
-        ON CONFLICT DO NOTHING;
-        INSERT INTO complaints.complaints
-        SELECT (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'reference', 'X-' || customer.number, 'customer_id', customer.id))).*
-        FROM complaints.complaints AS model, customers.customers AS customer
-        WHERE model.id = (SELECT id FROM complaints.complaints ORDER BY id LIMIT 1) AND customer.number LIKE 'X%'
-          AND NOT EXISTS (SELECT FROM complaints.complaints WHERE reference LIKE 'X-%');
-        ANALYZE customers.customers, complaints.complaints;
-        """);
+    /// <summary>The small world with 10,000 more customers, each with a complaint.</summary>
+    public sealed class LargeWorld : IAsyncLifetime
+    {
+        private readonly World world = new();
+
+        internal ModulesPlatform Platform => world.Platform;
+
+        public async Task InitializeAsync()
+        {
+            await world.InitializeAsync();
+            await Platform.ExecuteAsync(
+                """
+                INSERT INTO customers.customers (id, number, kind, name, language, since)
+                SELECT gen_random_uuid(), 'X' || n, 'PERSON', 'Resident ' || md5(n::text) || ' of house ' || n, 'en', DATE '2020-01-01' FROM generate_series(1, 10000) AS n;
+                INSERT INTO complaints.complaints
+                SELECT (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'reference', 'X-' || customer.number, 'customer_id', customer.id))).*
+                FROM complaints.complaints AS model, customers.customers AS customer
+                WHERE model.id = (SELECT id FROM complaints.complaints ORDER BY id LIMIT 1) AND customer.number LIKE 'X%';
+                ANALYZE customers.customers, complaints.complaints;
+                """);
+        }
+
+        public Task DisposeAsync() => world.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("agent", "customers(where: { name: { search: \"c4ca 4238a\" } }) { nodes { name } }")]
@@ -55,6 +67,4 @@ public sealed class SearchPlanTests(World world) : IClassFixture<World>, IAsyncL
         }
         return string.Join('\n', lines);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 }
