@@ -70,6 +70,8 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
         // In Development the host does this by itself: a build that was not published finds its pages in the source tree.
         if (!builder.Environment.IsDevelopment()) builder.WebHost.UseStaticWebAssets();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // For whom nobody listens to, the host would make an activity and a log scope for each request. It writes nothing here: what fails is logged by the endpoints and by Kestrel.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         return builder;
     }
 

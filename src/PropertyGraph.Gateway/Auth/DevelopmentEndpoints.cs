@@ -7,7 +7,7 @@ using PropertyGraph.Gateway.Http;
 namespace PropertyGraph.Gateway.Auth;
 
 /// <summary><c>POST /dev/token</c> and <c>GET /dev/personas</c>. Mapped in Development only: elsewhere the routes do not exist.</summary>
-internal sealed class DevelopmentEndpoints(IGraphEngine engine, Subjects subjects, Actors actors, DevelopmentIssuer issuer, TimeProvider time)
+internal sealed class DevelopmentEndpoints(IGraphEngine engine, Subjects subjects, Actors actors, DevelopmentIssuer issuer, RequestBodies bodies, TimeProvider time)
 {
     private readonly GraphPeople people = new(engine);
     private readonly SemaphoreSlim one = new(1);
@@ -30,7 +30,7 @@ internal sealed class DevelopmentEndpoints(IGraphEngine engine, Subjects subject
     private async Task<IResult> TokenAsync(HttpContext context, CancellationToken cancel)
     {
         if (!MediaTypes.IsJson(context.Request.ContentType)) return Refused(Refusal.ContentType());
-        var (body, unread) = await RequestBody.ReadAsync(context.Request, cancel);
+        var (body, unread) = await bodies.ReadAsync(context.Request, cancel);
         if (body is null) return Refused(unread!);
         using var held = body;
         using var json = RequestParameters.Parse(body.Bytes, out _);

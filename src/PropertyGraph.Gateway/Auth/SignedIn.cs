@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using PropertyGraph.Access;
@@ -16,14 +17,23 @@ internal readonly record struct Identity(Actor Actor, Refusal? Refusal, string? 
 }
 
 /// <summary>Turns an authorization into an actor. A token that can't be taken is refused: nobody becomes anonymous without noticing.</summary>
-internal sealed partial class SignedIn(Tokens tokens, Actors actors, Clients clients, KeyRing keys, ILogger<SignedIn> log)
+internal sealed partial class SignedIn(Tokens tokens, Actors actors, Clients clients, KeyRing keys, ILogger<SignedIn> log) : IDisposable
 {
     private const string Scheme = "Bearer ";
+
+    /// <summary>How long a valid token is not checked again: a signature costs more than many a query.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
+
+    private const int RememberedCharacters = 8 << 20;
+
+    private readonly MemoryCache valid = new(new MemoryCacheOptions { SizeLimit = RememberedCharacters });
 
     /// <param name="authorization">An Authorization header's value; null or empty for nobody.</param>
     public async ValueTask<Identity> AuthenticateAsync(string? authorization, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(authorization)) return new(Actor.Anonymous, null);
+        // The server gives a connection's next request the same text again, so that not even a token is cut out of it.
+        if (valid.TryGetValue(authorization, out Holder? known)) return await IdentifyAsync(known!, cancel);
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return Refused(Refusal.Token("The authorization must be 'Bearer' and a token.", "a bearer token is expected"));
         var token = authorization[Scheme.Length..].Trim();
@@ -39,11 +49,26 @@ internal sealed partial class SignedIn(Tokens tokens, Actors actors, Clients cli
             return Refused(Refusal.IssuerUnavailable());
         }
         if (!result.IsValid) return Refused(Invalid(result.Exception));
-        var subject = result.ClaimsIdentity.FindFirst(JwtRegisteredClaimNames.Sub)?.Value;
-        return subject is not null && await actors.FindAsync(subject, cancel) is { } actor
-            ? new(actor.Through(clients.Of(result.ClaimsIdentity)), null, subject, new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero))
-            : Refused(Refusal.UnknownSubject(subject));
+        if (result.ClaimsIdentity.FindFirst(JwtRegisteredClaimNames.Sub)?.Value is not { } subject) return Refused(Refusal.UnknownSubject(null));
+        var holder = new Holder(subject, clients.Of(result.ClaimsIdentity), new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero));
+        Remember(authorization, holder);
+        return await IdentifyAsync(holder, cancel);
     }
+
+    private async ValueTask<Identity> IdentifyAsync(Holder holder, CancellationToken cancel) =>
+        await actors.FindAsync(holder.Subject, cancel) is { } actor ? new(actor.Through(holder.Client), null, holder.Subject, holder.Until) : Refused(Refusal.UnknownSubject(holder.Subject));
+
+    private void Remember(string authorization, Holder holder)
+    {
+        var left = holder.Until - DateTimeOffset.UtcNow;
+        if (left > TimeSpan.Zero) _ = valid.Set(authorization, holder, new MemoryCacheEntryOptions { Size = authorization.Length, AbsoluteExpirationRelativeToNow = left < Remembered ? left : Remembered });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => valid.Dispose();
+
+    /// <summary>What a valid token says.</summary>
+    private sealed record Holder(string Subject, Client? Client, DateTimeOffset Until);
 
     private static Identity Refused(Refusal refusal) => new(Actor.Anonymous, refusal);
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -14,16 +13,10 @@ internal sealed class IssuerUnavailableException(Exception inner) : Exception("T
 /// Checks tokens: those of the company's own OpenID Connect issuer; in Development the gateway's own instead. It is no authentication handler of
 /// ASP.NET, because a WebSocket brings its token in a message, long after the request's headers.
 /// </summary>
-internal sealed class Tokens : IDisposable
+internal sealed class Tokens
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a valid token is not checked again: a signature costs more than many a query.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
-
-    private const int RememberedCharacters = 8 << 20;
-
-    private readonly MemoryCache valid = new(new MemoryCacheOptions { SizeLimit = RememberedCharacters });
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
     private readonly TokenValidationParameters rules;
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? issuer;
@@ -58,7 +51,6 @@ internal sealed class Tokens : IDisposable
     /// <exception cref="IssuerUnavailableException">The issuer does not answer.</exception>
     public async ValueTask<TokenValidationResult> CheckAsync(string token, CancellationToken cancel)
     {
-        if (valid.TryGetValue(token, out TokenValidationResult? known)) return known!;
         if (issuer is not null)
         {
             try
@@ -70,17 +62,6 @@ internal sealed class Tokens : IDisposable
                 throw new IssuerUnavailableException(error);
             }
         }
-        var result = await handler.ValidateTokenAsync(token, rules);
-        if (result.IsValid) Remember(token, result);
-        return result;
+        return await handler.ValidateTokenAsync(token, rules);
     }
-
-    private void Remember(string token, TokenValidationResult result)
-    {
-        var (now, end) = (DateTime.UtcNow, result.SecurityToken.ValidTo);
-        if (end > now) valid.Set(token, result, new MemoryCacheEntryOptions { Size = token.Length, AbsoluteExpirationRelativeToNow = end - now < Remembered ? end - now : Remembered });
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => valid.Dispose();
 }

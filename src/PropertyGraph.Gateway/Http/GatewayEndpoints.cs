@@ -28,6 +28,7 @@ internal static class GatewayEndpoints
         services.AddSingleton(limits);
         services.Configure<KestrelServerOptions>(limits.Apply);
         services.AddSingleton<BodyMemory>();
+        services.AddSingleton<RequestBodies>();
         services.AddSingleton(new Origins(configuration, environment));
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>>(s => s.GetRequiredService<Origins>());
         services.TryAddSingleton(TimeProvider.System);
@@ -46,6 +47,7 @@ internal static class GatewayEndpoints
         services.AddSingleton<SocketEndpoint>();
         services.AddSingleton<EventStreamEndpoint>();
         services.AddSingleton<GraphQLEndpoint>();
+        services.AddSingleton<IStartupFilter, FrontDoor>();
         AddTokens(services, configuration, environment);
         return services;
     }
@@ -78,7 +80,7 @@ internal static class GatewayEndpoints
         Pages.Use(app);
         app.UseCors();
         app.UseWebSockets(app.Services.GetRequiredService<ConnectionLimits>().ToOptions());
-        app.Map("/graphql", (HttpContext context) => context.RequestServices.GetRequiredService<GraphQLEndpoint>().HandleAsync(context));
+        app.Map(GraphQLEndpoint.Path, (HttpContext context) => context.RequestServices.GetRequiredService<GraphQLEndpoint>().HandleAsync(context));
         app.Map("/graphql/stream", (HttpContext context) => context.RequestServices.GetRequiredService<EventStreamEndpoint>().HandleAsync(context));
         app.MapGet("/graphql/schema.graphql", SchemaAsync);
         FileEndpoint.Map(app);

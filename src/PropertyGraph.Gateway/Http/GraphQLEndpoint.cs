@@ -14,9 +14,11 @@ namespace PropertyGraph.Gateway.Http;
 /// WebSockets, all on one path.
 /// </summary>
 internal sealed partial class GraphQLEndpoint(
-    IGraphEngine engine, SignedIn signedIn, SocketEndpoint sockets, EventStreamEndpoint streams, Pages pages, Origins origins, HttpLimits limits, IHostEnvironment environment,
+    IGraphEngine engine, SignedIn signedIn, RequestBodies bodies, SocketEndpoint sockets, EventStreamEndpoint streams, Pages pages, Origins origins, HttpLimits limits, IHostEnvironment environment,
     ILogger<GraphQLEndpoint> log)
 {
+    public const string Path = "/graphql";
+
     public async Task HandleAsync(HttpContext context)
     {
         var cancel = context.RequestAborted;
@@ -24,7 +26,7 @@ internal sealed partial class GraphQLEndpoint(
         {
             if (context.WebSockets.IsWebSocketRequest) await sockets.HandleAsync(context);
             else if (MediaTypes.PrefersEvents(context.Request.Headers.Accept)) await streams.HandleAsync(context);
-            else await AnswerAsync(context, cancel);
+            else if (await AnswerAsync(context, out var type, cancel) is { } refusal) await AnswerWriter.WriteAsync(context, refusal, type, cancel);
         }
         catch (Exception) when (cancel.IsCancellationRequested)
         {
@@ -42,47 +44,50 @@ internal sealed partial class GraphQLEndpoint(
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, CancellationToken cancel)
+    /// <summary>Answers, or says why not.</summary>
+    /// <param name="type">What the client wants to read.</param>
+    private ValueTask<Refusal?> AnswerAsync(HttpContext context, out ResponseType type, CancellationToken cancel)
     {
+        type = ResponseType.Json;
         var request = context.Request;
         var isGet = HttpMethods.IsGet(request.Method);
-        if (!isGet && !HttpMethods.IsPost(request.Method))
+        if (!isGet && !HttpMethods.IsPost(request.Method)) return new(Refusal.Method(request.Method));
+        type = MediaTypes.Choose(request.Headers.Accept, html: isGet);
+        return type switch
         {
-            await AnswerWriter.WriteAsync(context, Refusal.Method(request.Method), ResponseType.Json, cancel);
-            return;
-        }
-        var type = MediaTypes.Choose(request.Headers.Accept, html: isGet);
-        if (type == ResponseType.Html)
-        {
-            await pages.SendIdeAsync(context);
-            return;
-        }
-        var refusal = type == ResponseType.None ? Refusal.NotAcceptable()
-            : isGet ? await GetAsync(context, type, cancel)
-            : await PostAsync(context, type, cancel);
-        if (refusal is not null) await AnswerWriter.WriteAsync(context, refusal, type, cancel);
+            ResponseType.Html => SendIdeAsync(context),
+            ResponseType.None => new(Refusal.NotAcceptable()),
+            _ when isGet => GetAsync(context, type, cancel),
+            _ when MediaTypes.IsJson(request.ContentType) => PostAsync(context, type, cancel),
+            _ when MultipartRequest.IsMultipart(request.ContentType) => UploadAsync(context, type, cancel),
+            _ => new(Refusal.ContentType()),
+        };
     }
 
-    private async Task<Refusal?> GetAsync(HttpContext context, ResponseType type, CancellationToken cancel)
+    private async ValueTask<Refusal?> SendIdeAsync(HttpContext context)
+    {
+        await pages.SendIdeAsync(context);
+        return null;
+    }
+
+    private async ValueTask<Refusal?> GetAsync(HttpContext context, ResponseType type, CancellationToken cancel)
     {
         if (!Preflight.IsShownByGet(context.Request, origins)) return Refusal.NoPreflight();
         var (request, refusal) = RequestParameters.Read(context.Request.Query);
-        return refusal ?? await ExecuteAsync(context, request!, type, cancel);
+        return refusal ?? await ExecuteAsync(context, request!, await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel), type, cancel);
     }
 
-    private async Task<Refusal?> PostAsync(HttpContext context, ResponseType type, CancellationToken cancel)
+    private async ValueTask<Refusal?> PostAsync(HttpContext context, ResponseType type, CancellationToken cancel)
     {
-        if (!MediaTypes.IsJson(context.Request.ContentType))
-            return MultipartRequest.IsMultipart(context.Request.ContentType) ? await UploadAsync(context, type, cancel) : Refusal.ContentType();
-        var (read, unread) = await RequestBody.ReadJsonAsync(context.Request, cancel);
+        var (read, unread) = await bodies.ReadJsonAsync(context.Request, cancel);
         if (read is null) return unread;
         using var body = read;
         var (request, refusal) = RequestParameters.Read(body.Json);
-        return refusal ?? await ExecuteAsync(context, request!, type, cancel);
+        return refusal ?? await ExecuteAsync(context, request!, await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel), type, cancel);
     }
 
     /// <summary>A form of another site can send parts, too; and nobody without a token has us write to the disk.</summary>
-    private async Task<Refusal?> UploadAsync(HttpContext context, ResponseType type, CancellationToken cancel)
+    private async ValueTask<Refusal?> UploadAsync(HttpContext context, ResponseType type, CancellationToken cancel)
     {
         if (context.RequestServices.GetService<FileStore>() is not { } store) return Refusal.ContentType();
         if (!Preflight.IsShown(context.Request)) return Refusal.NoPreflight();
@@ -94,14 +99,9 @@ internal sealed partial class GraphQLEndpoint(
         return refusal ?? await ExecuteAsync(context, request!, identity, type, cancel);
     }
 
-    private async Task<Refusal?> ExecuteAsync(HttpContext context, GraphRequest request, ResponseType type, CancellationToken cancel)
+    private async ValueTask<Refusal?> ExecuteAsync(HttpContext context, GraphRequest request, Identity identity, ResponseType type, CancellationToken cancel)
     {
-        var identity = await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel);
-        return identity.Refusal ?? await ExecuteAsync(context, request, identity, type, cancel);
-    }
-
-    private async Task<Refusal?> ExecuteAsync(HttpContext context, GraphRequest request, Identity identity, ResponseType type, CancellationToken cancel)
-    {
+        if (identity.Refusal is { } unknown) return unknown;
         if (context.Request.Headers[CostModes.Header] is [var word])
         {
             if (!CostModes.TryRead(word, out var cost)) return Refusal.Parameter(CostModes.Header, CostModes.Expected);
@@ -109,7 +109,7 @@ internal sealed partial class GraphQLEndpoint(
         }
         if (environment.IsDevelopment() && context.Request.Headers["X-PropertyGraph-Trace"] is ["1"]) request = request with { Trace = true };
         using var answer = await engine.ExecuteAsync(request, identity.Actor, cancel);
-        await AnswerWriter.WriteAsync(context, answer, type, request.QueriesOnly, cancel);
+        await AnswerWriter.WriteAsync(context, answer, type, request.QueriesOnly, limits.CompressedFromBytes, cancel);
         return null;
     }
 

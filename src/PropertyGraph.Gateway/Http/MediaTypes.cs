@@ -52,7 +52,7 @@ internal static class MediaTypes
 
     /// <summary>Whether a body of this Content-Type is JSON in UTF-8. Anything that a form of another site could send is not: this is the guard against CSRF.</summary>
     public static bool IsJson(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        contentType is "application/json" || MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && IsUtf8(type);
 

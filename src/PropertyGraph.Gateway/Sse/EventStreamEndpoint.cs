@@ -85,7 +85,7 @@ internal sealed partial class EventStreamEndpoint(
         if (start.Refusal is not null) return start.Refusal;
         if (answer is { Kind: AnswerKind.WrongOperation })
         {
-            await AnswerWriter.WriteAsync(context, answer, ResponseType.Json, request!.QueriesOnly, cancel);
+            await AnswerWriter.WriteAsync(context, answer, ResponseType.Json, request!.QueriesOnly, int.MaxValue, cancel);
             return null;
         }
         // The protocol has mistakes told in the stream: a browser shows its page nothing of a response that is none.

@@ -19,7 +19,7 @@ internal readonly record struct StreamedRequest(GraphRequest? Request, string? O
             return new(asked, null, wrong);
         }
         if (!MediaTypes.IsJson(http.ContentType)) return Refused(Refusal.ContentType());
-        var (read, unread) = await RequestBody.ReadJsonAsync(http, cancel);
+        var (read, unread) = await http.HttpContext.RequestServices.GetRequiredService<RequestBodies>().ReadJsonAsync(http, cancel);
         if (read is null) return Refused(unread!);
         using var body = read;
         var (request, refusal) = RequestParameters.Read(body.Json);

@@ -55,14 +55,13 @@ internal sealed class ByteBuffer(int limit) : IBufferWriter<byte>, IDisposable
     public (byte[] Rented, int Length) Detach()
     {
         var result = (bytes, Length);
-        bytes = ArrayPool<byte>.Shared.Rent(16 << 10);
-        Length = 0;
+        (bytes, Length) = ([], 0);
         return result;
     }
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(bytes);
+        if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes);
         bytes = [];
     }
 
@@ -71,7 +70,7 @@ internal sealed class ByteBuffer(int limit) : IBufferWriter<byte>, IDisposable
         if (Length + (long)size > limit) throw new ResponseTooLargeException(limit);
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(limit, Math.Max(bytes.Length * 2L, Length + (long)size)));
         bytes.AsSpan(0, Length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(bytes);
+        if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes);
         bytes = larger;
     }
 }

@@ -46,7 +46,7 @@ internal sealed partial class GraphEngine(
     }
 
     /// <summary>Every request passes here, over whichever transport it came: a client that may only run trusted documents gets no further with another.</summary>
-    private async Task<(Operation? Operation, GraphAnswer? Refused)> ReadAsync(GraphRequest request, Actor actor, Execution execution, CancellationToken cancel)
+    private async ValueTask<(Operation? Operation, GraphAnswer? Refused)> ReadAsync(GraphRequest request, Actor actor, Execution execution, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var (text, error) = documents.Find(request, actor.Client);
@@ -74,8 +74,7 @@ internal sealed partial class GraphEngine(
         using var data = new ByteBuffer(limits.ResponseBytes);
         data.Write(AnswerWriter.Start);
         var kind = AnswerKind.Executed;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (actor.Audience != Audience.System) limit.CancelAfter(TimeSpan.FromSeconds(limits.RequestSeconds));
+        using var limit = Deadline.Start(actor.Audience == Audience.System ? null : TimeSpan.FromSeconds(limits.RequestSeconds), cancel);
         try
         {
             kind = operation.Definition.Operation == OperationType.Query
@@ -99,7 +98,7 @@ internal sealed partial class GraphEngine(
             execution.Errors.Add(Masked(error));
         }
         TellUnresolved(execution);
-        if (kind != AnswerKind.Executed || execution.Failed || execution.Errors.Count > 0 || execution.Cost is not null || request.Trace)
+        if (kind != AnswerKind.Executed || execution.Failed || execution.HasErrors || execution.Cost is not null || request.Trace)
             return Answer(kind, execution, execution.Errors, data, request.Trace);
         // Nothing else is to be told, so that what was written is the answer.
         data.Write((byte)'}');
@@ -252,7 +251,8 @@ internal sealed partial class GraphEngine(
     /// <summary>One error for each field that a module failed to compute; it is null wherever it was selected.</summary>
     private void TellUnresolved(Execution execution)
     {
-        foreach (var (field, error) in execution.Unresolved ?? [])
+        if (execution.Unresolved is not { } unresolved) return;
+        foreach (var (field, error) in unresolved)
         {
             var trace = TraceId();
             logger.LogError(error, "The field {Field} of module {Module} could not be resolved; trace {Trace}", field.Name, field.Module, trace);

@@ -13,7 +13,10 @@ namespace PropertyGraph.Execution;
 /// <summary>What one execution of a plan did.</summary>
 internal sealed class Execution
 {
-    public List<GraphError> Errors { get; } = [];
+    private List<GraphError>? errors;
+
+    public List<GraphError> Errors => errors ??= [];
+    public bool HasErrors => errors is { Count: > 0 };
     public int Statements { get; set; }
     public int RoundTrips { get; set; }
     public long Rows { get; set; }

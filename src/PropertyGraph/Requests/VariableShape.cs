@@ -13,10 +13,15 @@ namespace PropertyGraph.Requests;
 /// </summary>
 internal static class VariableShape
 {
+    private const int LongestKept = 4096;
+
+    [ThreadStatic]
+    private static StringBuilder? builder;
+
     public static string Of(Operation operation, ISchema schema)
     {
         if (operation.Definition.Variables is not { Count: > 0 } definitions) return "";
-        var text = new StringBuilder();
+        var text = (builder ??= new()).Clear();
         foreach (var definition in definitions)
         {
             var name = definition.Variable.Name.StringValue;
@@ -26,7 +31,9 @@ internal static class VariableShape
             else if (given) Append(text, value, TypeOf(definition.Type, schema), schema);
             text.Append(';');
         }
-        return text.ToString();
+        var shape = text.ToString();
+        if (text.Capacity > LongestKept) builder = null;
+        return shape;
     }
 
     private static void Append(StringBuilder text, object? value, IGraphType? type, ISchema schema)
@@ -71,10 +78,14 @@ internal static class VariableShape
     /// <summary>Only names of the schema: a made-up one could spell the shape of other variables.</summary>
     private static void AppendIdTypes(StringBuilder text, object value, ISchema schema)
     {
-        var ids = value is System.Collections.IEnumerable list and not string ? list.Cast<object?>() : [value];
-        var types = ids.Select(id => GlobalId.TryDecode(Convert.ToString(id, CultureInfo.InvariantCulture) ?? "", out var type, out _) && schema.AllTypes[type] is not null ? type : "?").Distinct();
-        text.Append('(').AppendJoin('|', types).Append(')');
+        text.Append('(');
+        if (value is System.Collections.IEnumerable list and not string) text.AppendJoin('|', list.Cast<object?>().Select(id => TypeBehind(id, schema)).Distinct());
+        else text.Append(TypeBehind(value, schema));
+        text.Append(')');
     }
+
+    private static string TypeBehind(object? id, ISchema schema) =>
+        GlobalId.TryDecode(id as string ?? Convert.ToString(id, CultureInfo.InvariantCulture) ?? "", out var type, out _) && schema.AllTypes[type] is not null ? type : "?";
 
     private static IGraphType? TypeOf(GraphQLType type, ISchema schema) => type switch
     {
