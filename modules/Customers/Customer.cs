@@ -25,7 +25,10 @@ internal sealed partial class Customer
     public Guid? AccountManagerId { get; private set; }
     public List<Occupancy> Occupancies { get; private set; } = [];
     public List<Contact> Contacts { get; private set; } = [];
+    /// <summary>ISO 4217 code of the currency of all its charges; null before the first.</summary>
+    public string? Currency { get; private set; }
     public List<Interaction> Interactions { get; private set; } = [];
+    public List<Charge> Charges { get; private set; } = [];
 
     public static InputChecks Check(string? number, string name, string language) => new InputChecks()
         .OptionalText("number", number, 40)
@@ -35,6 +38,11 @@ internal sealed partial class Customer
 
     public void Correct(CustomerKind kind, string name, string language, DateOnly since) =>
         (Kind, Name, Language, Since) = (kind, name.Trim(), language, since);
+
+    public bool IsBilledIn(string currency) => Currency is null || Currency == currency;
+
+    /// <summary>Its sums over charges are sums of one currency.</summary>
+    public void BillIn(string currency) => Currency = currency;
 
     public void MakeKeyAccount(KeyAccountTier? tier, Guid? accountManagerId) => (KeyAccountTier, AccountManagerId) = (tier, accountManagerId);
 
@@ -56,6 +64,14 @@ internal sealed partial class Customer
         customer.Field("isKeyAccount", c => c.KeyAccountTier != null, "Whether it is a key account of any tier.");
         customer.Field("lastInteractionAt", c => c.Interactions.Max(i => (DateTimeOffset?)i.At),
             "When the company and the customer last spoke or wrote to each other; null for never.").OnlyFor(Audience.Staff);
+        customer.Field(c => c.Currency, "ISO 4217 code of the currency of all its charges; null before the first.").OnlyFor(Audience.Staff, Audience.Customer);
+        customer.Field("openAmount", c => c.Charges.Sum(x => x.Amount - x.Paid - x.Credited), "What is open on all its charges, in its currency.").OnlyFor(Audience.Staff, Audience.Customer);
+        customer.Field("withheldAmount", c => c.Charges.Sum(x => x.Withheld), "What it withholds of that because it is disputed, in its currency.").OnlyFor(Audience.Staff, Audience.Customer);
+        customer.Field("annualCharges", c => c.Charges.Where(x => x.DueOn <= DateOnly.FromDateTime(Clock.Now.DateTime) && x.DueOn > DateOnly.FromDateTime(Clock.Now.DateTime).AddYears(-1)).Sum(x => x.Amount - x.Credited),
+            "What it was billed in a year, in its currency: the amounts, less credits, of the charges that fell due in the twelve months up to today (UTC). What the company stands to lose with it.").OnlyFor(Audience.Staff);
+        customer.Many<Charge>("charges", c => c.CustomerId, "What it owes or owed, latest due day first.").MergedInto("timeline", "recordedAt").OnlyFor(Audience.Staff, Audience.Customer);
+        customer.Many<Payment>("payments", p => p.CustomerId, "What it paid, in the order of recording.").MergedInto("timeline", "recordedAt").OnlyFor(Audience.Staff, Audience.Customer);
+        customer.Many<DunningNotice>("dunningNotices", n => n.CustomerId, "When its overdue charges were dunned, oldest first.").MergedInto("timeline", "at").OnlyFor(Audience.Staff, Audience.Customer);
         customer.One("accountManager", "Staff", c => c.AccountManagerId, "Member of staff who looks after a key account; null for others.");
         customer.Many<Occupancy>("occupancies", o => o.CustomerId, "Units that the customer owned, rented or used, and when.");
         customer.Many<Contact>("contacts", c => c.CustomerId, "How to reach the customer, and what for.");

@@ -3,7 +3,7 @@ using PropertyGraph.Commands;
 
 namespace PropertyGraph.Customers;
 
-internal sealed class CustomersDb(DbContextOptions<CustomersDb> options) : ModuleDb(options)
+internal sealed partial class CustomersDb(DbContextOptions<CustomersDb> options) : ModuleDb(options)
 {
     public const string CustomerNumbers = "customer_numbers";
 
@@ -19,6 +19,7 @@ internal sealed class CustomersDb(DbContextOptions<CustomersDb> options) : Modul
     {
         MapPlaces(model);
         MapPeople(model);
+        MapCharges(model);
         model.HasSequence<long>(CustomerNumbers);
     }
 

@@ -1,4 +1,5 @@
 using PropertyGraph.Access;
+using PropertyGraph.Contracts;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Customers;
@@ -23,6 +24,13 @@ public sealed class CustomersModule : IModule
         module.Entity<Occupancy>(Occupancy.Describe);
         module.Entity<Contact>(Contact.Describe);
         module.Entity<Interaction>(Interaction.Describe);
+        module.Entity<ChargeKind>(ChargeKind.Describe);
+        module.Entity<Charge>(Charge.Describe);
+        module.Entity<Payment>(Payment.Describe);
+        module.Entity<Credit>(Credit.Describe);
+        module.Entity<DunningSchedule>(DunningSchedule.Describe);
+        module.Entity<DunningNotice>(DunningNotice.Describe);
+        module.Provide<ICharges, Charges>();
 
         var staff = module.Extend("Staff");
         staff.Many<Interaction>("interactions", i => i.StaffId, "What the person said and wrote to customers, latest first.");
@@ -30,10 +38,16 @@ public sealed class CustomersModule : IModule
 
         module.Commands(
             RegisterCustomer.Handle, DesignateKeyAccount.Handle, AddContact.Handle, ChangeConsent.Handle,
-            RecordInteraction.Handle, MoveIn.Handle, MoveOut.Handle);
+            RecordInteraction.Handle, MoveIn.Handle, MoveOut.Handle,
+            SetChargeKind.Handle, SetDunningSchedule.Handle, RecordCharge.Handle, RecordPayment.Handle, ReversePayment.Handle, CreditCharge.Handle);
         module.Events(
             typeof(CustomerRegistered), typeof(KeyAccountDesignated), typeof(ContactAdded), typeof(ConsentChanged),
-            typeof(InteractionRecorded), typeof(MovedIn), typeof(MovedOut));
+            typeof(InteractionRecorded), typeof(MovedIn), typeof(MovedOut),
+            typeof(ChargeKindSet), typeof(DunningScheduleSet), typeof(ChargeRecorded), typeof(ChargeWithheldChanged), typeof(ChargeDunned),
+            typeof(PaymentRecorded), typeof(PaymentReversed), typeof(ChargeCredited));
+        module.Timer(Dun.Timer, Dun.Handle);
+        module.Subscription<Charge>("chargeChanged", "Charges as they are recorded, dunned, and held back.");
+        module.Seed(FirstChargeSettings.Seed);
 
         module.People(Audience.Customer, SignIn.Customer);
         module.Demo(CustomersDemo.LoadAsync);

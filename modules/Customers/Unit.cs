@@ -52,6 +52,7 @@ internal sealed class Unit
         unit.One("property", "Property", u => u.PropertyId, "Estate that it belongs to.");
         unit.One("building", "Building", u => u.BuildingId, "Building that it is in.");
         unit.Many<Occupancy>("occupancies", o => o.UnitId, "Who owned, rented or used it, and when.");
+        unit.Many<Charge>("charges", c => c.UnitId, "What was billed for it, latest due day first.").OnlyFor(Audience.Staff, Audience.Customer);
         unit.VisibleTo(Audience.Staff);
         unit.VisibleTo(Audience.Customer, (u, actor) => u.Occupancies.Any(
             o => o.CustomerId == actor.CustomerId && (o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.DateTime))));

@@ -37,7 +37,7 @@ public sealed class ApiKeys
         return await transactions.RunAsync(Actor.System, "api keys", async unit =>
         {
             unit.Abandon();
-            return await (Task<ApiKeyGrant?>)known.Find(lookup, await unit.ScopeAsync(known.Module));
+            return await (Task<ApiKeyGrant?>)known.Find(lookup, unit.Scope(known.Module));
         }, cancel);
     }
 
@@ -47,7 +47,7 @@ public sealed class ApiKeys
         if (keeper is not { } known) return;
         await transactions.RunAsync(Actor.System, "api keys", async unit =>
         {
-            await known.Used(use, await unit.ScopeAsync(known.Module));
+            await known.Used(use, unit.Scope(known.Module));
             return true;
         }, cancel);
     }

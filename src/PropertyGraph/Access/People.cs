@@ -30,7 +30,7 @@ public sealed class People
         return await transactions.RunAsync(Actor.System, "people", async unit =>
         {
             unit.Abandon();
-            return await (Task<Actor?>)resolver.Call(person, await unit.ScopeAsync(resolver.Module));
+            return await (Task<Actor?>)resolver.Call(person, unit.Scope(resolver.Module));
         }, cancel);
     }
 

@@ -61,7 +61,7 @@ internal sealed class CommandRunner : ICommandRunner
             unit.Abandon();
             return first;
         }
-        var outcome = await call(input, await unit.ScopeAsync(command.Module));
+        var outcome = await call(input, unit.Scope(command.Module));
         if (outcome.Faults.Count > 0)
         {
             unit.Abandon();

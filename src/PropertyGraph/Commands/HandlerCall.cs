@@ -30,6 +30,23 @@ internal static class HandlerCall
         return Expression.Lambda<Func<object?, CallScope, Task>>(call, value, scope).Compile();
     }
 
+    /// <summary>Makes what a module provides for a contract, from what its one constructor asks for.</summary>
+    /// <exception cref="StartupException">It has not one public constructor, or one that asks for what nothing is given for.</exception>
+    public static Func<CallScope, object> OfProvider(Type provider, Type? dbType, string where)
+    {
+        if (provider.GetConstructors() is not [var only]) throw new StartupException($"{where}: {provider.Name} needs exactly one public constructor.");
+        var scope = Expression.Parameter(typeof(CallScope), "scope");
+        var arguments = only.GetParameters().Select(p => Argument(p, Expression.Constant(null), scope, dbType, null, $"{where}: {provider.Name}"));
+        return Expression.Lambda<Func<CallScope, object>>(Expression.New(only, arguments), scope).Compile();
+    }
+
+    /// <summary>Whether a handler's parameter of this type is what another module provides, and whether of all of them.</summary>
+    public static (Type Contract, bool IsAll)? ContractOf(Type parameter)
+    {
+        if (parameter.IsGenericType && parameter.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && ContractOf(parameter.GetGenericArguments()[0]) is { } listed) return (listed.Contract, true);
+        return parameter.IsInterface && !parameter.IsGenericType && parameter.Assembly != typeof(HandlerCall).Assembly ? (parameter, false) : null;
+    }
+
     /// <summary>A call of a command's handler.</summary>
     public static Func<object?, CallScope, Task<HandlerOutcome>> OfCommand(CommandDefinition command, Type? dbType)
     {
@@ -63,8 +80,10 @@ internal static class HandlerCall
         var type when type == typeof(IGraph) => Expression.Property(scope, nameof(CallScope.Graph)),
         var type when type == typeof(TimeProvider) => Expression.Property(scope, nameof(CallScope.Time)),
         var type when type == typeof(NpgsqlConnection) => Expression.Property(scope, nameof(CallScope.Connection)),
+        var type when type == typeof(IRaisedEvents) => Expression.Property(scope, nameof(CallScope.Events)),
         var type when type == typeof(CancellationToken) => Expression.Property(scope, nameof(CallScope.Cancel)),
+        var type when ContractOf(type) is var (contract, isAll) => Expression.Call(scope, isAll ? nameof(CallScope.AllProvided) : nameof(CallScope.Provided), [contract]),
         var type => throw new StartupException(
-            $"{where}: the handler asks for {type.Name} {parameter.Name}; it may have {given?.Name ?? "no input"}, {dbType?.Name ?? "no database"}, Actor, IGraph, TimeProvider, NpgsqlConnection and CancellationToken."),
+            $"{where}: the handler asks for {type.Name} {parameter.Name}; it may have {given?.Name ?? "no input"}, {dbType?.Name ?? "no database"}, Actor, IGraph, TimeProvider, NpgsqlConnection, IRaisedEvents, CancellationToken and contracts that modules provide."),
     };
 }

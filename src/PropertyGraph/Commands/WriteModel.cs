@@ -15,6 +15,9 @@ namespace PropertyGraph.Commands;
 /// <param name="DataSubject">Whose personal data a row is.</param>
 internal sealed record WrittenEntity(EntityType Type, IReadOnlySet<string> Routing, IReadOnlySet<string> Personal, Func<object, Guid?> DataSubject);
 
+/// <summary>What a module does for a contract.</summary>
+internal sealed record Provider(string Module, Func<CallScope, object> Make);
+
 /// <summary>The modules' databases, types and events, as writes need them.</summary>
 internal sealed class WriteModel
 {
@@ -23,6 +26,7 @@ internal sealed class WriteModel
     private readonly Dictionary<string, Type?> databases;
     private readonly Dictionary<Type, Func<ModuleDb>> create = [];
     private readonly Dictionary<Type, EventOfAttribute> events = [];
+    private readonly Dictionary<Type, List<Provider>> providers = [];
 
     public WriteModel(IReadOnlyList<LoadedModule> modules, IEnumerable<EntityType> entities)
     {
@@ -33,6 +37,25 @@ internal sealed class WriteModel
         foreach (var (type, module) in modules.SelectMany(m => m.Draft.Events.Select(e => (e, m.Name))))
             events[type] = type.GetCustomAttribute<EventOfAttribute>()
                 ?? throw new StartupException($"Module '{module}' has the event {type.Name} without [EventOf(...)]; say what it is about.");
+        foreach (var (draft, module) in modules.SelectMany(m => m.Draft.Provided.Select(p => (p, m))))
+        {
+            if (!providers.TryGetValue(draft.Contract, out var known)) providers.Add(draft.Contract, known = []);
+            known.Add(new(module.Name, HandlerCall.OfProvider(draft.Provider, module.Draft.DbType, $"Module '{module.Name}' provides {draft.Contract.Name}")));
+        }
+        foreach (var module in modules) CheckContracts(module);
+    }
+
+    /// <summary>What the modules that are on provide for a contract, in the order of their dependencies.</summary>
+    public IReadOnlyList<Provider> Providers(Type contract) => providers.GetValueOrDefault(contract) ?? [];
+
+    /// <exception cref="StartupException">A handler asks for a contract that not exactly one module provides.</exception>
+    private void CheckContracts(LoadedModule module)
+    {
+        var handlers = module.Draft.Commands.Concat(module.Draft.EventHandlers.Select(h => h.Handler)).Concat(module.Draft.Timers.Select(t => t.Handler));
+        var asked = handlers.SelectMany(h => h.Method.GetParameters()).Concat(module.Draft.Provided.SelectMany(p => p.Provider.GetConstructors()).SelectMany(c => c.GetParameters()));
+        foreach (var contract in asked.Select(p => HandlerCall.ContractOf(p.ParameterType)).Where(c => c is (_, false)).Select(c => c!.Value.Contract).Distinct())
+            if (Providers(contract) is not [_])
+                throw new StartupException($"Module '{module.Name}' asks for {contract.Name}, which {Providers(contract).Count} modules provide; exactly one may. Switch on the module that does, or ask for IReadOnlyList<{contract.Name}>.");
     }
 
     public WrittenEntity? Entity(Type clrType) => byClrType.GetValueOrDefault(clrType);

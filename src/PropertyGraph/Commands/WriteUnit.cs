@@ -13,6 +13,7 @@ internal sealed class WriteUnit(
     private readonly Dictionary<string, (ModuleDb Db, RowChanges Changes)> databases = [];
     private readonly List<(string Module, IEvent Event)> raised = [];
     private readonly List<NpgsqlBatchCommand> last = [];
+    private readonly Dictionary<Type, IReadOnlyList<object>?> provided = [];
 
     public NpgsqlConnection Connection => connection;
     public Actor Actor => actor;
@@ -30,19 +31,28 @@ internal sealed class WriteUnit(
     public void Abandon() => IsAbandoned = true;
 
     /// <summary>What handlers of a module may ask for, in this transaction.</summary>
-    public async Task<CallScope> ScopeAsync(string module)
+    public CallScope Scope(string module)
     {
         if (!databases.TryGetValue(module, out var known) && model.Database(module) is { } type)
         {
             var db = model.Create(type);
             db.Database.SetDbConnection(connection, contextOwnsConnection: false);
-            await db.Database.UseTransactionAsync(transaction, cancel);
+            // The connection is open, so that nothing is waited for.
+            db.Database.UseTransaction(transaction);
             // What fails ends the whole transaction, so that nothing is to be gone back to.
             db.Database.AutoSavepointsEnabled = false;
             db.Begin(new Visibility(model, policies, actor, Now));
             databases.Add(module, known = (db, new RowChanges(db)));
         }
-        return new(known.Db, actor, graphs, time, connection, cancel);
+        return new(known.Db, actor, graphs, time, connection, new Raised(this, module), Provided, cancel);
+    }
+
+    /// <summary>What the modules provide for a contract, in the order of their dependencies, in this transaction: each once.</summary>
+    private IReadOnlyList<object> Provided(Type contract)
+    {
+        if (provided.TryGetValue(contract, out var known)) return known ?? throw new InvalidOperationException($"What provides {contract.Name} asks for it, perhaps by way of others.");
+        provided.Add(contract, null);
+        return provided[contract] = [.. model.Providers(contract).Select(p => p.Make(Scope(p.Module)))];
     }
 
     /// <summary>Events that a module's handler returned, in order.</summary>
@@ -86,6 +96,11 @@ internal sealed class WriteUnit(
         return LogRows.Insert(e, about, this,
             change?.State == EntityState.Added ? null : LogRows.RoutingKeys(entity, change?.Before ?? after),
             change?.State == EntityState.Deleted ? null : LogRows.RoutingKeys(entity, after));
+    }
+
+    private sealed class Raised(WriteUnit unit, string module) : IRaisedEvents
+    {
+        public void Add(IEvent e) => unit.Raise(module, [e]);
     }
 
     public async ValueTask DisposeAsync()

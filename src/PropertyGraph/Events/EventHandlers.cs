@@ -97,7 +97,7 @@ public sealed class EventHandlers : BackgroundService
     private static async Task HandleAsync(WriteUnit unit, EventHandler handler, RecordedEvent recorded)
     {
         var e = JsonSerializer.Deserialize(recorded.Event.Data, handler.Event, LogJson.Options);
-        var reaction = await handler.Call(e, await unit.ScopeAsync(handler.Module));
+        var reaction = await handler.Call(e, unit.Scope(handler.Module));
         unit.Raise(handler.Module, reaction.Events);
     }
 

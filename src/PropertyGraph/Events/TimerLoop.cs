@@ -64,7 +64,7 @@ internal sealed class TimerLoop : BackgroundService
             return await transactions.RunAsync(Actor.System, "timer", async unit =>
             {
                 if ((tried = await TakeAsync(unit)) is not var (module, timer)) return false;
-                var reaction = await handlers[(module, timer.Kind)](timer, await unit.ScopeAsync(module));
+                var reaction = await handlers[(module, timer.Kind)](timer, unit.Scope(module));
                 unit.Raise(module, reaction.Events);
                 return true;
             }, cancel);

@@ -35,7 +35,7 @@ public sealed class DemoLoader
             foreach (var (module, call) in demos)
             {
                 progress?.Report(module);
-                await call(request, await unit.ScopeAsync(module));
+                await call(request, unit.Scope(module));
             }
             progress?.Report("indexes and foreign keys");
             await bare.RestoreAsync(unit.Cancel);

@@ -77,7 +77,7 @@ public sealed class Importer
             return await transactions.RunAsync(Actor.System, $"import:{file.Name}", async unit =>
             {
                 var (batch, rejections) = file.Batch(rows);
-                await file.Call(batch, await unit.ScopeAsync(file.Module));
+                await file.Call(batch, unit.Scope(file.Module));
                 return (IReadOnlyList<RejectedRow>)[.. rejections.Select(r => new RejectedRow(file.Name, r.Line, r.Column, r.Reason))];
             }, cancel);
         }

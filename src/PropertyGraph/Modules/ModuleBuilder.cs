@@ -79,6 +79,16 @@ public sealed class ModuleBuilder
         return this;
     }
 
+    /// <summary>
+    /// Does something for other modules inside their transactions: an interface of <c>modules/Contracts</c>, made once for each transaction. A handler asks for it by a parameter of its type, or, where any
+    /// number of modules may provide it, for an <see cref="IReadOnlyList{T}"/>. The class has one public constructor, whose parameters are those of commands and <see cref="IRaisedEvents"/>.
+    /// </summary>
+    public ModuleBuilder Provide<TContract, TProvider>() where TProvider : class, TContract
+    {
+        draft.Provided.Add(new(typeof(TContract), typeof(TProvider)));
+        return this;
+    }
+
     /// <summary>What exists only while another module is on.</summary>
     public ModuleBuilder When(string module, Action<ModuleBuilder> configure)
     {
@@ -142,6 +152,7 @@ internal sealed class ModuleDraft(string name)
     public List<Type> Events { get; } = [];
     public List<EventHandlerDraft> EventHandlers { get; } = [];
     public List<TimerDraft> Timers { get; } = [];
+    public List<ProvidedDraft> Provided { get; } = [];
     public List<Delegate> Seeds { get; } = [];
     public List<Delegate> Demos { get; } = [];
     public List<ImportDraft> Imports { get; } = [];
@@ -152,6 +163,7 @@ internal sealed class ModuleDraft(string name)
 internal sealed record SubscriptionDraft(string Name, string Entity, string Description, string Module);
 internal sealed record EventHandlerDraft(string Name, Type Event, Delegate Handler, string Module);
 internal sealed record TimerDraft(string Kind, Delegate Handler, string Module);
+internal sealed record ProvidedDraft(Type Contract, Type Provider);
 internal sealed record ImportDraft(string File, Delegate Handler, string Module);
 internal sealed record ApiKeysDraft(Delegate Find, Delegate Used);
 internal sealed record PeopleDraft(Audience Audience, Delegate Resolve, string Module);

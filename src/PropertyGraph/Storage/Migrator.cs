@@ -54,7 +54,7 @@ public sealed class Migrator
         var call = HandlerCall.Compile(seed, module.Draft.DbType, null, $"Module '{module.Name}', seed {seed.Method.DeclaringType?.Name}");
         return transactions.RunAsync(Actor.System, $"seed:{module.Name}", async unit =>
         {
-            await call(null, await unit.ScopeAsync(module.Name));
+            await call(null, unit.Scope(module.Name));
             return true;
         }, cancel);
     }

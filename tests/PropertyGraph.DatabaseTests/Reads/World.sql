@@ -55,6 +55,28 @@ SELECT pg_temp.key('interaction', n), pg_temp.key('customer', 1 + n % 10), 'PHON
        TIMESTAMPTZ '2026-01-01 00:00:00Z' + (n % 7) * INTERVAL '1 day'
 FROM generate_series(1, 40) AS n;
 
+INSERT INTO customers.charge_kinds (id, code, name, name_zh, is_active) VALUES (pg_temp.key('kind', 1), 'FEE', 'Fee', '费', true), (pg_temp.key('kind', 2), 'OLD', 'Old', NULL, false);
+INSERT INTO customers.dunning_schedules (id, version, days_after_due, valid_from, valid_to, set_by_id) VALUES
+  (pg_temp.key('schedule', 1), 1, ARRAY[7, 21], '2000-01-01Z', '2026-10-01Z', NULL), (pg_temp.key('schedule', 2), 2, ARRAY[]::int[], '2026-10-01Z', NULL, pg_temp.key('staff', 4));
+INSERT INTO customers.charges (id, number, customer_id, unit_id, kind_id, "from", "to", due_on, amount, currency, paid, credited, withheld, dunning_level, dunned_at, dunning_schedule_id, recorded_at)
+SELECT pg_temp.key('charge', n), 'F' || n, pg_temp.key('customer', 1 + n % 12), CASE WHEN n % 3 = 0 THEN NULL ELSE pg_temp.key('unit', 1 + n % 18) END, pg_temp.key('kind', 1 + n % 2), DATE '2026-01-01' + n, DATE '2026-01-31' + n,
+       DATE '2025-10-01' + n * 12, CASE WHEN n = 7 THEN 999999999.99 ELSE n * 100.10 END, CASE WHEN n % 12 = 5 THEN 'EUR' ELSE 'CNY' END, CASE n % 4 WHEN 0 THEN n * 100.10 WHEN 1 THEN n * 10 ELSE 0 END, CASE WHEN n % 4 = 2 THEN n ELSE 0 END,
+       CASE WHEN n % 5 = 0 AND n % 4 > 0 THEN n * 5.5 ELSE 0 END, n % 3, CASE WHEN n % 3 > 0 THEN TIMESTAMPTZ '2026-11-01Z' + (n % 3) * INTERVAL '1 day' END, CASE WHEN n % 6 > 0 THEN pg_temp.key('schedule', 1 + n % 2) END, TIMESTAMPTZ '2026-01-01Z' + (n % 7) * INTERVAL '1 day'
+FROM generate_series(1, 40) AS n;
+UPDATE customers.customers AS c SET currency = x.currency FROM customers.charges AS x WHERE x.customer_id = c.id;
+INSERT INTO customers.payments (id, charge_id, customer_id, amount, method, received_on, reference, reason, reverses_id, by_id, recorded_at)
+SELECT pg_temp.key('payment', n), c.id, c.customer_id, c.paid, (ARRAY['BANK_TRANSFER', 'CASH'])[1 + n % 2], c.due_on, 'Ref ' || n, NULL, NULL, CASE WHEN n % 3 = 0 THEN NULL ELSE pg_temp.key('staff', 8) END, c.recorded_at
+FROM generate_series(1, 40) AS n JOIN customers.charges AS c ON c.id = pg_temp.key('charge', n) AND c.paid > 0;
+INSERT INTO customers.payments (id, charge_id, customer_id, amount, method, received_on, reference, reason, reverses_id, by_id, recorded_at)
+SELECT pg_temp.key('payment', 100 + n + s), c.id, c.customer_id, 5 * (1 - s / 25), 'CARD', c.due_on, NULL, CASE WHEN s > 0 THEN 'Bounced' END, CASE WHEN s > 0 THEN pg_temp.key('payment', 100 + n) END, NULL, c.recorded_at + s * INTERVAL '1 minute'
+FROM generate_series(1, 4) AS n JOIN customers.charges AS c ON c.id = pg_temp.key('charge', n), (VALUES (0), (50)) AS v(s);
+INSERT INTO customers.credits (id, charge_id, customer_id, amount, reason, by_id, at)
+SELECT pg_temp.key('credit', n), c.id, c.customer_id, c.credited, 'Goodwill ' || n, CASE WHEN n % 3 = 0 THEN NULL ELSE pg_temp.key('staff', 3) END, c.recorded_at + INTERVAL '1 day'
+FROM generate_series(1, 40) AS n JOIN customers.charges AS c ON c.id = pg_temp.key('charge', n) AND c.credited > 0;
+INSERT INTO customers.dunning_notices (id, charge_id, customer_id, level, amount, at)
+SELECT pg_temp.key('dun', n * 10 + l), c.id, c.customer_id, l, n, c.dunned_at - (c.dunning_level - l) * INTERVAL '1 day'
+FROM generate_series(1, 40) AS n JOIN customers.charges AS c ON c.id = pg_temp.key('charge', n), generate_series(1, c.dunning_level) AS l;
+
 INSERT INTO complaints.categories (id, code, name, name_zh, parent_id, default_severity, department_id)
 SELECT pg_temp.key('category', n), (ARRAY['LIFTS', 'WATER', 'NOISE', 'LIFT_STUCK', 'LEAK', 'UNUSED'])[n], (ARRAY['Lifts', 'Water', 'Noise', 'Stuck lift', 'Leak', 'Unused'])[n], CASE WHEN n = 6 THEN NULL ELSE (ARRAY['电梯', '供水', '噪音', '电梯困人', '漏水'])[n] END,
        CASE n WHEN 4 THEN pg_temp.key('category', 1) WHEN 5 THEN pg_temp.key('category', 2) END, CASE WHEN n = 4 THEN 'MAJOR' END, CASE WHEN n < 3 THEN pg_temp.key('department', 2) END
