@@ -492,6 +492,52 @@ customers.buildings
   CREATE UNIQUE INDEX ix_buildings_property_id_code ON customers.buildings USING btree (property_id, code)
   CREATE UNIQUE INDEX pk_buildings ON customers.buildings USING btree (id)
 
+customers.charge_kinds
+  id uuid NOT NULL
+  code text NOT NULL
+  name text NOT NULL
+  name_zh text
+  is_active boolean NOT NULL
+  CONSTRAINT pk_charge_kinds PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_charge_kinds_code ON customers.charge_kinds USING btree (code)
+  CREATE UNIQUE INDEX pk_charge_kinds ON customers.charge_kinds USING btree (id)
+
+customers.charges
+  id uuid NOT NULL
+  currency text NOT NULL
+  paid numeric(12,2) NOT NULL
+  credited numeric(12,2) NOT NULL
+  withheld numeric(12,2) NOT NULL
+  dunning_level integer NOT NULL
+  dunned_at timestamp with time zone
+  dunning_schedule_id uuid
+  recorded_at timestamp with time zone NOT NULL
+  number text NOT NULL
+  customer_id uuid NOT NULL
+  unit_id uuid
+  kind_id uuid NOT NULL
+  from date NOT NULL
+  to date NOT NULL
+  due_on date NOT NULL
+  amount numeric(12,2) NOT NULL
+  CONSTRAINT ck_charges_amount CHECK ((amount > (0)::numeric))
+  CONSTRAINT ck_charges_balance CHECK (((paid >= (0)::numeric) AND (credited >= (0)::numeric) AND (withheld >= (0)::numeric) AND (((paid + credited) + withheld) <= amount)))
+  CONSTRAINT ck_charges_period CHECK (("to" >= "from"))
+  CONSTRAINT fk_charges_charge_kinds_kind_id FOREIGN KEY (kind_id) REFERENCES customers.charge_kinds(id) ON DELETE RESTRICT
+  CONSTRAINT fk_charges_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
+  CONSTRAINT fk_charges_dunning_schedules_dunning_schedule_id FOREIGN KEY (dunning_schedule_id) REFERENCES customers.dunning_schedules(id) ON DELETE RESTRICT
+  CONSTRAINT fk_charges_units_unit_id FOREIGN KEY (unit_id) REFERENCES customers.units(id) ON DELETE RESTRICT
+  CONSTRAINT pk_charges PRIMARY KEY (id)
+  CREATE INDEX ix_charges_customer_id_due_on_id ON customers.charges USING btree (customer_id, due_on, id)
+  CREATE INDEX ix_charges_customer_id_recorded_at_id ON customers.charges USING btree (customer_id, recorded_at, id)
+  CREATE INDEX ix_charges_due_on_id ON customers.charges USING btree (due_on, id)
+  CREATE INDEX ix_charges_dunning_schedule_id ON customers.charges USING btree (dunning_schedule_id)
+  CREATE INDEX ix_charges_kind_id ON customers.charges USING btree (kind_id)
+  CREATE UNIQUE INDEX ix_charges_number ON customers.charges USING btree (number)
+  CREATE INDEX ix_charges_number_grams ON customers.charges USING gin (propertygraph.grams(number))
+  CREATE INDEX ix_charges_unit_id_due_on_id ON customers.charges USING btree (unit_id, due_on, id)
+  CREATE UNIQUE INDEX pk_charges ON customers.charges USING btree (id)
+
 customers.contacts
   id uuid NOT NULL
   customer_id uuid NOT NULL
@@ -504,6 +550,24 @@ customers.contacts
   CREATE UNIQUE INDEX ix_contacts_customer_id_channel_value_purpose ON customers.contacts USING btree (customer_id, channel, value, purpose)
   CREATE UNIQUE INDEX pk_contacts ON customers.contacts USING btree (id)
 
+customers.credits
+  id uuid NOT NULL
+  charge_id uuid NOT NULL
+  customer_id uuid NOT NULL
+  amount numeric(12,2) NOT NULL
+  reason text NOT NULL
+  by_id uuid
+  at timestamp with time zone NOT NULL
+  CONSTRAINT ck_credits_amount CHECK ((amount > (0)::numeric))
+  CONSTRAINT fk_credits_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_credits_charges_charge_id FOREIGN KEY (charge_id) REFERENCES customers.charges(id) ON DELETE RESTRICT
+  CONSTRAINT fk_credits_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
+  CONSTRAINT pk_credits PRIMARY KEY (id)
+  CREATE INDEX ix_credits_by_id ON customers.credits USING btree (by_id)
+  CREATE INDEX ix_credits_charge_id_at_id ON customers.credits USING btree (charge_id, at, id)
+  CREATE INDEX ix_credits_customer_id_at_id ON customers.credits USING btree (customer_id, at, id)
+  CREATE UNIQUE INDEX pk_credits ON customers.credits USING btree (id)
+
 customers.customers
   id uuid NOT NULL
   number text NOT NULL
@@ -513,6 +577,7 @@ customers.customers
   since date NOT NULL
   key_account_tier text
   account_manager_id uuid
+  currency text
   CONSTRAINT fk_customers_account_manager_id FOREIGN KEY (account_manager_id) REFERENCES organization.staff(id)
   CONSTRAINT pk_customers PRIMARY KEY (id)
   CREATE INDEX ix_customers_account_manager_id ON customers.customers USING btree (account_manager_id)
@@ -521,6 +586,35 @@ customers.customers
   CREATE UNIQUE INDEX ix_customers_number ON customers.customers USING btree (number)
   CREATE INDEX ix_customers_number_grams ON customers.customers USING gin (propertygraph.grams(number))
   CREATE UNIQUE INDEX pk_customers ON customers.customers USING btree (id)
+
+customers.dunning_notices
+  id uuid NOT NULL
+  charge_id uuid NOT NULL
+  customer_id uuid NOT NULL
+  level integer NOT NULL
+  amount numeric(12,2) NOT NULL
+  at timestamp with time zone NOT NULL
+  CONSTRAINT fk_dunning_notices_charges_charge_id FOREIGN KEY (charge_id) REFERENCES customers.charges(id) ON DELETE RESTRICT
+  CONSTRAINT fk_dunning_notices_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
+  CONSTRAINT pk_dunning_notices PRIMARY KEY (id)
+  CREATE INDEX ix_dunning_notices_at_id ON customers.dunning_notices USING btree (at, id)
+  CREATE UNIQUE INDEX ix_dunning_notices_charge_id_level ON customers.dunning_notices USING btree (charge_id, level)
+  CREATE INDEX ix_dunning_notices_customer_id_at_id ON customers.dunning_notices USING btree (customer_id, at, id)
+  CREATE UNIQUE INDEX pk_dunning_notices ON customers.dunning_notices USING btree (id)
+
+customers.dunning_schedules
+  id uuid NOT NULL
+  version integer NOT NULL
+  days_after_due integer[] NOT NULL
+  valid_from timestamp with time zone NOT NULL
+  valid_to timestamp with time zone
+  set_by_id uuid
+  CONSTRAINT fk_dunning_schedules_set_by_id FOREIGN KEY (set_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_dunning_schedules PRIMARY KEY (id)
+  CREATE INDEX ix_dunning_schedules_set_by_id ON customers.dunning_schedules USING btree (set_by_id)
+  CREATE INDEX ix_dunning_schedules_valid_from ON customers.dunning_schedules USING btree (valid_from)
+  CREATE UNIQUE INDEX ix_dunning_schedules_version ON customers.dunning_schedules USING btree (version)
+  CREATE UNIQUE INDEX pk_dunning_schedules ON customers.dunning_schedules USING btree (id)
 
 customers.interactions
   id uuid NOT NULL
@@ -555,6 +649,31 @@ customers.occupancies
   CREATE INDEX ix_occupancies_customer_id_unit_id ON customers.occupancies USING btree (customer_id, unit_id)
   CREATE UNIQUE INDEX ix_occupancies_unit_id_customer_id_role_from ON customers.occupancies USING btree (unit_id, customer_id, role, "from")
   CREATE UNIQUE INDEX pk_occupancies ON customers.occupancies USING btree (id)
+
+customers.payments
+  id uuid NOT NULL
+  by_id uuid
+  recorded_at timestamp with time zone NOT NULL
+  charge_id uuid NOT NULL
+  customer_id uuid NOT NULL
+  amount numeric(12,2) NOT NULL
+  method text NOT NULL
+  received_on date NOT NULL
+  reference text
+  reason text
+  reverses_id uuid
+  CONSTRAINT ck_payments_sign CHECK ((((amount < (0)::numeric) = (reverses_id IS NOT NULL)) AND (amount <> (0)::numeric)))
+  CONSTRAINT fk_payments_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_payments_charges_charge_id FOREIGN KEY (charge_id) REFERENCES customers.charges(id) ON DELETE RESTRICT
+  CONSTRAINT fk_payments_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
+  CONSTRAINT fk_payments_payments_reverses_id FOREIGN KEY (reverses_id) REFERENCES customers.payments(id) ON DELETE RESTRICT
+  CONSTRAINT pk_payments PRIMARY KEY (id)
+  CREATE INDEX ix_payments_by_id ON customers.payments USING btree (by_id)
+  CREATE INDEX ix_payments_charge_id_recorded_at_id ON customers.payments USING btree (charge_id, recorded_at, id)
+  CREATE INDEX ix_payments_customer_id_recorded_at_id ON customers.payments USING btree (customer_id, recorded_at, id)
+  CREATE INDEX ix_payments_recorded_at_id ON customers.payments USING btree (recorded_at, id)
+  CREATE UNIQUE INDEX ix_payments_reverses_id ON customers.payments USING btree (reverses_id)
+  CREATE UNIQUE INDEX pk_payments ON customers.payments USING btree (id)
 
 customers.properties
   id uuid NOT NULL

@@ -25,19 +25,19 @@ WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
 ORDER BY t.number
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -64,19 +64,19 @@ WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
 ORDER BY t.number
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -85,7 +85,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 10) AS t
-WHERE t.type = 0) AS p
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.reference
 FROM (SELECT c.reference, c.id
 FROM complaints.complaints AS c
@@ -109,19 +109,19 @@ WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
 ORDER BY t.number
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -130,7 +130,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 10) AS t
-WHERE t.type = 1) AS p
+WHERE t.type = 3) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i
@@ -154,19 +154,19 @@ WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
 ORDER BY t.number
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -175,7 +175,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 10) AS t
-WHERE t.type = 2) AS p
+WHERE t.type = 5) AS p
 CROSS JOIN LATERAL (SELECT t.score
 FROM (SELECT r.score, r.id
 FROM surveys.responses AS r

@@ -15,19 +15,37 @@ WHERE c.id = $1) AS t
 ORDER BY t.number
 LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE d.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p
+WHERE p.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -49,19 +67,37 @@ WHERE c.id = $1) AS t
 ORDER BY t.number
 LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE d.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p
+WHERE p.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -70,7 +106,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 5) AS t
-WHERE t.type = 0) AS p
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.reference
 FROM (SELECT c.reference, c.id
 FROM complaints.complaints AS c
@@ -89,19 +125,37 @@ WHERE c.id = $1) AS t
 ORDER BY t.number
 LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE d.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p
+WHERE p.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -110,7 +164,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 5) AS t
-WHERE t.type = 1) AS p
+WHERE t.type = 3) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i
@@ -129,19 +183,37 @@ WHERE c.id = $1) AS t
 ORDER BY t.number
 LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE d.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p
+WHERE p.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -150,7 +222,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 5) AS t
-WHERE t.type = 2) AS p
+WHERE t.type = 5) AS p
 CROSS JOIN LATERAL (SELECT t.score
 FROM (SELECT r.score, r.id
 FROM surveys.responses AS r
@@ -160,13 +232,25 @@ ORDER BY p.k;
 -- $1: Actor Uuid
 
 SELECT p.k, ((SELECT count(*)
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE d.customer_id = $1) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p
+WHERE p.customer_id = $1) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r

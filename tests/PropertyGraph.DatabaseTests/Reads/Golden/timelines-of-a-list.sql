@@ -17,17 +17,32 @@ ORDER BY t.reference
 LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -58,17 +73,32 @@ ORDER BY t.reference
 LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -85,7 +115,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 3) AS t
-WHERE t.type = 0) AS p
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.department_id, t.customer_id
 FROM (SELECT c.reference, c.department_id, c.customer_id, c.id
 FROM complaints.complaints AS c) AS t
@@ -110,17 +140,32 @@ ORDER BY t.reference
 LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -137,7 +182,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 3) AS t
-WHERE t.type = 0) AS p
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.department_id
 FROM (SELECT c.department_id, c.id
 FROM complaints.complaints AS c) AS t
@@ -165,17 +210,32 @@ ORDER BY t.reference
 LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -192,24 +252,39 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 3) AS t
-WHERE t.type = 0) AS p
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.customer_id
 FROM (SELECT c.customer_id, c.id
 FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at, t.id
+LIMIT 1) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at, t.id
-LIMIT 1) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at, t.id
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -243,17 +318,32 @@ ORDER BY t.reference
 LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -270,24 +360,39 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 3) AS t
-WHERE t.type = 0) AS p
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.customer_id
 FROM (SELECT c.customer_id, c.id
 FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at, t.id
+LIMIT 1) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at, t.id
-LIMIT 1) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at, t.id
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -304,7 +409,7 @@ ORDER BY t.submitted_at, t.id
 LIMIT 1)) AS u
 ORDER BY u.place, u.type, u.key
 LIMIT 1) AS t
-WHERE t.type = 0) AS p
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.title
 FROM (SELECT c.title, c.id
 FROM complaints.complaints AS c) AS t
@@ -326,17 +431,32 @@ ORDER BY t.reference
 LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -353,24 +473,39 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 3) AS t
-WHERE t.type = 0) AS p
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.customer_id
 FROM (SELECT c.customer_id, c.id
 FROM complaints.complaints AS c) AS t
 WHERE t.id = p.k) AS t) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at, t.id
+LIMIT 1) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at, t.id
-LIMIT 1) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at, t.id
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -387,7 +522,7 @@ ORDER BY t.submitted_at, t.id
 LIMIT 1)) AS u
 ORDER BY u.place, u.type, u.key
 LIMIT 1) AS t
-WHERE t.type = 1) AS p
+WHERE t.type = 3) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i) AS t
@@ -397,11 +532,20 @@ ORDER BY p.k;
 -- $2: Actor Uuid
 
 SELECT p.k, ((SELECT count(*)
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
@@ -426,17 +570,32 @@ ORDER BY t.reference
 LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -453,7 +612,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 3) AS t
-WHERE t.type = 0) AS p
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.customer_id
 FROM (SELECT c.customer_id, c.id
 FROM complaints.complaints AS c) AS t
@@ -472,17 +631,32 @@ ORDER BY t.reference
 LIMIT 4) AS t JOIN (SELECT c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -499,7 +673,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 3) AS t
-WHERE t.type = 1) AS p
+WHERE t.type = 3) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i) AS t
