@@ -25,7 +25,7 @@ internal sealed record AcknowledgeComplaint(
         var rules = await TriageRules.LoadAsync(db, complaint.DepartmentId, cancel);
         var checks = new InputChecks()
             .OptionalText("note", input.Note, 4000)
-            .Add(await AccountableStaff.CheckAsync(input.Accountable, graph, cancel));
+            .Add(await AccountableStaff.CheckAsync(input.Accountable, graph, "accountable", cancel));
         if (input.Category is { } category && !rules.Knows(category)) checks.Add(new NotFound("There is no such category.", ["category"]));
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 
@@ -34,7 +34,7 @@ internal sealed record AcknowledgeComplaint(
         if (input.Category is not null || input.Severity is not null)
             complaint.Triage(RuleFor(input, complaint, rules), complaint.FiledAt);
         await db.LoadChainAsync(complaint, cancel);
-        complaint.HandOver(input.Accountable, null, now);
+        complaint.HandOver(input.Accountable, null, now, by: actor.Audience == Audience.Staff ? actor.StaffId : null);
         db.WatchDeadline(complaint, now);
         return Outcome<Complaint>.Of(complaint.Id, new ComplaintAcknowledged(complaint.Id, input.Accountable, complaint.Severity, complaint.CategoryId));
     }
@@ -54,15 +54,15 @@ internal sealed record ComplaintAcknowledged(Guid Complaint, Guid Accountable, C
 /// <summary>Who may answer for a complaint: staff who work here, surveyors aside, since they judge the work of others.</summary>
 internal static class AccountableStaff
 {
-    public static async Task<Fault?> CheckAsync(Guid staff, IGraph graph, CancellationToken cancel)
+    public static async Task<Fault?> CheckAsync(Guid staff, IGraph graph, string input, CancellationToken cancel)
     {
-        if (await graph.RequireAsync("Staff", staff, "accountable", cancel) is { } unseen) return unseen;
+        if (await graph.RequireAsync("Staff", staff, input, cancel) is { } unseen) return unseen;
         var answer = await graph.AsSystem.QueryAsync(
             "query($id: ID!) { staffMember(id: $id) { active position } }", new { id = graph.GlobalId("Staff", staff) }, cancel);
         var found = answer.GetProperty("staffMember");
-        if (!found.GetProperty("active").GetBoolean()) return new ValidationError("Choose somebody else: this member of staff has left.", ["accountable"]);
+        if (!found.GetProperty("active").GetBoolean()) return new ValidationError("Choose somebody else: this member of staff has left.", [input]);
         return found.GetProperty("position").GetString() == "SURVEYOR"
-            ? new ValidationError("Choose somebody else: surveyors stay independent of the work that they ask about.", ["accountable"])
+            ? new ValidationError("Choose somebody else: surveyors stay independent of the work that they ask about.", [input])
             : null;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
 using PropertyGraph.Contracts;
@@ -28,7 +27,7 @@ internal sealed record AssignComplaint(
             .OptionalText("reason", input.Reason, 1000)
             .Rule(input.Partner is null || !input.WithoutPartner, "Name a partner or take the partner off, not both.", "withoutPartner");
         if (input.Department is { } department) checks.Add(await graph.RequireAsync("Department", department, "department", cancel));
-        if (input.Accountable is { } chosen) checks.Add(await AccountableStaff.CheckAsync(chosen, graph, cancel));
+        if (input.Accountable is { } chosen) checks.Add(await AccountableStaff.CheckAsync(chosen, graph, "accountable", cancel));
         if (input.Partner is { } partner) checks.Add(await PartnerFaultAsync(partner, graph, cancel));
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 
@@ -36,18 +35,11 @@ internal sealed record AssignComplaint(
         if ((input.Accountable ?? complaint.AccountableId) is not { } accountable)
             return new ValidationError("Name the member of staff who answers for it.", ["accountable"]);
         if (complaint.Take(ComplaintStep.Assign, actor, now) is { } notNow) return notNow;
-        if (input.Department is { } next && next != complaint.DepartmentId) await VoidDecisionAsync(complaint, db, now, cancel);
+        if (input.Department is { } next && next != complaint.DepartmentId) await db.VoidDecisionsAsync(complaint, now, cancel);
         complaint.Assign(input.Department ?? complaint.DepartmentId, input.WithoutPartner ? null : input.Partner ?? complaint.PartnerId);
         await db.LoadChainAsync(complaint, cancel);
-        complaint.HandOver(accountable, input.Reason, now);
+        complaint.HandOver(accountable, input.Reason, now, by: actor.Audience == Audience.Staff ? actor.StaffId : null);
         return Outcome<Complaint>.Of(complaint.Id, new ComplaintAssigned(complaint.Id, complaint.DepartmentId, accountable, complaint.PartnerId));
-    }
-
-    /// <summary>What one department has signed binds no other.</summary>
-    private static async Task VoidDecisionAsync(Complaint complaint, ComplaintsDb db, DateTimeOffset now, CancellationToken cancel)
-    {
-        foreach (var decision in await db.Decisions.Where(d => d.ComplaintId == complaint.Id && d.SupersededAt == null).ToListAsync(cancel)) decision.Supersede(now);
-        complaint.Undid(ProcedureStep.JointDecision);
     }
 
     private static async Task<Fault?> PartnerFaultAsync(Guid partner, IGraph graph, CancellationToken cancel)

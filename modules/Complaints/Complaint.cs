@@ -71,7 +71,6 @@ internal sealed partial class Complaint
     /// <summary>The survey response that led to it: unique, so that a response opens one complaint at most.</summary>
     public Guid? SourceResponseId { get; private set; }
     public List<ComplaintEvent> Events { get; private set; } = [];
-    public List<Responsibility> Responsibilities { get; private set; } = [];
     public List<Decision> Decisions { get; private set; } = [];
     public List<EmergencyMeasure> EmergencyMeasures { get; private set; } = [];
 
@@ -162,21 +161,6 @@ internal sealed partial class Complaint
 
     /// <summary>Gives the work to a department and partner; who answers for it is <see cref="HandOver"/>.</summary>
     public void Assign(Guid department, Guid? partner) => (DepartmentId, PartnerId) = (department, partner);
-
-    /// <summary>Names who answers for it from now on, and ends the turn of the one before. Needs <see cref="Responsibilities"/> loaded.</summary>
-    public void HandOver(Guid staff, string? reason, DateTimeOffset at)
-    {
-        if (AccountableId == staff && Responsibilities.Any(r => r.To is null)) return;
-        EndResponsibility(at);
-        AccountableId = staff;
-        Responsibilities.Add(new Responsibility(this, staff, at, reason));
-    }
-
-    /// <summary>Ends the turn of whoever answers for it, when the work is over. Needs <see cref="Responsibilities"/> loaded.</summary>
-    public void EndResponsibility(DateTimeOffset at)
-    {
-        foreach (var current in Responsibilities.Where(r => r.To is null)) current.End(at);
-    }
 
     public void BecameOverdue(DateTimeOffset at) =>
         Record(ComplaintEventKind.Overdue, Actor.System, at, null, NoteVisibility.Visible, Status);

@@ -5,7 +5,7 @@ using PropertyGraph.Schema;
 
 namespace PropertyGraph.Complaints;
 
-internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : ModuleDb(options)
+internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : ModuleDb(options)
 {
     public const string Numbers = "complaint_numbers";
     public const string OverdueTimer = "overdue";
@@ -43,9 +43,6 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
 
     public static NotFound NoSuchComplaint => new("There is no such complaint, or none that you may see.", ["complaint"]);
 
-    /// <summary>Loads who answered for a complaint, so that it can change hands.</summary>
-    public Task LoadChainAsync(Complaint complaint, CancellationToken cancel) => Entry(complaint).Collection(c => c.Responsibilities).LoadAsync(cancel);
-
     /// <summary>Has the deadline's timer follow the complaint: set while its clock runs, taken back otherwise.</summary>
     public void WatchDeadline(Complaint complaint, DateTimeOffset now)
     {
@@ -57,9 +54,11 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
     /// Each happening gets the timers of what follows from it, in the same transaction: word to the customer, and the complaint's clocks. Nothing is told without having happened, and nothing that
     /// happened is forgotten.
     /// </summary>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        foreach (var happening in ChangeTracker.Entries<ComplaintEvent>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList())
+        var happenings = ChangeTracker.Entries<ComplaintEvent>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        await NoteActsAsync(happenings, cancellationToken);
+        foreach (var happening in happenings)
         {
             happening.WasUnder(happening.Complaint?.ServiceLevelId);
             if (IsHistory) continue;
@@ -67,7 +66,7 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
             if (isTold) Schedule(TellTimer, happening.Id, happening.At);
             if (isTold || ClockFold.Concerns(happening.Kind)) Schedule(ClockTimer, happening.ComplaintId, happening.At);
         }
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void Map(ModelBuilder model)
@@ -117,11 +116,6 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
             attachment.HasIndex(a => new { a.ComplaintId, a.At, a.Id });
             attachment.HasOne(a => a.Complaint).WithMany().HasForeignKey(a => a.ComplaintId).OnDelete(DeleteBehavior.Restrict);
         });
-        model.Entity<Responsibility>(responsibility =>
-        {
-            responsibility.HasIndex(r => new { r.ComplaintId, r.From, r.Id });
-            responsibility.HasOne(r => r.Complaint).WithMany(c => c.Responsibilities).HasForeignKey(r => r.ComplaintId).OnDelete(DeleteBehavior.Restrict);
-        });
         model.Entity<Category>(category =>
         {
             category.HasIndex(c => c.Code).IsUnique();
@@ -138,6 +132,7 @@ internal sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : Mod
             level.HasOne(s => s.Category).WithMany().HasForeignKey(s => s.CategoryId).OnDelete(DeleteBehavior.Restrict);
             level.ToTable(table => table.HasCheckConstraint("ck_service_levels_hours", "resolve_within_hours > 0"));
         });
+        MapResponsibility(model);
         MapProcedure(model);
         MapOthers(model);
         MapUpdates(model);

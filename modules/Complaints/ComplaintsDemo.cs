@@ -48,10 +48,11 @@ internal sealed class DemoComplaintRows(DemoRandom random)
     private readonly DemoTable complaints = new("complaints.complaints",
         "id", "reference", "title", "description", "channel", "severity", "status", "category_id", "customer_id", "unit_id", "property_id", "department_id",
         "accountable_id", "partner_id", "filed_at", "acknowledged_at", "resolved_at", "closed_at", "due_at", "held_at", "held_in", "pauses_on_hold",
-        "reopen_count", "resolution", "source_response_id", "procedure_id", "rules");
+        "reopen_count", "resolution", "source_response_id", "procedure_id", "rules", "bounce_count");
     private readonly DemoTable events = new("complaints.complaint_events",
         "id", "complaint_id", "customer_id", "kind", "at", "actor_kind", "actor_id", "note", "visibility", "from_status", "to_status");
-    private readonly DemoTable responsibilities = new("complaints.responsibilities", "id", "complaint_id", "staff_id", "from", "to", "reason");
+    private readonly DemoTable responsibilities = new("complaints.responsibilities", "id", "complaint_id", "staff_id", "from", "to", "reason", "last_act_at");
+    private readonly DemoTable handOvers = new("complaints.hand_overs", "id", "complaint_id", "from_id", "to_id", "way", "status", "at", "answered_at", "reason", "is_bounce", "responsibility_id");
 
     /// <summary>Adds a complaint with all that belongs to it, and gives the key that it has in the database.</summary>
     public Guid Add(Complaint c)
@@ -59,11 +60,16 @@ internal sealed class DemoComplaintRows(DemoRandom random)
         var key = random.Key(c.FiledAt);
         complaints.Add(key, c.Reference, c.Title, c.Description, c.Channel, c.Severity, c.Status, c.CategoryId, c.CustomerId, c.UnitId, c.PropertyId, c.DepartmentId,
             c.AccountableId, c.PartnerId, c.FiledAt, c.AcknowledgedAt, c.ResolvedAt, c.ClosedAt, c.DueAt, c.HeldAt, c.HeldIn, c.PausesOnHold,
-            c.ReopenCount, c.Resolution, c.SourceResponseId, c.ProcedureId, c.Rules);
+            c.ReopenCount, c.Resolution, c.SourceResponseId, c.ProcedureId, c.Rules, c.BounceCount);
         foreach (var e in c.Events)
             events.Add(random.Key(e.At), key, e.CustomerId, e.Kind, e.At, e.ActorKind, e.ActorId, e.Note, e.Visibility, e.FromStatus, e.ToStatus);
-        foreach (var r in c.Responsibilities)
-            responsibilities.Add(random.Key(r.From), key, r.StaffId, r.From, r.To, r.Reason);
+        foreach (var link in c.HandOvers)
+        {
+            var (r, turn) = (link.Responsibility!, random.Key(link.At));
+            var lastAct = c.Events.Where(e => e.ActorId == r.StaffId && e.At >= r.From && (r.To is null || e.At <= r.To)).Select(e => e.At).DefaultIfEmpty(r.From).Max();
+            responsibilities.Add(turn, key, r.StaffId, r.From, r.To, r.Reason, lastAct);
+            handOvers.Add(random.Key(link.At), key, link.FromId, link.ToId, link.Way, link.Status, link.At, link.AnsweredAt, link.Reason, link.IsBounce, turn);
+        }
         return key;
     }
 
@@ -72,5 +78,6 @@ internal sealed class DemoComplaintRows(DemoRandom random)
         await complaints.LoadAsync(connection, cancel);
         await events.LoadAsync(connection, cancel);
         await responsibilities.LoadAsync(connection, cancel);
+        await handOvers.LoadAsync(connection, cancel);
     }
 }

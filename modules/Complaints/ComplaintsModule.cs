@@ -5,7 +5,7 @@ using PropertyGraph.Modules;
 namespace PropertyGraph.Complaints;
 
 /// <summary>Complaints from filing to closing, their categories, deadlines and who answered for them.</summary>
-public sealed class ComplaintsModule : IModule
+public sealed partial class ComplaintsModule : IModule
 {
     /// <inheritdoc/>
     public string Name => "complaints";
@@ -21,6 +21,7 @@ public sealed class ComplaintsModule : IModule
         module.Entity<ComplaintEvent>(ComplaintEvent.Describe);
         module.Entity<ComplaintAttachment>(ComplaintAttachment.Describe);
         module.Entity<Responsibility>(Responsibility.Describe);
+        module.Entity<HandOver>(HandOver.Describe);
         module.Entity<Category>(Category.Describe);
         module.Entity<ServiceLevel>(ServiceLevel.Describe);
         module.Entity<Procedure>(Procedure.Describe);
@@ -40,6 +41,7 @@ public sealed class ComplaintsModule : IModule
         module.Entity<MessageTemplate>(MessageTemplate.Describe);
         module.Entity<CustomerUpdate>(CustomerUpdate.Describe);
         module.Entity<BulkItem>(BulkItem.Describe);
+        ConfigureDispatch(module);
         Extend(module);
         module.Commands(
             FileComplaint.Handle, AcknowledgeComplaint.Handle, AssignComplaint.Handle, AddNote.Handle, AttachToComplaint.Handle, HoldComplaint.Handle, ContinueComplaint.Handle,

@@ -168,6 +168,12 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("acknowledged_at");
 
+                    b.Property<int>("BounceCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("bounce_count");
+
                     b.Property<Guid?>("CategoryId")
                         .HasColumnType("uuid")
                         .HasColumnName("category_id");
@@ -1021,6 +1027,93 @@ namespace PropertyGraph.Complaints.Migrations
                     b.ToTable("grievances", "complaints");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.HandOver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<Guid?>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<bool>("IsBounce")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_bounce");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("ResponsibilityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("responsibility_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("way")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hand_overs");
+
+                    b.HasIndex("ResponsibilityId")
+                        .HasDatabaseName("ix_hand_overs_responsibility_id");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_hand_overs_at_id");
+
+                    b.HasIndex("ComplaintId", "At", "Id")
+                        .HasDatabaseName("ix_hand_overs_complaint_id_at_id");
+
+                    b.HasIndex("ToId", "At", "Id")
+                        .HasDatabaseName("ix_hand_overs_to_id_at_id");
+
+                    b.HasIndex(new[] { "ComplaintId" }, "ix_hand_overs_pending")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hand_overs_complaint_id")
+                        .HasFilter("status = 'PENDING'");
+
+                    b.ToTable("hand_overs", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Incident", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1314,6 +1407,10 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("from");
 
+                    b.Property<DateTimeOffset>("LastActAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_act_at");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason")
@@ -1332,6 +1429,14 @@ namespace PropertyGraph.Complaints.Migrations
 
                     b.HasIndex("ComplaintId", "From", "Id")
                         .HasDatabaseName("ix_responsibilities_complaint_id_from_id");
+
+                    b.HasIndex("StaffId", "From", "Id")
+                        .HasDatabaseName("ix_responsibilities_staff_id_from_id");
+
+                    b.HasIndex(new[] { "ComplaintId" }, "ix_responsibilities_present")
+                        .IsUnique()
+                        .HasDatabaseName("ix_responsibilities_complaint_id")
+                        .HasFilter("\"to\" IS NULL");
 
                     b.ToTable("responsibilities", "complaints");
                 });
@@ -1667,6 +1772,26 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasConstraintName("fk_grievances_complaints_complaint_id");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.HandOver", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", "Complaint")
+                        .WithMany("HandOvers")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hand_overs_complaints_complaint_id");
+
+                    b.HasOne("PropertyGraph.Complaints.Responsibility", "Responsibility")
+                        .WithMany()
+                        .HasForeignKey("ResponsibilityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_hand_overs_responsibilities_responsibility_id");
+
+                    b.Navigation("Complaint");
+
+                    b.Navigation("Responsibility");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.IncidentNotice", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.Incident", "Incident")
@@ -1760,6 +1885,8 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Navigation("EmergencyMeasures");
 
                     b.Navigation("Events");
+
+                    b.Navigation("HandOvers");
 
                     b.Navigation("Responsibilities");
                 });

@@ -111,9 +111,19 @@ SELECT pg_temp.key('attachment', n), c.id, c.customer_id, (ARRAY['photo.jpg', 'æ
        CASE WHEN n % 4 = 0 THEN 'INTERNAL' ELSE 'VISIBLE' END, c.filed_at + (n % 3) * INTERVAL '1 hour', CASE WHEN n % 2 = 0 THEN 'STAFF' ELSE 'CUSTOMER' END, CASE WHEN n % 2 = 0 THEN pg_temp.key('staff', 1 + n % 16) END
 FROM generate_series(1, 60) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 25);
 
-INSERT INTO complaints.responsibilities (id, complaint_id, staff_id, "from", "to", reason)
-SELECT pg_temp.key('responsibility', n), pg_temp.key('complaint', 1 + n % 30), pg_temp.key('staff', 1 + n % 16), TIMESTAMPTZ '2026-11-01 00:00:00Z' + n * INTERVAL '1 hour', CASE WHEN n % 2 = 0 THEN TIMESTAMPTZ '2026-11-20 00:00:00Z' END, CASE WHEN n % 3 = 0 THEN 'Shift ended' END
+INSERT INTO complaints.responsibilities (id, complaint_id, staff_id, "from", "to", last_act_at, reason)
+SELECT pg_temp.key('responsibility', n), pg_temp.key('complaint', 1 + n % 30), pg_temp.key('staff', 1 + n % 16), TIMESTAMPTZ '2026-11-01 00:00:00Z' + n * INTERVAL '1 hour',
+       CASE WHEN n % 2 = 0 OR n <= 10 THEN TIMESTAMPTZ '2026-11-20 00:00:00Z' END, TIMESTAMPTZ '2026-11-01 00:00:00Z' + n * INTERVAL '1 hour' + (n % 3) * INTERVAL '30 minutes', CASE WHEN n % 3 = 0 THEN 'Shift ended' END
 FROM generate_series(1, 40) AS n;
+INSERT INTO complaints.hand_overs (id, complaint_id, from_id, to_id, by_id, department_id, way, status, at, answered_at, reason, answer, is_bounce, responsibility_id)
+SELECT pg_temp.key('handover', n), r.complaint_id, CASE WHEN n % 4 > 0 THEN pg_temp.key('staff', 1 + (n + 3) % 16) END, r.staff_id, CASE WHEN n % 5 > 0 THEN pg_temp.key('staff', 8) END, CASE WHEN n % 3 = 0 THEN pg_temp.key('department', 2) END,
+       (ARRAY['OFFERED', 'ASSIGNED', 'RULED', 'LEFT'])[1 + n % 4], 'ACCEPTED', r."from", r."from", r.reason, NULL, n % 7 = 0, r.id
+FROM generate_series(1, 40) AS n JOIN complaints.responsibilities AS r ON r.id = pg_temp.key('responsibility', n);
+INSERT INTO complaints.hand_overs (id, complaint_id, from_id, to_id, by_id, way, status, at, answered_at, reason, answer, is_bounce)
+SELECT pg_temp.key('handover', 100 + n), pg_temp.key('complaint', n), pg_temp.key('staff', 1 + n), pg_temp.key('staff', 2 + n), pg_temp.key('staff', 1 + n), 'OFFERED', (ARRAY['PENDING', 'REFUSED', 'WITHDRAWN'])[1 + n % 3],
+       TIMESTAMPTZ '2026-11-22Z' + n * INTERVAL '1 hour', CASE WHEN n % 3 > 0 THEN TIMESTAMPTZ '2026-11-23Z' END, 'Yours ' || n, CASE WHEN n % 3 = 1 THEN 'Not ours ' || n END, n % 3 = 1
+FROM generate_series(1, 9) AS n;
+UPDATE complaints.complaints AS c SET bounce_count = x.bounces FROM (SELECT complaint_id, count(*) AS bounces FROM complaints.hand_overs WHERE is_bounce GROUP BY 1) AS x WHERE x.complaint_id = c.id;
 
 INSERT INTO complaints.procedures (id, severity, category_id, version, valid_from, valid_to, before_deciding, before_resolving, before_closing, rules, set_by_id) VALUES
   (pg_temp.key('procedure', 1), 'MAJOR', NULL, 1, '2000-01-01Z', '2026-11-20Z', ARRAY[]::text[], ARRAY['SITE_INVESTIGATION', 'CAUSE_ANALYSIS'], ARRAY['ACTUAL_COSTS'], '|SiteInvestigation CauseAnalysis|ActualCosts|Hold=MANAGER|Rate=CUSTOMER', NULL),

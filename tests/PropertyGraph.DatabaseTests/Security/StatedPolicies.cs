@@ -65,6 +65,7 @@ internal static class StatedPolicies
             "t.visibility = 'VISIBLE' AND EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.id = t.complaint_id AND c.customer_id = @me)",
             "t.visibility = 'VISIBLE' AND EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.id = t.complaint_id AND c.partner_id = @me)", Nobody),
         new("Responsibility", "complaints.responsibilities", Everybody, Nobody, Nobody, Nobody),
+        new("HandOver", "complaints.hand_overs", Everybody, Nobody, Nobody, Nobody),
         new("Course", "training.courses", Everybody, Nobody, Nobody, Nobody),
         new("Session", "training.sessions", Everybody, Nobody, Nobody, Nobody),
         new("Certification", "training.certifications", Everybody, Nobody, Nobody, Nobody),
