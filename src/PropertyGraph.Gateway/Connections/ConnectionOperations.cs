@@ -10,8 +10,11 @@ namespace PropertyGraph.Gateway.Connections;
 /// <summary>How an operation began: it runs, or one of these tells why not. The caller disposes the answer.</summary>
 internal readonly record struct OperationStart(GraphAnswer? Answer, Refusal? Refusal);
 
-/// <summary>The operations of one connection. Each runs by itself and waits for its turn to write.</summary>
-internal sealed partial class ConnectionOperations(IGraphEngine engine, Outbox outbox, int most, ILogger log) : IAsyncDisposable
+/// <summary>
+/// The operations of one connection. Each runs by itself and waits for its turn to write. When the server stops, none begins any more, live ones are ended without a word, and the others
+/// come to their end: a mutation that was cut off would be sent again by its client.
+/// </summary>
+internal sealed partial class ConnectionOperations(IGraphEngine engine, Outbox outbox, int most, CancellationToken stopping, ILogger log) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Operation> named = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Operation, Task> running = [];
@@ -21,6 +24,14 @@ internal sealed partial class ConnectionOperations(IGraphEngine engine, Outbox o
 
     /// <summary>When everything that runs now has ended.</summary>
     public Task EndedAsync() => Task.WhenAll(running.Values);
+
+    /// <summary>When everything that ran as the server was told to stop has ended; or when the connection has.</summary>
+    public async Task StoppedAsync(CancellationToken connectionEnded)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, connectionEnded);
+        await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndedAsync();
+    }
 
     /// <summary>Starts an operation, which has begun when this returns: a subscription misses nothing from then on.</summary>
     public async Task<OperationStart> StartAsync(string id, GraphRequest request, Actor actor, CancellationToken connectionEnded)
@@ -38,7 +49,14 @@ internal sealed partial class ConnectionOperations(IGraphEngine engine, Outbox o
         IAsyncEnumerable<GraphAnswer>? answers = null;
         try
         {
+            // Asked only now that whoever waits for all to end waits for this one too.
+            if (stopping.IsCancellationRequested)
+            {
+                named.TryRemove(new(id, operation));
+                return new(null, Refusal.Stopping());
+            }
             var opened = await engine.OpenAsync(request, actor, operation.Cancel.Token);
+            if (opened.IsLive) operation.StopBy(stopping);
             if (opened.Refusal is null) answers = opened.Answers;
             else named.TryRemove(new(id, operation)); // The id is free before the client can know.
             return new(opened.Refusal, null);
@@ -131,7 +149,11 @@ internal sealed partial class ConnectionOperations(IGraphEngine engine, Outbox o
     private sealed record Operation(string Id, CancellationTokenSource Cancel)
     {
         private readonly Lock gate = new();
+        private CancellationTokenRegistration stop;
         private bool isFinished;
+
+        /// <summary>Stops it with the server.</summary>
+        public void StopBy(CancellationToken stopping) => stop = stopping.UnsafeRegister(operation => ((Operation)operation!).Stop(), this);
 
         public void Stop()
         {
@@ -142,6 +164,7 @@ internal sealed partial class ConnectionOperations(IGraphEngine engine, Outbox o
         public void Finish()
         {
             lock (gate) isFinished = true;
+            stop.Unregister();
             Cancel.Dispose();
         }
 

@@ -38,6 +38,9 @@ internal abstract class Outbox(ConnectionLimits limits) : IDisposable
     /// <summary>Whether anything can still be written.</summary>
     protected abstract bool CanSend { get; }
 
+    /// <summary>Waits until there is something to write to. What waits meanwhile is counted as what waits for its turn.</summary>
+    protected virtual Task ReadyAsync(CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Gives the client up after a while.</summary>
     protected void DieAfter(TimeSpan patience) => dead.CancelAfter(patience);
 
@@ -59,6 +62,7 @@ internal abstract class Outbox(ConnectionLimits limits) : IDisposable
 
     private async Task TakeTurnAsync(Func<CancellationToken, Task> send, CancellationToken cancel)
     {
+        await ReadyAsync(cancel);
         await turn.WaitAsync(cancel);
         try
         {

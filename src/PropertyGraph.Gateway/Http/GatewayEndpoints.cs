@@ -29,6 +29,7 @@ internal static class GatewayEndpoints
         services.Configure<KestrelServerOptions>(limits.Apply);
         services.AddSingleton<BodyMemory>();
         services.AddSingleton<RequestBodies>();
+        services.AddSingleton<Failures>();
         services.AddSingleton(new Origins(configuration, environment));
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>>(s => s.GetRequiredService<Origins>());
         services.TryAddSingleton(TimeProvider.System);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PropertyGraph.Access;
 using PropertyGraph.Execution;
 using PropertyGraph.Files;
@@ -13,9 +12,9 @@ namespace PropertyGraph.Gateway.Http;
 /// <c>/graphql</c>: POST and GET as the GraphQL-over-HTTP draft says (https://graphql.github.io/graphql-over-http/draft/), the IDE for browsers, and
 /// WebSockets, all on one path.
 /// </summary>
-internal sealed partial class GraphQLEndpoint(
+internal sealed class GraphQLEndpoint(
     IGraphEngine engine, SignedIn signedIn, RequestBodies bodies, SocketEndpoint sockets, EventStreamEndpoint streams, Pages pages, Origins origins, HttpLimits limits, IHostEnvironment environment,
-    ILogger<GraphQLEndpoint> log)
+    Failures failures)
 {
     public const string Path = "/graphql";
 
@@ -28,19 +27,9 @@ internal sealed partial class GraphQLEndpoint(
             else if (MediaTypes.PrefersEvents(context.Request.Headers.Accept)) await streams.HandleAsync(context);
             else if (await AnswerAsync(context, out var type, cancel) is { } refusal) await AnswerWriter.WriteAsync(context, refusal, type, cancel);
         }
-        catch (Exception) when (cancel.IsCancellationRequested)
+        catch (Exception error)
         {
-            // The client hung up: there is nobody to tell.
-        }
-        catch (BadHttpRequestException error) when (!context.Response.HasStarted)
-        {
-            await AnswerWriter.WriteAsync(context, Malformed(error), ResponseType.Json, cancel);
-        }
-        catch (Exception error) when (!context.Response.HasStarted)
-        {
-            var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-            Failed(error, traceId);
-            await AnswerWriter.WriteAsync(context, Refusal.Internal(traceId), ResponseType.Json, cancel);
+            if (!await failures.TryAnswerAsync(context, error)) throw;
         }
     }
 
@@ -112,15 +101,4 @@ internal sealed partial class GraphQLEndpoint(
         await AnswerWriter.WriteAsync(context, answer, type, request.QueriesOnly, limits.CompressedFromBytes, cancel);
         return null;
     }
-
-    /// <summary>What the server itself has found wrong while the body was read.</summary>
-    private Refusal Malformed(BadHttpRequestException error) => error.StatusCode switch
-    {
-        StatusCodes.Status413PayloadTooLarge => Refusal.TooLarge(limits.BodyBytes),
-        StatusCodes.Status408RequestTimeout => Refusal.TooSlow(limits.BodySeconds),
-        _ => Refusal.Body(error.Message) with { Status = error.StatusCode, Closes = true },
-    };
-
-    [LoggerMessage(LogLevel.Error, "A request failed; its trace id is {TraceId}.")]
-    private partial void Failed(Exception error, string traceId);
 }

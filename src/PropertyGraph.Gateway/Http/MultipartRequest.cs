@@ -25,6 +25,7 @@ internal sealed class MultipartRequest(FileStore store, KeptFiles kept) : IAsync
     /// <summary>Reads the whole request; the first thing that is wrong ends it.</summary>
     public async Task<Parameters> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
+        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding is not ["identity"]) return new(null, Refusal.ContentEncoding());
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).ToString();
         if (boundary.Length is 0 or > LongestBoundary) return Wrong($"its Content-Type has no boundary of at most {LongestBoundary} characters");
         var most = OperationsBytes + MapBytes + (store.Settings.MaxCount * (store.Settings.MaxBytes + 1024));
@@ -36,11 +37,15 @@ internal sealed class MultipartRequest(FileStore store, KeptFiles kept) : IAsync
         {
             return await ReadAsync(new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 4096 }, late.Token);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (Exception error) when (!cancel.IsCancellationRequested && error is OperationCanceledException or BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout })
         {
             return new(null, Refusal.UploadTooSlow(store.Settings));
         }
-        catch (Exception error) when (error is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Large();
+        }
+        catch (Exception error) when (error is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             return Wrong("a part is cut off, or its headers are larger than is read");
         }

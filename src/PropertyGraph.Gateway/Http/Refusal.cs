@@ -63,7 +63,7 @@ internal sealed record Refusal(int Status, GraphError Error)
         $"A request may have {settings.MaxCount} files of {settings.MaxBytes} bytes each; send fewer at once, or smaller ones."));
 
     public static Refusal UploadTooSlow(Files.FileSettings settings) => Of(StatusCodes.Status408RequestTimeout, "PG-REQ-UPLOAD-TIME", string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"The files did not arrive within {settings.ReceiveSeconds} seconds; send fewer at once, or smaller ones."));
+        $"The files did not arrive within {settings.ReceiveSeconds} seconds, or came too slowly; send fewer at once, or smaller ones.")) with { Closes = true };
 
     public static Refusal UploadType(IReadOnlyList<string> types) => Of(StatusCodes.Status415UnsupportedMediaType, "PG-REQ-UPLOAD-TYPE",
         $"The bytes of a file are of no type that is taken here; there are: {string.Join(", ", types)}.");

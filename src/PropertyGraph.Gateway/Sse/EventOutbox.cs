@@ -56,11 +56,11 @@ internal sealed class EventOutbox(ConnectionLimits limits, bool isShared) : Outb
         await FlushAsync(body, timeout);
     }, cancel);
 
-    private async Task WriteAsync(int bytes, Func<PipeWriter, CancellationToken, Task> write, CancellationToken cancel)
-    {
-        var response = await opened.Task.WaitAsync(cancel);
-        await InTurnAsync(bytes, timeout => write(response.BodyWriter, timeout), cancel);
-    }
+    /// <inheritdoc/>
+    protected override Task ReadyAsync(CancellationToken cancel) => opened.Task.WaitAsync(cancel);
+
+    private Task WriteAsync(int bytes, Func<PipeWriter, CancellationToken, Task> write, CancellationToken cancel) =>
+        InTurnAsync(bytes, async timeout => await write((await opened.Task).BodyWriter, timeout), cancel);
 
     private static async Task FlushAsync(PipeWriter body, CancellationToken timeout)
     {

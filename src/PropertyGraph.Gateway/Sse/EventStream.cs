@@ -13,9 +13,9 @@ namespace PropertyGraph.Gateway.Sse;
 internal sealed class EventStream(EventOutbox outbox, ConnectionOperations operations, Identity identity, Standing standing, ConnectionLimits limits, TimeProvider time)
 {
     /// <summary>Keeps the stream open.</summary>
-    /// <param name="done">When it has served its purpose; never, where operations come and go.</param>
+    /// <param name="done">When it has served its purpose: its operation has ended or, where operations come and go, the server stops.</param>
     /// <param name="ended">Ends it at once.</param>
-    public async Task RunAsync(HttpContext context, Task? done, CancellationToken ended)
+    public async Task RunAsync(HttpContext context, Task done, CancellationToken ended)
     {
         Begin(context);
         await context.Response.StartAsync(ended);
@@ -33,7 +33,7 @@ internal sealed class EventStream(EventOutbox outbox, ConnectionOperations opera
         if (outbox.IsClosed) context.Abort();
     }
 
-    private async Task KeepAsync(Task? done, CancellationToken ended)
+    private async Task KeepAsync(Task done, CancellationToken ended)
     {
         var lastActive = time.GetTimestamp();
         var lastBeat = lastActive;
@@ -56,13 +56,8 @@ internal sealed class EventStream(EventOutbox outbox, ConnectionOperations opera
     }
 
     /// <summary>False when all is done.</summary>
-    private async Task<bool> WaitAsync(Task? done, TimeSpan wait, CancellationToken ended)
+    private async Task<bool> WaitAsync(Task done, TimeSpan wait, CancellationToken ended)
     {
-        if (done is null)
-        {
-            await Task.Delay(wait, time, ended);
-            return true;
-        }
         try
         {
             await done.WaitAsync(wait, time, ended);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Primitives;
 using PropertyGraph.Execution;
 using PropertyGraph.Gateway.Auth;
@@ -12,9 +11,9 @@ namespace PropertyGraph.Gateway.Sse;
 /// Server-sent events, as https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md says: a stream for each operation, or one that operations share.
 /// Tokens are taken from headers alone, since addresses end up in logs.
 /// </summary>
-internal sealed partial class EventStreamEndpoint(
+internal sealed class EventStreamEndpoint(
     IGraphEngine engine, SignedIn signedIn, Standing standing, Origins origins, OpenConnections connections, Reservations reservations, ConnectionLimits limits, TimeProvider time,
-    IHostApplicationLifetime lifetime, ILogger<EventStreamEndpoint> log)
+    IHostApplicationLifetime lifetime, Failures failures, ILogger<EventStreamEndpoint> log)
 {
     /// <summary>Names a reserved stream.</summary>
     public const string TokenHeader = "X-GraphQL-Event-Stream-Token";
@@ -26,24 +25,9 @@ internal sealed partial class EventStreamEndpoint(
         {
             if (await AnswerAsync(context, cancel) is { } refusal) await AnswerWriter.WriteAsync(context, refusal, ResponseType.Json, cancel);
         }
-        catch (Exception) when (cancel.IsCancellationRequested)
+        catch (Exception error)
         {
-            // The client hung up: there is nobody to tell.
-        }
-        catch (OperationCanceledException) when (!context.Response.HasStarted)
-        {
-            var refusal = lifetime.ApplicationStopping.IsCancellationRequested ? Refusal.Stopping() : Refusal.NoStream();
-            await AnswerWriter.WriteAsync(context, refusal, ResponseType.Json, cancel);
-        }
-        catch (BadHttpRequestException error) when (!context.Response.HasStarted)
-        {
-            await AnswerWriter.WriteAsync(context, Refusal.Body(error.Message) with { Status = error.StatusCode }, ResponseType.Json, cancel);
-        }
-        catch (Exception error) when (!context.Response.HasStarted)
-        {
-            var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-            Failed(error, traceId);
-            await AnswerWriter.WriteAsync(context, Refusal.Internal(traceId), ResponseType.Json, cancel);
+            if (!await failures.TryAnswerAsync(context, error)) throw;
         }
     }
 
@@ -60,12 +44,19 @@ internal sealed partial class EventStreamEndpoint(
             return MediaTypes.AcceptsEvents(request.Headers.Accept) ? await StreamAsync(context, identity, cancel) : Refusal.NotEvents();
         if (request.Method == "GET" && !MediaTypes.AcceptsEvents(request.Headers.Accept)) return Refusal.NotEvents();
         if (reservations.Find(token.ToString(), identity) is not { } reservation) return Refusal.NoStream();
-        return request.Method switch
+        try
         {
-            "DELETE" => Stop(context, reservation),
-            "POST" => await OperateAsync(context, identity, reservation, cancel),
-            _ => await OpenAsync(context, identity, reservation),
-        };
+            return request.Method switch
+            {
+                "DELETE" => Stop(context, reservation),
+                "POST" => await OperateAsync(context, identity, reservation, cancel),
+                _ => await OpenAsync(context, identity, reservation),
+            };
+        }
+        catch (OperationCanceledException) when (reservation.Ended.IsCancellationRequested && !cancel.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            return Refusal.NoStream();
+        }
     }
 
     /// <summary>One operation, one stream.</summary>
@@ -78,8 +69,8 @@ internal sealed partial class EventStreamEndpoint(
         if (refusal is not null) return refusal;
         if (context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } last]) request = request! with { After = last };
         using var outbox = new EventOutbox(limits, isShared: false);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, outbox.Dead, lifetime.ApplicationStopping);
-        await using var operations = new ConnectionOperations(engine, outbox, 1, log);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, outbox.Dead);
+        await using var operations = new ConnectionOperations(engine, outbox, 1, lifetime.ApplicationStopping, log);
         var start = await operations.StartAsync("", request!, identity.Actor, ended.Token);
         using var answer = start.Answer;
         if (start.Refusal is not null) return start.Refusal;
@@ -113,7 +104,7 @@ internal sealed partial class EventStreamEndpoint(
         try
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, reservation.Ended);
-            await new EventStream(reservation.Outbox, reservation.Operations, identity, standing, limits, time).RunAsync(context, null, ended.Token);
+            await new EventStream(reservation.Outbox, reservation.Operations, identity, standing, limits, time).RunAsync(context, reservation.Operations.StoppedAsync(reservation.Ended), ended.Token);
         }
         finally
         {
@@ -150,7 +141,4 @@ internal sealed partial class EventStreamEndpoint(
         place.Dispose();
         return (null, tooMany);
     }
-
-    [LoggerMessage(LogLevel.Error, "An event stream failed; its trace id is {TraceId}.")]
-    private partial void Failed(Exception error, string traceId);
 }

@@ -16,9 +16,9 @@ internal sealed class Reservation : IAsyncDisposable
     {
         (Token, subject, this.place) = (token, identity.Subject, place);
         Outbox = new(limits, isShared: true);
-        ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, Outbox.Dead);
+        ended = CancellationTokenSource.CreateLinkedTokenSource(Outbox.Dead);
         Ended = ended.Token;
-        Operations = new(engine, Outbox, limits.Operations, log);
+        Operations = new(engine, Outbox, limits.Operations, stopping, log);
     }
 
     /// <summary>Names it; nobody can guess it.</summary>

@@ -29,8 +29,8 @@ internal sealed class SocketEndpoint(
         var speaks = context.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(speaks ? Protocol : null);
         using var outbox = new SocketOutbox(socket, limits);
-        await using var session = new SocketSession(context, socket, outbox, place, engine, signedIn, standing, limits, time, log);
+        await using var session = new SocketSession(context, socket, outbox, place, engine, signedIn, standing, limits, time, lifetime.ApplicationStopping, log);
         if (!speaks) await outbox.CloseAsync(CloseCode.SubprotocolNotAcceptable, $"Subprotocol not acceptable: {Protocol} is spoken here");
-        await session.RunAsync(lifetime.ApplicationStopping);
+        await session.RunAsync();
     }
 }

@@ -10,10 +10,10 @@ namespace PropertyGraph.Gateway.WebSockets;
 /// <summary>One socket that speaks graphql-transport-ws: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md.</summary>
 internal sealed partial class SocketSession(
     HttpContext context, WebSocket socket, SocketOutbox outbox, OpenConnections.Place place, IGraphEngine engine, SignedIn signedIn, Standing standing,
-    ConnectionLimits limits, TimeProvider time, ILogger<SocketSession> log) : IAsyncDisposable
+    ConnectionLimits limits, TimeProvider time, CancellationToken stopping, ILogger<SocketSession> log) : IAsyncDisposable
 {
     private readonly CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(outbox.Dead, context.RequestAborted);
-    private readonly ConnectionOperations operations = new(engine, outbox, limits.Operations, log);
+    private readonly ConnectionOperations operations = new(engine, outbox, limits.Operations, stopping, log);
     private readonly Pace pace = new(limits.MessagesPerSecond, time);
     private readonly TaskCompletionSource hasSignedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool initReceived;
@@ -21,10 +21,10 @@ internal sealed partial class SocketSession(
     private long lastActive = time.GetTimestamp();
 
     /// <summary>Serves the socket until either side ends it.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    public async Task RunAsync()
     {
         var watch = WatchAsync();
-        await using var stop = stopping.Register(() => _ = outbox.CloseAsync(CloseCode.GoingAway, "The server stops; connect again shortly"));
+        await using var stop = stopping.Register(() => _ = LeaveAsync());
         using var inbox = new SocketInbox(socket, limits, time, () => _ = outbox.CloseAsync(CloseCode.PolicyViolation, "A message must arrive in time"));
         try
         {
@@ -156,7 +156,14 @@ internal sealed partial class SocketSession(
         using var answer = start.Answer;
         if (answer is not null) await outbox.ErrorAsync(id, answer.Json, ended.Token);
         else if (start.Refusal is { Status: StatusCodes.Status409Conflict }) await outbox.CloseAsync(CloseCode.SubscriberExists, $"Subscriber for {id} already exists");
-        else if (start.Refusal is { } refused) await outbox.ErrorAsync(id, refused.ToJson(), ended.Token);
+        else if (start.Refusal is { } refused && !stopping.IsCancellationRequested) await outbox.ErrorAsync(id, refused.ToJson(), ended.Token);
+    }
+
+    /// <summary>The server stops: what ends by itself is told first. What the client asks for from now on it will ask for again, of whoever answers next.</summary>
+    private async Task LeaveAsync()
+    {
+        await operations.EndedAsync();
+        await outbox.CloseAsync(CloseCode.GoingAway, "The server stops; connect again shortly");
     }
 
     private async Task CompleteAsync(JsonElement message)

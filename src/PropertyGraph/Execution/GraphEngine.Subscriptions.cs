@@ -22,14 +22,14 @@ internal sealed partial class GraphEngine
         var execution = new Execution();
         var (operation, refused) = await ReadAsync(request, actor, execution, cancel);
         if (operation is null) return OpenedOperation.Refused(refused!);
-        if (operation.Definition.Operation == OperationType.Query) return new(null, AnswerAsync(operation, actor, request, execution, cancel));
+        if (operation.Definition.Operation == OperationType.Query) return new(null, AnswerAsync(operation, actor, request, execution, cancel), false);
         if (operation.Definition.Operation == OperationType.Mutation)
-            return request.QueriesOnly ? OpenedOperation.Refused(OnlyReads(execution)) : new(null, AnswerAsync(operation, actor, request, execution, cancel));
+            return request.QueriesOnly ? OpenedOperation.Refused(OnlyReads(execution)) : new(null, AnswerAsync(operation, actor, request, execution, cancel), false);
         // Asked for first: a change that comes while the view is planned is one of its changes. Waited for last: what is refused needs no log.
         var end = events.EndAsync(cancel).AsTask();
         var (view, kind) = Open(operation, actor, request, execution);
         return kind == AnswerKind.Executed
-            ? new(null, WatchAsync(view!, view!.After ?? await end, cancel))
+            ? new(null, WatchAsync(view!, view!.After ?? await end, cancel), true)
             : OpenedOperation.Refused(Answer(kind, execution, execution.Errors, null, false));
     }
 

@@ -24,10 +24,11 @@ public interface IGraphEngine
 /// Those of a subscription, until it fails; the one of a query or mutation, which is executed when it is asked for. Enumerate once, and dispose
 /// each answer before taking the next.
 /// </param>
-public sealed record OpenedOperation(GraphAnswer? Refusal, IAsyncEnumerable<GraphAnswer> Answers)
+/// <param name="IsLive">Whether it is a subscription, which does not end by itself.</param>
+public sealed record OpenedOperation(GraphAnswer? Refusal, IAsyncEnumerable<GraphAnswer> Answers, bool IsLive)
 {
     /// <summary>One that does not run.</summary>
-    public static OpenedOperation Refused(GraphAnswer refusal) => new(refusal, AsyncEnumerable.Empty<GraphAnswer>());
+    public static OpenedOperation Refused(GraphAnswer refusal) => new(refusal, AsyncEnumerable.Empty<GraphAnswer>(), false);
 }
 
 /// <summary>Shorter ways to use the engine.</summary>
@@ -36,7 +37,7 @@ public static class GraphEngineExtensions
     /// <summary>All answers of an operation. One of kind <see cref="AnswerKind.RequestError"/> refuses it and is the only one. Dispose each before taking the next.</summary>
     public static async IAsyncEnumerable<GraphAnswer> SubscribeAsync(this IGraphEngine engine, GraphRequest request, Actor actor, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var (refusal, answers) = await engine.OpenAsync(request, actor, cancel);
+        var (refusal, answers, _) = await engine.OpenAsync(request, actor, cancel);
         if (refusal is not null) yield return refusal;
         await foreach (var answer in answers.WithCancellation(cancel)) yield return answer;
     }

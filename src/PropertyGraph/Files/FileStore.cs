@@ -63,16 +63,7 @@ public sealed class FileStore
 
     /// <summary>Moves a file to those that are kept. Safe to repeat.</summary>
     /// <exception cref="FileNotFoundException">It is neither here nor there.</exception>
-    internal void Keep(Guid id)
-    {
-        var kept = KeptPath(id);
-        if (File.Exists(kept)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
-        File.Move(IncomingPath(id), kept);
-        // The move is on the disk when the file's own metadata is.
-        using var file = new FileStream(kept, Options(FileMode.Open, FileAccess.ReadWrite));
-        file.Flush(flushToDisk: true);
-    }
+    internal void Keep(Guid id) => DurableMove.Move(IncomingPath(id), KeptPath(id));
 
     /// <summary>Removes a file, wherever it is.</summary>
     internal void Remove(Guid id)

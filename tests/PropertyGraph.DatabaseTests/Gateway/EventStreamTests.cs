@@ -217,6 +217,43 @@ public sealed class EventStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_waits_for_a_stream_that_nobody_opens_is_bounded()
+    {
+        await using var narrow = await GatewayHost.StartAsync(limits: new() { WaitingBytes = 3 * FakeEngine.BigBytes, Reservation = TimeSpan.FromMinutes(10) });
+        using var reserved = await narrow.Http.SendAsync(Request("PUT", "/graphql/stream", null), limit.Token);
+        var token = await reserved.Content.ReadAsStringAsync(limit.Token);
+        for (var i = 0; i < 5; i++)
+        {
+            using var request = Request("POST", "/graphql/stream", new { query = "{ big }", extensions = new { operationId = $"{i}" } });
+            request.Headers.Add(TokenHeader, token);
+            using var accepted = await narrow.Http.SendAsync(request, limit.Token);
+            if (!accepted.IsSuccessStatusCode) break;
+        }
+        await HostileSocketTests.UntilAsync(() => narrow.Connections.Total == 0);
+    }
+
+    [Theory]
+    [InlineData("POST /graphql/stream", "Accept: text/event-stream\r\n")]
+    [InlineData("POST /graphql", "Accept: text/event-stream\r\n")]
+    [InlineData("POST /graphql", "")]
+    public async Task A_body_that_is_too_large_or_stalls_is_told_by_the_same_name_everywhere(string line, string accept)
+    {
+        await using var strict = await GatewayHost.StartAsync(settings: ("Http:BodyBytes", "20000"));
+        var head = $"{line} HTTP/1.1\r\nHost: localhost\r\n{accept}Content-Type: application/json\r\n";
+        using var large = new RawHttp(strict.Http.BaseAddress!.Port);
+        await large.TrySendAsync($"{head}Transfer-Encoding: chunked\r\n\r\n8000\r\n{new string(' ', 0x8000)}\r\n");
+        var answer = await large.ReadAnswerAsync();
+        Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
+        Assert.Contains("PG-REQ-SIZE", answer, StringComparison.Ordinal);
+        // The server itself gives up who sends less than 240 bytes a second.
+        using var stalled = new RawHttp(strict.Http.BaseAddress!.Port);
+        await stalled.TrySendAsync($"{head}Content-Length: 1000\r\n\r\n{{");
+        answer = await stalled.ReadAnswerAsync();
+        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+        Assert.Contains("PG-REQ-SLOW", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reservation_is_its_maker_s_alone()
     {
         var (agent, other) = (await host.TokenAsync("agent"), await host.TokenAsync("admin"));

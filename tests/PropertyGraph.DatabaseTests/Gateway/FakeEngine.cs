@@ -60,7 +60,8 @@ internal sealed class FakeEngine : IGraphEngine
         (Last, LastActor) = (request, actor);
         if (request.Query.Contains("nope", StringComparison.Ordinal)) return Task.FromResult(OpenedOperation.Refused(Answer(AnswerKind.RequestError, """{"errors":[{"message":"No such field.","extensions":{"code":"PG-REQ-VALIDATION"}}]}""")));
         if (request.Query.StartsWith("mutation", StringComparison.Ordinal) && request.QueriesOnly) return Task.FromResult(OpenedOperation.Refused(Answer(AnswerKind.WrongOperation, """{"errors":[{"message":"Only queries by GET."}]}""")));
-        return Task.FromResult(new OpenedOperation(null, request.Query.StartsWith("subscription", StringComparison.Ordinal) ? WatchAsync(cancel) : AnswerAsync(request, actor, cancel)));
+        var isLive = request.Query.StartsWith("subscription", StringComparison.Ordinal);
+        return Task.FromResult(new OpenedOperation(null, isLive ? WatchAsync(cancel) : AnswerAsync(request, actor, cancel), isLive));
     }
 
     private async IAsyncEnumerable<GraphAnswer> AnswerAsync(GraphRequest request, Actor actor, [EnumeratorCancellation] CancellationToken cancel)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Npgsql;
 using Xunit.Abstractions;
@@ -176,6 +178,56 @@ public sealed class OpenConnectionTests(OpenConnectionTests.LiveGateway gateway,
         finally
         {
             curl.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task The_document_s_shared_stream_is_as_it_says()
+    {
+        using var curl = Process.Start(new ProcessStartInfo("bash", ["-c", Block("sh shared").Replace("localhost:5080", gateway.Running.Address.Authority, StringComparison.Ordinal).Replace("\ncurl -sN", "\nexec curl -sN", StringComparison.Ordinal)])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["TOKEN"] = gateway.Token },
+        })!;
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            foreach (var expected in Block("text shared").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                string? line;
+                while ((line = await curl.StandardOutput.ReadLineAsync(limit.Token)) is "" or ":") { }
+                Assert.Equal(expected, line);
+            }
+        }
+        finally
+        {
+            curl.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task Connections_that_never_say_anything_cost_little_and_hold_nobody_up()
+    {
+        var before = gateway.Running.ResidentBytes;
+        var silent = new Socket[Silent];
+        try
+        {
+            await Parallel.ForEachAsync(Enumerable.Range(0, Silent), new ParallelOptions { MaxDegreeOfParallelism = 100 }, async (i, cancel) =>
+            {
+                silent[i] = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                await silent[i].ConnectAsync(IPAddress.Loopback, gateway.Running.Address.Port, cancel);
+            });
+            // Accepted one after another: who is answered came after them.
+            await gateway.Running.DataAsync(gateway.Token, Query);
+            using var socket = await gateway.Running.SubscribeAsync(gateway.Token, Query);
+            Assert.Equal("next", (await GatewayProcess.ReadAsync(socket)).GetProperty("type").GetString());
+            var each = (gateway.Running.ResidentBytes - before) / (double)Silent;
+            output.WriteLine($"{Silent} silent connections, {each:0} bytes each");
+            Assert.InRange(each, double.MinValue, 40_000);
+        }
+        finally
+        {
+            foreach (var socket in silent) socket?.Dispose();
         }
     }
 

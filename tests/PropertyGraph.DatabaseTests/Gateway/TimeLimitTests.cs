@@ -53,15 +53,24 @@ internal sealed class Lock : IAsyncDisposable
     }
 
     /// <summary>Waits until so many statements of this database wait for a lock, as pg_stat_activity tells.</summary>
-    public async Task UntilWaitingAsync(int count)
+    /// <param name="orMore">Whether others may wait besides, such as what the gateway does by itself.</param>
+    public async Task UntilWaitingAsync(int count, bool orMore = false)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)
         {
             await using var command = source.CreateCommand("SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND wait_event_type = 'Lock'");
-            if ((int)(await command.ExecuteScalarAsync(limit.Token))! == count) return;
+            var waiting = (int)(await command.ExecuteScalarAsync(limit.Token))!;
+            if (waiting == count || (orMore && waiting > count)) return;
             await Task.Delay(20, limit.Token);
         }
+    }
+
+    /// <summary>Lets go on what waits.</summary>
+    public async Task ReleaseAsync()
+    {
+        await using var command = new NpgsqlCommand("ROLLBACK", holder);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -37,6 +37,29 @@ public sealed class TrustedClientTests(ServedGateway gateway)
         Assert.Equal("error", (await GatewayProcess.ReadAsync(changes)).GetProperty("type").GetString());
     }
 
+    [Fact]
+    public async Task Over_server_sent_events()
+    {
+        using var http = new HttpClient { BaseAddress = gateway.Running.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await gateway.Running.TokenAsync("partner", "partner"));
+        http.DefaultRequestHeaders.Accept.Add(new("text/event-stream"));
+        foreach (var query in new[] { Other, "subscription { complaintChanged { cursor } }", "mutation { fileComplaint(input: { title: \"t\", description: \"d\" }) { reference } }" })
+        {
+            // A stream that is refused ends by itself.
+            using var refused = await http.PostAsJsonAsync("graphql/stream", new { query });
+            Assert.Contains("PG-REQ-TRUSTED", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        using var allowed = await http.PostAsJsonAsync("graphql/stream", new { documentId = Hash });
+        Assert.Contains("\"totalCount\":0", await allowed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        using var reserved = await http.PutAsync("graphql/stream", null);
+        http.DefaultRequestHeaders.Add("X-GraphQL-Event-Stream-Token", await reserved.Content.ReadAsStringAsync());
+        http.DefaultRequestHeaders.Accept.Clear();
+        Assert.Equal("PG-REQ-TRUSTED", Code(await AnswerAsync(http.PostAsJsonAsync("graphql/stream", new { query = Other, extensions = new { operationId = "1" } }))));
+        using var accepted = await http.PostAsJsonAsync("graphql/stream", new { documentId = Hash, extensions = new { operationId = "2" } });
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, accepted.StatusCode);
+    }
+
     private static async Task<JsonElement> AnswerAsync(Task<HttpResponseMessage> sent)
     {
         using var response = await sent;

@@ -127,23 +127,35 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
     [Fact]
     public async Task A_revoked_key_lets_nobody_in_on_any_gateway_and_its_connections_close()
     {
+        // A second is the promise; a busy machine that runs all tests at once gets several tries at it.
+        var took = TimeSpan.MaxValue;
+        for (var tries = 0; tries < 10 && took > TimeSpan.FromSeconds(1); tries++) took = await RevokedAsync();
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>How long after the revocation all connections have ended.</summary>
+    private async Task<TimeSpan> RevokedAsync()
+    {
         var (id, key) = await portal.KeyAsync(["READ", "SUBSCRIBE"]);
         foreach (var gateway in new[] { portal.First, portal.Second }) Assert.Equal(HttpStatusCode.OK, (await PostAsync(gateway, key, new { query = Other })).Status);
         using var socket = await portal.Second.SubscribeAsync(key, "subscription { complaintChanged { cursor } }");
-        var ended = FirstEventAsync(portal.Second, key, new { query = "subscription { complaintChanged { cursor } }" });
+        var ended = FirstEventAsync(portal.Second, key, new { query = "subscription { complaintChanged { cursor } }" }, toEnd: true);
 
         await portal.RevokeAsync(id);
 
-        // A second is the promise; a busy machine that runs all tests at once gets more.
+        var revoked = TimeProvider.System.GetTimestamp();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var closed = await socket.ReceiveAsync(new byte[1000], limit.Token);
-        Assert.Equal((WebSocketMessageType.Close, 4403), (closed.MessageType, (int)closed.CloseStatus!));
-        await ended.WaitAsync(limit.Token);
+        // What was told before it does not count.
+        while ((await socket.ReceiveAsync(new byte[1000], limit.Token)).MessageType != WebSocketMessageType.Close) { }
+        Assert.Equal(4403, (int?)socket.CloseStatus);
+        Assert.Contains(": The API key was revoked", await ended.WaitAsync(limit.Token), StringComparison.Ordinal);
+        var took = TimeProvider.System.GetElapsedTime(revoked);
         foreach (var gateway in new[] { portal.First, portal.Second })
         {
             var (status, answer) = await PostAsync(gateway, key, new { query = Other });
             Assert.Equal((HttpStatusCode.Unauthorized, "PG-REQ-KEY"), (status, Code(answer)));
         }
+        return took;
     }
 
     [Fact]
@@ -163,7 +175,7 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
     }
 
     /// <summary>What comes over an event stream until it ends, or until its first event.</summary>
-    private static async Task<string> FirstEventAsync(GatewayProcess gateway, string key, object body)
+    private static async Task<string> FirstEventAsync(GatewayProcess gateway, string key, object body, bool toEnd = false)
     {
         using var http = new HttpClient { BaseAddress = gateway.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(body) };
@@ -172,7 +184,7 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         var text = "";
-        while (await reader.ReadLineAsync() is { } line && !text.Contains("data:", StringComparison.Ordinal)) text += line + "\n";
+        while (await reader.ReadLineAsync() is { } line && (toEnd || !text.Contains("data:", StringComparison.Ordinal))) text += line + "\n";
         return text;
     }
 }

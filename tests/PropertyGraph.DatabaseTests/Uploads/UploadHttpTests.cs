@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PropertyGraph.DatabaseTests.Gateway;
 
 namespace PropertyGraph.DatabaseTests.Uploads;
 
@@ -115,26 +116,30 @@ public sealed partial class UploadHttpTests(UploadHttpTests.SmallFiles gateway) 
     [Fact]
     public async Task The_request_of_the_page_works()
     {
-        var example = Example().Match(await File.ReadAllTextAsync(Repository.Path("docs", "protocols.md"))).Groups[1].Value;
-        Assert.NotEmpty(example);
         var folder = Directory.CreateTempSubdirectory("propertygraph-upload-").FullName;
         await File.WriteAllBytesAsync(Path.Combine(folder, "photo.png"), Picture());
-        var start = new ProcessStartInfo("sh", ["-c", example.Replace("localhost:5080", gateway.Running.Address.Authority, StringComparison.Ordinal).Replace("COMPLAINT", gateway.Complaint, StringComparison.Ordinal)])
+        var answer = JsonDocument.Parse(await ShellAsync(folder, "upload", "")).RootElement.GetProperty("data").GetProperty("attachToComplaint").GetProperty("complaintAttachment");
+        Assert.Equal("photo.png", answer.GetProperty("name").GetString());
+        await ShellAsync(folder, "download", answer.GetProperty("url").GetString()!);
+        Assert.Equal(Picture(), await File.ReadAllBytesAsync(Path.Combine(folder, "copy.png")));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<string> ShellAsync(string folder, string example, string url)
+    {
+        var line = Example().Matches(await File.ReadAllTextAsync(Repository.Path("docs", "protocols.md"))).Single(m => m.Groups[1].Value == example).Groups[2].Value;
+        using var curl = Process.Start(new ProcessStartInfo("sh", ["-c", line.Replace("localhost:5080", gateway.Running.Address.Authority, StringComparison.Ordinal).Replace("COMPLAINT", gateway.Complaint, StringComparison.Ordinal)])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
-            Environment = { ["TOKEN"] = gateway.Token },
-        };
-        using var curl = Process.Start(start)!;
+            Environment = { ["TOKEN"] = gateway.Token, ["URL"] = url },
+        })!;
         var said = await curl.StandardOutput.ReadToEndAsync();
         await curl.WaitForExitAsync();
-        Directory.Delete(folder, recursive: true);
-
-        var answer = JsonDocument.Parse(said).RootElement;
-        Assert.Equal("photo.png", answer.GetProperty("data").GetProperty("attachToComplaint").GetProperty("complaintAttachment").GetProperty("name").GetString());
+        return said;
     }
 
-    [GeneratedRegex("^```sh upload\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^```sh (upload|download)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
 
     [Fact]
@@ -180,6 +185,7 @@ public sealed partial class UploadHttpTests(UploadHttpTests.SmallFiles gateway) 
     [InlineData("another type", 415, "PG-REQ-UPLOAD-TYPE")]
     [InlineData("empty file", 415, "PG-REQ-UPLOAD-TYPE")]
     [InlineData("cut off", 400, "PG-REQ-UPLOAD")]
+    [InlineData("compressed", 415, "PG-REQ-ENCODING")]
     [InlineData("no boundary", 400, "PG-REQ-UPLOAD")]
     [InlineData("large header", 400, "PG-REQ-UPLOAD")]
     [InlineData("a fault", 200, null)]
@@ -211,6 +217,7 @@ public sealed partial class UploadHttpTests(UploadHttpTests.SmallFiles gateway) 
             "another type" => Form(operations, map, new("0", "<script>alert(1)</script>"u8.ToArray(), "a.png")),
             "empty file" => Form(operations, map, new("0", [], "a.png")),
             "cut off" => Raw(Encoding.UTF8.GetBytes($"--b\r\nContent-Disposition: form-data; name=\"operations\"\r\n\r\n{Operations()}\r\n--b\r\nContent-Disposition: form-data; name=\"map\"\r\n\r\n{Map}\r\n--b\r\nContent-Disposition: form-data; name=\"0\"; filename=\"a.png\"\r\n\r\n").Concat(Picture()), "multipart/form-data; boundary=b"),
+            "compressed" => Compressed(Form(operations, map, file)),
             "no boundary" => Raw("x"u8.ToArray(), "multipart/form-data"),
             "large header" => Raw(Encoding.UTF8.GetBytes($"--b\r\nContent-Disposition: form-data; name=\"operations\"\r\nX: {new string('x', 100_000)}\r\n\r\n{{}}\r\n--b--"), "multipart/form-data; boundary=b"),
             "a fault" => Form(new("operations", Operations().Replace(gateway.Complaint, PropertyGraph.Schema.GlobalId.Encode("Complaint", Guid.NewGuid()), StringComparison.Ordinal)), map, file),
@@ -224,6 +231,12 @@ public sealed partial class UploadHttpTests(UploadHttpTests.SmallFiles gateway) 
         if (code is null) Assert.Contains("PG-CMD-NOT-FOUND", answer.GetRawText(), StringComparison.Ordinal);
         // Files go when the request ends, which is after its answer has gone out.
         await UntilAsync(() => gateway.Files().SequenceEqual(before));
+    }
+
+    private static MultipartFormDataContent Compressed(MultipartFormDataContent form)
+    {
+        form.Headers.ContentEncoding.Add("gzip");
+        return form;
     }
 
     private static ByteArrayContent Raw(IEnumerable<byte> body, string type)
@@ -240,12 +253,47 @@ public sealed partial class UploadHttpTests(UploadHttpTests.SmallFiles gateway) 
         using (var client = new TcpClient())
         {
             await client.ConnectAsync("localhost", gateway.Running.Address.Port);
-            var start = $"--b\r\nContent-Disposition: form-data; name=\"operations\"\r\n\r\n{Operations()}\r\n--b\r\nContent-Disposition: form-data; name=\"map\"\r\n\r\n{Map}\r\n--b\r\nContent-Disposition: form-data; name=\"0\"; filename=\"a.png\"\r\n\r\n";
-            var head = $"POST /graphql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {gateway.Token}\r\nGraphQL-Preflight: 1\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 90000\r\n\r\n";
-            await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(head + start).Concat(Picture(50_000)).ToArray());
+            await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Head("Content-Length: 90000") + Start).Concat(Picture(50_000)).ToArray());
             // It has come as far as the disk.
             await UntilAsync(() => gateway.Files().Count == before.Count + 1);
         }
+        await UntilAsync(() => gateway.Files().SequenceEqual(before));
+    }
+
+    private string Start => $"--b\r\nContent-Disposition: form-data; name=\"operations\"\r\n\r\n{Operations()}\r\n--b\r\nContent-Disposition: form-data; name=\"map\"\r\n\r\n{Map}\r\n--b\r\nContent-Disposition: form-data; name=\"0\"; filename=\"a.png\"\r\n\r\n";
+
+    private string Head(string framing) => $"POST /graphql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {gateway.Token}\r\nGraphQL-Preflight: 1\r\nContent-Type: multipart/form-data; boundary=b\r\n{framing}\r\n\r\n";
+
+    /// <summary>The server itself gives up who sends less than 240 bytes a second, long before the time for all files is over.</summary>
+    [Fact]
+    public async Task A_body_that_stalls_is_refused_by_the_limits_of_uploads_and_leaves_nothing()
+    {
+        var before = gateway.Files();
+        using var socket = new RawHttp(gateway.Running.Address.Port);
+        await socket.TrySendAsync(Head("Content-Length: 90000") + Start + Encoding.Latin1.GetString(Picture(100)));
+        await UntilAsync(() => gateway.Files().Count == before.Count + 1);
+        var answer = await socket.ReadAnswerAsync();
+        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+        Assert.Contains("PG-REQ-UPLOAD-TIME", answer, StringComparison.Ordinal);
+        await UntilAsync(() => gateway.Files().SequenceEqual(before));
+    }
+
+    /// <summary>Each part is as large as it may be, and all together are more than is read.</summary>
+    [Fact]
+    public async Task Chunks_that_come_to_more_than_all_parts_may_have_are_refused_by_the_limits_of_uploads()
+    {
+        var before = gateway.Files();
+        using var socket = new RawHttp(gateway.Running.Address.Port);
+        var header = $"X-Long: {new string('x', 3_900)}\r\n";
+        var operations = JsonSerializer.Serialize(new { query = Attach, variables = new { input = new { complaint = gateway.Complaint, file = (object?)null, second = (object?)null } } });
+        const string map = """{"0":["variables.input.file"],"1":["variables.input.second"]}""";
+        var picture = Encoding.Latin1.GetString(Picture(MostBytes));
+        var body = $"--b\r\n{header}Content-Disposition: form-data; name=\"operations\"\r\n\r\n{operations.PadRight(1 << 20)}\r\n--b\r\n{header}Content-Disposition: form-data; name=\"map\"\r\n\r\n{map.PadRight(64 << 10)}\r\n"
+            + $"--b\r\n{header}Content-Disposition: form-data; name=\"0\"; filename=\"a.png\"\r\n\r\n{picture}\r\n--b\r\n{header}Content-Disposition: form-data; name=\"1\"; filename=\"b.png\"\r\n\r\n{picture}\r\n--b--\r\n";
+        var answer = socket.ReadAnswerAsync();
+        await socket.TrySendAsync(Head("Transfer-Encoding: chunked") + $"{body.Length:x}\r\n{body}\r\n0\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 413 ", await answer, StringComparison.Ordinal);
+        Assert.Contains("PG-REQ-UPLOAD-SIZE", await answer, StringComparison.Ordinal);
         await UntilAsync(() => gateway.Files().SequenceEqual(before));
     }
 
