@@ -29,6 +29,7 @@ internal sealed class DevelopmentEndpoints(IGraphEngine engine, Subjects subject
 
     private async Task<IResult> TokenAsync(HttpContext context, CancellationToken cancel)
     {
+        context.Response.Headers.CacheControl = "no-store";
         if (!MediaTypes.IsJson(context.Request.ContentType)) return Refused(Refusal.ContentType());
         var (body, unread) = await bodies.ReadAsync(context.Request, cancel);
         if (body is null) return Refused(unread!);

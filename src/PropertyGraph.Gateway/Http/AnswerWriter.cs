@@ -44,6 +44,12 @@ internal static class AnswerWriter
         if (refusal.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (refusal.Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;
         if (refusal.Status == StatusCodes.Status415UnsupportedMediaType) response.Headers.AcceptEncoding = "identity"; // RFC 9110, 12.5.3
+        if (refusal.Upgrades)
+        {
+            response.Headers.Upgrade = "websocket";
+            response.Headers.Connection = "Upgrade";
+            response.Headers.SecWebSocketVersion = "13";
+        }
         if (refusal.Closes && !HttpProtocol.IsHttp2(context.Request.Protocol)) response.Headers.Connection = "close";
         Vary(response.Headers, "Accept");
         await WriteAsync(response, refusal.ToJson(), type, cancel);

@@ -40,6 +40,7 @@ internal sealed class GraphQLEndpoint(
         type = ResponseType.Json;
         var request = context.Request;
         var isGet = HttpMethods.IsGet(request.Method);
+        if (isGet && request.Headers.Upgrade is [{ } upgrade] && upgrade.Equals("websocket", StringComparison.OrdinalIgnoreCase)) return new(Refusal.Handshake());
         if (!isGet && !HttpMethods.IsPost(request.Method)) return new(Refusal.Method(request.Method));
         type = MediaTypes.Choose(request.Headers.Accept, html: isGet);
         return type switch

@@ -22,6 +22,9 @@ internal sealed record Refusal(int Status, GraphError Error)
     /// <summary>Value of <c>WWW-Authenticate</c>, which a 401 must have.</summary>
     public string? Challenge { get; init; }
 
+    /// <summary>Whether to say which handshake is taken, as a 426 must (RFC 9110, 15.5.22; RFC 6455, 4.4).</summary>
+    public bool Upgrades { get; init; }
+
     /// <summary>Whether the connection ends with it, for what else the client sends on it would be the rest of this request.</summary>
     public bool Closes { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed record Refusal(int Status, GraphError Error)
 
     public static Refusal Method(string method) => Of(StatusCodes.Status405MethodNotAllowed, "PG-REQ-METHOD",
         $"{method} is not answered here; use POST, or GET for queries.") with { Allow = "GET, POST" };
+
+    public static Refusal Handshake() => Of(StatusCodes.Status426UpgradeRequired, "PG-REQ-HANDSHAKE",
+        "This is no handshake of a WebSocket as RFC 6455 has it: by GET, of version 13, with a Sec-WebSocket-Key of 16 bytes in base64.") with { Upgrades = true };
 
     public static Refusal NotAcceptable() => Of(StatusCodes.Status406NotAcceptable, "PG-REQ-ACCEPT",
         "Nothing in the Accept header can be given; accept application/graphql-response+json or application/json.");

@@ -14,6 +14,12 @@ internal static class RequestParameters
     /// <summary>Parses JSON that a client sent; null where it is none. The document refers to the bytes.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, out string? why)
     {
+        // The parser looks at a text's bytes only when the text is read, which is too late for a 400.
+        if (!System.Text.Unicode.Utf8.IsValid(utf8.Span))
+        {
+            why = "it is not in UTF-8";
+            return null;
+        }
         try
         {
             var document = JsonDocument.Parse(utf8, Strict);

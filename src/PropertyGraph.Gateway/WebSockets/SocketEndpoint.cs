@@ -26,11 +26,12 @@ internal sealed class SocketEndpoint(
             return;
         }
         using var kept = place;
+        using var lastWord = new LastWord(context, time);
         var speaks = context.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(speaks ? Protocol : null);
         using var outbox = new SocketOutbox(socket, limits);
         await using var session = new SocketSession(context, socket, outbox, place, engine, signedIn, standing, limits, time, lifetime.ApplicationStopping, log);
         if (!speaks) await outbox.CloseAsync(CloseCode.SubprotocolNotAcceptable, $"Subprotocol not acceptable: {Protocol} is spoken here");
-        await session.RunAsync();
+        lastWord.IsHeard = await session.RunAsync();
     }
 }

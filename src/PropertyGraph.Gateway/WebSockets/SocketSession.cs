@@ -21,14 +21,20 @@ internal sealed partial class SocketSession(
     private long lastActive = time.GetTimestamp();
 
     /// <summary>Serves the socket until either side ends it.</summary>
-    public async Task RunAsync()
+    /// <returns>Whether it ended since the client broke RFC 6455, of which the socket has told it.</returns>
+    public async Task<bool> RunAsync()
     {
+        var isBroken = false;
         var watch = WatchAsync();
         await using var stop = stopping.Register(() => _ = LeaveAsync());
         using var inbox = new SocketInbox(socket, limits, time, () => _ = outbox.CloseAsync(CloseCode.PolicyViolation, "A message must arrive in time"));
         try
         {
             while (await ReadAsync(inbox)) { }
+        }
+        catch (WebSocketException error) when (error.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            isBroken = true;
         }
         catch (Exception error) when (error is OperationCanceledException or WebSocketException or IOException)
         {
@@ -41,6 +47,7 @@ internal sealed partial class SocketSession(
         }
         await ended.CancelAsync();
         await watch;
+        return isBroken;
     }
 
     /// <inheritdoc/>

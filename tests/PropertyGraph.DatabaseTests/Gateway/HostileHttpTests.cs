@@ -107,6 +107,43 @@ public sealed class HostileHttpTests : IAsyncLifetime
         Assert.Null(host.Engine.Last);
     }
 
+    [Theory]
+    [InlineData("{\"query\":\"{ __typename # \xFF }\"}")]
+    [InlineData("{\"query\":\"{ __typename }\",\"variables\":{\"\xC3\":1}}")]
+    [InlineData("{\"query\":\"{ __typename }\",\"operationName\":\"\xED\xA0\x80\"}")]
+    public async Task JSON_that_is_not_in_UTF_8_is_refused(string body)
+    {
+        foreach (var path in new[] { "/graphql", "/graphql/stream" })
+        {
+            using var socket = await OpenAsync(Post($"Content-Length: {body.Length}\r\n").Replace("/graphql", path, StringComparison.Ordinal) + body);
+            Refused(await socket.ReadAnswerAsync(), 400, "PG-REQ-BODY");
+        }
+    }
+
+    [Theory]
+    [InlineData("Sec-WebSocket-Version: 12\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n")]
+    [InlineData("Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short\r\n")]
+    [InlineData("Sec-WebSocket-Version: 13\r\n")]
+    public async Task A_handshake_that_is_none_is_told_which_is(string headers)
+    {
+        using var socket = await OpenAsync($"GET /graphql HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{headers}\r\n");
+        var answer = await socket.ReadAnswerAsync();
+        Refused(answer, 426, "PG-REQ-HANDSHAKE");
+        Assert.Contains("Sec-WebSocket-Version: 13", answer, StringComparison.Ordinal);
+        Assert.Contains("Upgrade: websocket", answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing that a client compresses is ever inflated, so that there is no bomb.</summary>
+    [Fact]
+    public async Task A_socket_that_offers_compression_gets_none()
+    {
+        using var socket = await OpenAsync("GET /graphql HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            + "Sec-WebSocket-Protocol: graphql-transport-ws\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n\u0088\u0080\0\0\0\0"); // and a close frame
+        var answer = await socket.ReadToEndAsync();
+        Assert.StartsWith("HTTP/1.1 101 ", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sec-WebSocket-Extensions", answer, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task JSON_that_is_only_deep_is_refused()
     {

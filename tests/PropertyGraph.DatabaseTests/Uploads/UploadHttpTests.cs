@@ -260,6 +260,26 @@ public sealed partial class UploadHttpTests(UploadHttpTests.SmallFiles gateway) 
         await UntilAsync(() => gateway.Files().SequenceEqual(before));
     }
 
+    [Theory]
+    [InlineData("filename=\"../../../../tmp/x.png\"", "x.png")]
+    [InlineData("filename*=UTF-8''..%2F..%2Fy.png", "y.png")]
+    [InlineData("filename*=UTF-8''z%0D%0ASet-Cookie%3A%20a%3Db.png", "zSet-Cookie: a=b.png")]
+    public async Task A_name_that_is_a_path_or_a_header_is_neither(string disposition, string name)
+    {
+        var before = gateway.Files();
+        using var socket = new RawHttp(gateway.Running.Address.Port);
+        var body = Start.Replace("filename=\"a.png\"", disposition, StringComparison.Ordinal) + Encoding.Latin1.GetString(Picture()) + "\r\n--b--\r\n";
+        await socket.TrySendAsync(Head($"Content-Length: {body.Length}") + body);
+        var answer = await socket.ReadAnswerAsync();
+        var attached = JsonDocument.Parse(answer[answer.IndexOf("\r\n\r\n", StringComparison.Ordinal)..]).RootElement.GetProperty("data").GetProperty("attachToComplaint").GetProperty("complaintAttachment");
+        Assert.Equal(name, attached.GetProperty("name").GetString());
+        // It lies among the others, under a name of the gateway's own.
+        Assert.True(Guid.TryParseExact(Assert.Single(gateway.Files().Except(before)), "N", out _));
+        using var download = await gateway.Http.GetAsync(attached.GetProperty("url").GetString());
+        Assert.False(download.Headers.Contains("Set-Cookie"));
+        Assert.Equal(name, download.Content.Headers.ContentDisposition!.FileNameStar);
+    }
+
     private string Start => $"--b\r\nContent-Disposition: form-data; name=\"operations\"\r\n\r\n{Operations()}\r\n--b\r\nContent-Disposition: form-data; name=\"map\"\r\n\r\n{Map}\r\n--b\r\nContent-Disposition: form-data; name=\"0\"; filename=\"a.png\"\r\n\r\n";
 
     private string Head(string framing) => $"POST /graphql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {gateway.Token}\r\nGraphQL-Preflight: 1\r\nContent-Type: multipart/form-data; boundary=b\r\n{framing}\r\n\r\n";
