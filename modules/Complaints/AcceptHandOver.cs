@@ -26,8 +26,9 @@ internal sealed record AcceptHandOver([Describes("Which hand-over."), IdOf("Hand
             complaint.Assign(department, complaint.PartnerId);
         }
         complaint.Accept(offer, now);
+        var opened = await Coordination.AfterHandOverAsync(complaint, offer, db, graph, now, cancel);
         return Outcome<HandOver>.Of(offer.Id,
-            new HandOverAccepted(offer.Id, complaint.Id, offer.FromId, offer.ToId), new ComplaintAssigned(complaint.Id, complaint.DepartmentId, offer.ToId, complaint.PartnerId));
+            [new HandOverAccepted(offer.Id, complaint.Id, offer.FromId, offer.ToId), new ComplaintAssigned(complaint.Id, complaint.DepartmentId, offer.ToId, complaint.PartnerId), .. opened]);
     }
 }
 

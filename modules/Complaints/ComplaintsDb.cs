@@ -58,6 +58,7 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
     {
         var happenings = ChangeTracker.Entries<ComplaintEvent>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
         await NoteActsAsync(happenings, cancellationToken);
+        if (!IsHistory) WatchIdleness();
         foreach (var happening in happenings)
         {
             happening.WasUnder(happening.Complaint?.ServiceLevelId);
@@ -133,6 +134,8 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
             level.ToTable(table => table.HasCheckConstraint("ck_service_levels_hours", "resolve_within_hours > 0"));
         });
         MapResponsibility(model);
+        MapDispatch(model);
+        MapCoordination(model);
         MapProcedure(model);
         MapOthers(model);
         MapUpdates(model);

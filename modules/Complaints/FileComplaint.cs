@@ -147,6 +147,20 @@ internal static class References
         }
     }
 
+    /// <summary>The number of a dispatch order.</summary>
+    public static async Task<string> NextDispatchAsync(ComplaintsDb db, DateTimeOffset at, CancellationToken cancel)
+    {
+        var next = await db.Database.SqlQuery<long>($"SELECT nextval('complaints.dispatch_numbers') AS value").ToListAsync(cancel);
+        return $"D-{at.UtcDateTime.Year:0000}-{next[0]:000000}";
+    }
+
+    /// <summary>The number of a coordination case.</summary>
+    public static async Task<string> NextCoordinationAsync(ComplaintsDb db, DateTimeOffset at, CancellationToken cancel)
+    {
+        var next = await db.Database.SqlQuery<long>($"SELECT nextval('complaints.coordination_numbers') AS value").ToListAsync(cancel);
+        return $"K-{at.UtcDateTime.Year:0000}-{next[0]:000000}";
+    }
+
     /// <summary>Has new numbers begin after those that an import brought along.</summary>
     public static async Task SkipAsync(ComplaintsDb db, IEnumerable<string> references, CancellationToken cancel)
     {

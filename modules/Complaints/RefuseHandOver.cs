@@ -22,8 +22,10 @@ internal sealed record RefuseHandOver(
         var checks = new InputChecks().Text("reason", input.Reason, 1000);
         if (checks.Failed) return Outcome<HandOver>.Failed(checks.Faults);
 
-        complaint.Refuse(offer, input.Reason, time.GetUtcNow());
-        return Outcome<HandOver>.Of(offer.Id, new HandOverRefused(offer.Id, complaint.Id, offer.FromId, offer.ToId, complaint.BounceCount));
+        var now = time.GetUtcNow();
+        complaint.Refuse(offer, input.Reason, now);
+        var opened = await Coordination.AfterHandOverAsync(complaint, offer, db, graph, now, cancel);
+        return Outcome<HandOver>.Of(offer.Id, [new HandOverRefused(offer.Id, complaint.Id, offer.FromId, offer.ToId, complaint.BounceCount), .. opened]);
     }
 }
 

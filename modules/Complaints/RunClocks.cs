@@ -29,7 +29,7 @@ internal static class RunClocks
                 continue;
             }
             if (passed.Level == 1) events.Add(new ClockBreached(complaint.Id, passed.Clock, complaint.AccountableId, complaint.DepartmentId));
-            var staff = await ResponsibleAsync(passed.Level, complaint.DepartmentId, graph, cancel);
+            var staff = await Hierarchy.HolderAsync(Levels[Math.Min(passed.Level, Levels.Length) - 1], complaint.DepartmentId, graph, cancel);
             db.Add(new Escalation(complaint.Id, passed.Clock, passed.Level, staff, passed.At));
             events.Add(new ComplaintEscalated(complaint.Id, passed.Clock, passed.Level, staff));
         }
@@ -75,26 +75,6 @@ internal static class RunClocks
             complaint.IsDue(at);
             db.WatchDeadline(complaint, now);
         }
-    }
-
-    /// <summary>The one who holds the level's position in the department, or in the nearest above it.</summary>
-    private static async Task<Guid?> ResponsibleAsync(int level, Guid department, IGraph graph, CancellationToken cancel)
-    {
-        var position = Levels[Math.Min(level, Levels.Length) - 1];
-        string? at = graph.GlobalId("Department", department);
-        for (var steps = 0; at is not null && steps < 20; steps++)
-        {
-            var data = await graph.AsSystem.QueryAsync(
-                "query($id: ID!, $position: Position!) { department(id: $id) { parent { id } staff(first: 1, order: [{ number: ASC }], where: { active: { eq: true }, position: { eq: $position } }) { nodes { id } } } }",
-                new { id = at, position }, cancel);
-            var found = data.GetProperty("department");
-            foreach (var staff in found.GetProperty("staff").GetProperty("nodes").EnumerateArray()) return graph.Key("Staff", staff.GetProperty("id").GetString()!);
-            at = found.GetProperty("parent") is { ValueKind: System.Text.Json.JsonValueKind.Object } parent ? parent.GetProperty("id").GetString() : null;
-        }
-        var anywhere = await graph.AsSystem.QueryAsync(
-            "query($position: Position!) { staff(first: 1, where: { active: { eq: true }, position: { eq: $position } }) { nodes { id } } }", new { position }, cancel);
-        foreach (var staff in anywhere.GetProperty("staff").GetProperty("nodes").EnumerateArray()) return graph.Key("Staff", staff.GetProperty("id").GetString()!);
-        return null;
     }
 }
 

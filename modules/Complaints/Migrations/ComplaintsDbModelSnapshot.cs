@@ -25,6 +25,10 @@ namespace PropertyGraph.Complaints.Migrations
 
             modelBuilder.HasSequence("complaint_numbers");
 
+            modelBuilder.HasSequence("coordination_numbers");
+
+            modelBuilder.HasSequence("dispatch_numbers");
+
             modelBuilder.HasSequence("incident_numbers");
 
             modelBuilder.Entity("PropertyGraph.Complaints.BulkItem", b =>
@@ -593,6 +597,256 @@ namespace PropertyGraph.Complaints.Migrations
                     b.ToTable("complaint_links", "complaints");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.ConflictOption", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ConflictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conflict_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("WindowFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_from");
+
+                    b.Property<DateTimeOffset?>("WindowTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conflict_options");
+
+                    b.HasIndex("ConflictId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conflict_options_conflict_id_position");
+
+                    b.ToTable("conflict_options", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.CoordinationCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountableId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accountable_id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<Guid?>("ConflictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conflict_id");
+
+                    b.Property<DateTimeOffset?>("DirectorSignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("director_signed_at");
+
+                    b.Property<Guid?>("DirectorSignedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("director_signed_by_id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset?>("EscalatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("escalated_at");
+
+                    b.Property<Guid?>("EscalatedToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("escalated_to_id");
+
+                    b.Property<DateTimeOffset?>("ManagerSignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("manager_signed_at");
+
+                    b.Property<Guid?>("ManagerSignedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("manager_signed_by_id");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OpenedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Ruling")
+                        .HasColumnType("text")
+                        .HasColumnName("ruling")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<int>("RulingVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("ruling_version");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_coordination_cases");
+
+                    b.HasIndex("ConflictId")
+                        .HasDatabaseName("ix_coordination_cases_conflict_id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_coordination_cases_reference");
+
+                    b.HasIndex("RuleId")
+                        .HasDatabaseName("ix_coordination_cases_rule_id");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasDatabaseName("ix_coordination_cases_opened_at_id");
+
+                    b.HasIndex("ComplaintId", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_coordination_cases_complaint_id_opened_at_id");
+
+                    b.HasIndex(new[] { "ComplaintId", "Cause" }, "ix_coordination_cases_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_coordination_cases_complaint_id_cause")
+                        .HasFilter("status = 'OPEN'");
+
+                    b.ToTable("coordination_cases", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.CoordinationParty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_coordination_parties");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_coordination_parties_staff_id");
+
+                    b.HasIndex("CaseId", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_coordination_parties_case_id_place");
+
+                    b.ToTable("coordination_parties", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.CoordinationRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CalendarCode")
+                        .HasColumnType("text")
+                        .HasColumnName("calendar_code")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<int?>("ConflictAfterMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("conflict_after_minutes");
+
+                    b.Property<int?>("IdleAfterMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("idle_after_minutes");
+
+                    b.Property<int>("MostBounces")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_bounces");
+
+                    b.Property<int>("RuleWithinMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_within_minutes");
+
+                    b.Property<Guid?>("SetById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by_id");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_coordination_rules");
+
+                    b.HasIndex("ValidFrom")
+                        .HasDatabaseName("ix_coordination_rules_valid_from");
+
+                    b.HasIndex("Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_coordination_rules_version");
+
+                    b.ToTable("coordination_rules", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Cosignature", b =>
                 {
                     b.Property<Guid>("Id")
@@ -802,6 +1056,238 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasDatabaseName("ix_decisions_complaint_id_version");
 
                     b.ToTable("decisions", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.DispatchConflict", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<Guid>("DisplacedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("displaced_by_id");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OpenedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTimeOffset>("OriginalFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("original_from");
+
+                    b.Property<DateTimeOffset>("OriginalTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("original_to");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Resolution")
+                        .HasColumnType("text")
+                        .HasColumnName("resolution")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid?>("ResolvedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resolved_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dispatch_conflicts");
+
+                    b.HasIndex("DisplacedById")
+                        .HasDatabaseName("ix_dispatch_conflicts_displaced_by_id");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasDatabaseName("ix_dispatch_conflicts_opened_at_id");
+
+                    b.HasIndex("DepartmentId", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_dispatch_conflicts_department_id_opened_at_id");
+
+                    b.HasIndex("OrderId", "OpenedAt", "Id")
+                        .HasDatabaseName("ix_dispatch_conflicts_order_id_opened_at_id");
+
+                    b.ToTable("dispatch_conflicts", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.DispatchOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("ActualHours")
+                        .HasPrecision(8, 2)
+                        .HasColumnType("numeric(8,2)")
+                        .HasColumnName("actual_hours");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<decimal>("EffortHours")
+                        .HasPrecision(8, 2)
+                        .HasColumnType("numeric(8,2)")
+                        .HasColumnName("effort_hours");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Instructions")
+                        .HasColumnType("text")
+                        .HasColumnName("instructions")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<bool>("IsEmergency")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_emergency");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid?>("OfferedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by_id");
+
+                    b.Property<Guid?>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("PropertyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("property_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<int>("RescheduleCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("reschedule_count");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("WindowFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_from");
+
+                    b.Property<DateTimeOffset>("WindowTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dispatch_orders");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dispatch_orders_reference");
+
+                    b.HasIndex("WindowFrom", "Id")
+                        .HasDatabaseName("ix_dispatch_orders_window_from_id");
+
+                    b.HasIndex("ComplaintId", "WindowFrom", "Id")
+                        .HasDatabaseName("ix_dispatch_orders_complaint_id_window_from_id");
+
+                    b.HasIndex("DepartmentId", "WindowFrom", "Id")
+                        .HasDatabaseName("ix_dispatch_orders_department_id_window_from_id");
+
+                    b.HasIndex("PartnerId", "WindowFrom", "Id")
+                        .HasDatabaseName("ix_dispatch_orders_partner_id_window_from_id");
+
+                    b.HasIndex("StaffId", "WindowFrom", "Id")
+                        .HasDatabaseName("ix_dispatch_orders_staff_id_window_from_id");
+
+                    b.HasIndex("UnitId", "WindowFrom", "Id")
+                        .HasDatabaseName("ix_dispatch_orders_unit_id_window_from_id");
+
+                    b.ToTable("dispatch_orders", "complaints", t =>
+                        {
+                            t.HasCheckConstraint("ck_dispatch_orders_addressee", "(department_id IS NULL) <> (partner_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_dispatch_orders_window", "window_from < window_to");
+                        });
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.EmergencyMeasure", b =>
@@ -1593,6 +2079,96 @@ namespace PropertyGraph.Complaints.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.Shift", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Weekday")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("weekday")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shifts");
+
+                    b.HasIndex("PlanId", "From", "Id")
+                        .HasDatabaseName("ix_shifts_plan_id_from_id");
+
+                    b.ToTable("shifts", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.ShiftPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<long>("Plannings")
+                        .HasColumnType("bigint")
+                        .HasColumnName("plannings");
+
+                    b.Property<Guid?>("SetById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by_id");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shift_plans");
+
+                    b.HasIndex("ValidFrom")
+                        .HasDatabaseName("ix_shift_plans_valid_from");
+
+                    b.HasIndex("DepartmentId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shift_plans_department_id_version");
+
+                    b.ToTable("shift_plans", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.BulkItem", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.Complaint", null)
@@ -1698,6 +2274,48 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasConstraintName("fk_complaint_links_complaints_to_id");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.ConflictOption", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.DispatchConflict", null)
+                        .WithMany("Options")
+                        .HasForeignKey("ConflictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_conflict_options_dispatch_conflicts_conflict_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.CoordinationCase", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_coordination_cases_complaints_complaint_id");
+
+                    b.HasOne("PropertyGraph.Complaints.DispatchConflict", null)
+                        .WithMany()
+                        .HasForeignKey("ConflictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_coordination_cases_dispatch_conflicts_conflict_id");
+
+                    b.HasOne("PropertyGraph.Complaints.CoordinationRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_coordination_cases_coordination_rules_rule_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.CoordinationParty", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.CoordinationCase", null)
+                        .WithMany("Parties")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_coordination_parties_coordination_cases_case_id");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Cosignature", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.Complaint", "Complaint")
@@ -1741,6 +2359,36 @@ namespace PropertyGraph.Complaints.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_decisions_complaints_complaint_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.DispatchConflict", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.DispatchOrder", "DisplacedBy")
+                        .WithMany()
+                        .HasForeignKey("DisplacedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispatch_conflicts_dispatch_orders_displaced_by_id");
+
+                    b.HasOne("PropertyGraph.Complaints.DispatchOrder", "Order")
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispatch_conflicts_dispatch_orders_order_id");
+
+                    b.Navigation("DisplacedBy");
+
+                    b.Navigation("Order");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.DispatchOrder", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_dispatch_orders_complaints_complaint_id");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.EmergencyMeasure", b =>
@@ -1868,6 +2516,18 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Navigation("Category");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.Shift", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.ShiftPlan", "Plan")
+                        .WithMany("Shifts")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_shifts_shift_plans_plan_id");
+
+                    b.Navigation("Plan");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.BulkRun", b =>
                 {
                     b.Navigation("Items");
@@ -1891,11 +2551,26 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Navigation("Responsibilities");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.CoordinationCase", b =>
+                {
+                    b.Navigation("Parties");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.DispatchConflict", b =>
+                {
+                    b.Navigation("Options");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Incident", b =>
                 {
                     b.Navigation("Notices");
 
                     b.Navigation("Units");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.ShiftPlan", b =>
+                {
+                    b.Navigation("Shifts");
                 });
 #pragma warning restore 612, 618
         }

@@ -124,6 +124,37 @@ SELECT pg_temp.key('handover', 100 + n), pg_temp.key('complaint', n), pg_temp.ke
        TIMESTAMPTZ '2026-11-22Z' + n * INTERVAL '1 hour', CASE WHEN n % 3 > 0 THEN TIMESTAMPTZ '2026-11-23Z' END, 'Yours ' || n, CASE WHEN n % 3 = 1 THEN 'Not ours ' || n END, n % 3 = 1
 FROM generate_series(1, 9) AS n;
 UPDATE complaints.complaints AS c SET bounce_count = x.bounces FROM (SELECT complaint_id, count(*) AS bounces FROM complaints.hand_overs WHERE is_bounce GROUP BY 1) AS x WHERE x.complaint_id = c.id;
+INSERT INTO complaints.shift_plans (id, department_id, version, time_zone, valid_from, valid_to, set_by_id, plannings) VALUES
+  (pg_temp.key('shiftplan', 1), pg_temp.key('department', 2), 1, 'Asia/Shanghai', '2000-01-01Z', '2026-11-01Z', NULL, 0), (pg_temp.key('shiftplan', 2), pg_temp.key('department', 2), 2, 'Asia/Shanghai', '2026-11-01Z', NULL, pg_temp.key('staff', 4), 3);
+INSERT INTO complaints.shifts (id, plan_id, weekday, "from", "to", people)
+SELECT pg_temp.key('shift', n), pg_temp.key('shiftplan', 1 + n % 2), (ARRAY['MONDAY', 'TUESDAY', 'SUNDAY'])[1 + n % 3], CASE WHEN n > 6 THEN '22:00' ELSE '08:00' END, CASE WHEN n > 6 THEN '06:00' ELSE '16:00' END, n FROM generate_series(1, 9) AS n;
+INSERT INTO complaints.dispatch_orders (id, reference, complaint_id, customer_id, unit_id, property_id, kind, title, instructions, department_id, staff_id, partner_id, window_from, window_to, effort_hours, is_emergency, status, offered_by_id,
+  offered_at, answered_at, started_at, finished_at, answer, result, actual_hours, reschedule_count, version)
+SELECT pg_temp.key('dispatch', n), 'D-2026-' || to_char(n, 'FM000000'), c.id, c.customer_id, c.unit_id, c.property_id, (ARRAY['PATROL', 'REPAIR', 'CLEANING'])[1 + n % 3], 'Work ' || n, CASE WHEN n % 4 > 0 THEN 'Ring twice ' || n END,
+       CASE WHEN n % 3 > 0 THEN pg_temp.key('department', 1 + n % 5) END, CASE WHEN n % 6 IN (1, 2) THEN pg_temp.key('staff', 1 + n % 16) END, CASE WHEN n % 3 = 0 THEN pg_temp.key('partner', 1 + n % 2) END,
+       TIMESTAMPTZ '2026-11-20Z' + (n % 9) * INTERVAL '7 hours', TIMESTAMPTZ '2026-11-20Z' + (n % 9) * INTERVAL '7 hours' + INTERVAL '2 hours', n / 2.0, n % 8 = 0,
+       (ARRAY['OFFERED', 'ACCEPTED', 'STARTED', 'FINISHED', 'REFUSED', 'CANCELLED', 'RESCHEDULED'])[1 + n % 7], CASE WHEN n % 5 > 0 THEN pg_temp.key('staff', 8) END, TIMESTAMPTZ '2026-11-19Z' + n * INTERVAL '1 hour',
+       CASE WHEN n % 7 BETWEEN 1 AND 5 THEN TIMESTAMPTZ '2026-11-21Z' END, CASE WHEN n % 7 IN (2, 3) THEN TIMESTAMPTZ '2026-11-22Z' END, CASE WHEN n % 7 = 3 THEN TIMESTAMPTZ '2026-11-22 02:00Z' END,
+       CASE WHEN n % 7 IN (4, 5) THEN 'No time ' || n END, CASE WHEN n % 7 = 3 THEN 'Done ' || n END, CASE WHEN n % 7 = 3 THEN 1.25 END, CASE WHEN n % 7 = 6 THEN 1 ELSE 0 END, 1 + n % 7
+FROM generate_series(1, 42) AS n LEFT JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', n) AND n % 10 > 0;
+INSERT INTO complaints.dispatch_conflicts (id, order_id, displaced_by_id, department_id, opened_by_id, opened_at, reason, original_from, original_to, resolution, resolved_at, resolved_by_id, note)
+SELECT pg_temp.key('conflict', n), pg_temp.key('dispatch', n), pg_temp.key('dispatch', n + 1), pg_temp.key('department', 1 + n % 5), CASE WHEN n % 2 = 0 THEN pg_temp.key('staff', 8) END, TIMESTAMPTZ '2026-11-20Z' + (n % 4) * INTERVAL '1 hour', 'Pipe first ' || n,
+       '2026-11-20Z', '2026-11-20 02:00Z', CASE WHEN n % 3 = 0 THEN 'RESTORE' END, CASE WHEN n % 3 = 0 THEN TIMESTAMPTZ '2026-11-21Z' END, CASE WHEN n % 3 = 0 THEN pg_temp.key('staff', 4) END, CASE WHEN n % 6 = 0 THEN 'Called in' END
+FROM generate_series(1, 12) AS n;
+INSERT INTO complaints.conflict_options (id, conflict_id, position, kind, window_from, window_to)
+SELECT pg_temp.key('option', n * 10 + p), pg_temp.key('conflict', n), p, (ARRAY['KEEP_MOVED', 'RESTORE', 'CANCEL'])[p], CASE WHEN p < 3 THEN TIMESTAMPTZ '2026-11-23Z' END, CASE WHEN p < 3 THEN TIMESTAMPTZ '2026-11-23 02:00Z' END FROM generate_series(1, 12) AS n, generate_series(1, 3) AS p;
+DELETE FROM complaints.coordination_rules;
+INSERT INTO complaints.coordination_rules (id, version, most_bounces, idle_after_minutes, conflict_after_minutes, rule_within_minutes, calendar_code, valid_from, valid_to, set_by_id) VALUES
+  (pg_temp.key('coordrule', 1), 1, 2, 4320, NULL, 2880, NULL, '2000-01-01Z', '2026-11-01Z', NULL), (pg_temp.key('coordrule', 2), 2, 3, NULL, 60, 60, NULL, '2026-11-01Z', NULL, pg_temp.key('staff', 4));
+INSERT INTO complaints.coordination_cases (id, reference, complaint_id, cause, note, conflict_id, rule_id, opened_by_id, opened_at, due_at, escalated_at, escalated_to_id, status, ruling_version, ruling, accountable_id,
+  manager_signed_by_id, manager_signed_at, director_signed_by_id, director_signed_at, ended_at)
+SELECT pg_temp.key('case', n), 'K-2026-' || to_char(n, 'FM000000'), pg_temp.key('complaint', n), (ARRAY['BOUNCES', 'CLASH', 'IDLE', 'OVERLAP', 'BY_HAND'])[1 + n % 5], CASE WHEN n % 5 = 4 THEN 'Please settle ' || n END, CASE WHEN n % 5 = 1 THEN pg_temp.key('conflict', 1) END,
+       pg_temp.key('coordrule', 1 + n % 2), CASE WHEN n % 5 = 4 THEN pg_temp.key('staff', 8) END, TIMESTAMPTZ '2026-11-18Z' + (n % 4) * INTERVAL '1 day', CASE WHEN n % 6 > 0 THEN TIMESTAMPTZ '2026-11-22Z' + n * INTERVAL '7 hours' END,
+       CASE WHEN n % 4 = 0 THEN TIMESTAMPTZ '2026-11-24Z' END, CASE WHEN n % 4 = 0 THEN pg_temp.key('staff', 5) END, (ARRAY['OPEN', 'RULED', 'LAPSED'])[1 + n % 3], n % 3, CASE WHEN n % 3 > 0 THEN 'So be it ' || n END, CASE WHEN n % 3 > 0 THEN pg_temp.key('staff', 2) END,
+       CASE WHEN n % 3 > 0 THEN pg_temp.key('staff', 4) END, CASE WHEN n % 3 > 0 THEN TIMESTAMPTZ '2026-11-23Z' END, CASE WHEN n % 3 = 1 THEN pg_temp.key('staff', 5) END, CASE WHEN n % 3 = 1 THEN TIMESTAMPTZ '2026-11-23 05:00Z' END, CASE WHEN n % 3 > 0 THEN TIMESTAMPTZ '2026-11-23 05:00Z' END
+FROM generate_series(1, 15) AS n;
+INSERT INTO complaints.coordination_parties (id, case_id, place, department_id, staff_id)
+SELECT pg_temp.key('party', n * 10 + p), pg_temp.key('case', n), p, CASE WHEN p < 3 THEN pg_temp.key('department', 1 + (n + p) % 5) END, CASE WHEN (n + p) % 4 > 0 THEN pg_temp.key('staff', 1 + (n + p) % 16) END FROM generate_series(1, 15) AS n, generate_series(1, 3) AS p;
 
 INSERT INTO complaints.procedures (id, severity, category_id, version, valid_from, valid_to, before_deciding, before_resolving, before_closing, rules, set_by_id) VALUES
   (pg_temp.key('procedure', 1), 'MAJOR', NULL, 1, '2000-01-01Z', '2026-11-20Z', ARRAY[]::text[], ARRAY['SITE_INVESTIGATION', 'CAUSE_ANALYSIS'], ARRAY['ACTUAL_COSTS'], '|SiteInvestigation CauseAnalysis|ActualCosts|Hold=MANAGER|Rate=CUSTOMER', NULL),

@@ -13,7 +13,7 @@ public sealed partial class ComplaintsPageTests
         await using var company = await Company.OpenAsync(isStrict: true);
         var complaint = await company.FileAsync(customer: company.Customer);
         await company.StepAsync(complaint, "acknowledge");
-        var known = new Dictionary<string, object> { ["complaint"] = complaint, ["complaints"] = new[] { complaint, await company.FileAsync() }, ["unit"] = company.Unit };
+        var known = new Dictionary<string, object> { ["complaint"] = complaint, ["complaints"] = new[] { complaint, await company.FileAsync() }, ["unit"] = company.Unit, ["department"] = company.Department, ["staff"] = Company.IdOf(company[Position.Worker]) };
         foreach (Match example in Examples().Matches(await File.ReadAllTextAsync(Repository.Path("docs", "complaints.md"))))
         {
             var text = example.Groups[1].Value;

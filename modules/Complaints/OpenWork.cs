@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
+using PropertyGraph.Events;
+
+namespace PropertyGraph.Complaints;
+
+/// <summary>Complaints that somebody answers for, and dispatch orders that somebody does.</summary>
+internal sealed class OpenWork(ComplaintsDb db, Actor actor, TimeProvider time, IRaisedEvents events) : IOpenWork
+{
+    public async Task<int> CountAsync(Guid staff, CancellationToken cancel) =>
+        await db.Responsibilities.CountAsync(r => r.StaffId == staff && r.To == null, cancel) + await db.DispatchOrders.Where(DispatchOrder.Live).CountAsync(o => o.StaffId == staff, cancel);
+
+    public async Task HandOverAsync(Guid from, Guid to, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var by = actor.Audience == Audience.Staff ? actor.StaffId : (Guid?)null;
+        foreach (var e in await MoveAsync(from, to, by, db, now, cancel)) events.Add(e);
+    }
+
+    public async Task WithdrawOffersAsync(Guid staff, CancellationToken cancel)
+    {
+        foreach (var offer in await db.HandOvers.Include(h => h.Complaint).Where(h => h.ToId == staff && h.Status == HandOverStatus.Pending).ToListAsync(cancel))
+        {
+            await db.LoadChainAsync(offer.Complaint!, cancel);
+            offer.Complaint!.WithdrawPending(time.GetUtcNow());
+            events.Add(new HandOverWithdrawn(offer.Id, offer.ComplaintId));
+        }
+    }
+
+    /// <summary>Moves all that somebody answers for or does to somebody else.</summary>
+    public static async Task<IReadOnlyList<IEvent>> MoveAsync(Guid from, Guid to, Guid? by, ComplaintsDb db, DateTimeOffset now, CancellationToken cancel)
+    {
+        var events = new List<IEvent>();
+        foreach (var complaint in await db.Complaints.Include(c => c.Responsibilities).Include(c => c.HandOvers).AsSplitQuery().Where(c => c.Responsibilities.Any(r => r.StaffId == from && r.To == null)).OrderBy(c => c.Id).ToListAsync(cancel))
+        {
+            var pending = complaint.PendingHandOver;
+            complaint.HandOver(to, null, now, HandOverWay.Left, by);
+            if (pending is not null) events.Add(new HandOverWithdrawn(pending.Id, complaint.Id));
+            events.Add(new ComplaintAssigned(complaint.Id, complaint.DepartmentId, to, complaint.PartnerId));
+        }
+        foreach (var order in await db.DispatchOrders.Where(DispatchOrder.Live).Where(o => o.StaffId == from).OrderBy(o => o.Id).ToListAsync(cancel))
+        {
+            order.PassOn(to);
+            events.Add(new DispatchOrderHandedOver(order.Id, order.ComplaintId, order.DepartmentId, order.DepartmentId, from, to, null, null));
+        }
+        return events;
+    }
+}
+
+/// <summary>What was given to somebody at the very moment in which he or she left goes the same way, a moment later.</summary>
+internal static class HandOverLateWork
+{
+    public static async Task<Reaction> Handle(StaffDeactivated left, ComplaintsDb db, IGraph graph, TimeProvider time, CancellationToken cancel)
+    {
+        if (!await db.Responsibilities.AnyAsync(r => r.StaffId == left.Staff && r.To == null, cancel) && !await db.DispatchOrders.Where(DispatchOrder.Live).AnyAsync(o => o.StaffId == left.Staff, cancel)) return Reaction.None;
+        // Somebody may have come back meanwhile, to his or her own work.
+        var person = await graph.AsSystem.QueryAsync("query($id: ID!) { staffMember(id: $id) { active } }", new { id = graph.GlobalId("Staff", left.Staff) }, cancel);
+        if (person.GetProperty("staffMember").GetProperty("active").GetBoolean() || await Hierarchy.DepartmentsOfAsync([left.Staff], graph, cancel) is not [var department]) return Reaction.None;
+        foreach (var position in (string[])["LEADER", "MANAGER", "DIRECTOR"])
+            if (await Hierarchy.HolderAsync(position, department, graph, cancel, left.Staff) is { } successor)
+                return Reaction.Of(await OpenWork.MoveAsync(left.Staff, successor, null, db, time.GetUtcNow(), cancel));
+        return Reaction.None;
+    }
+}
