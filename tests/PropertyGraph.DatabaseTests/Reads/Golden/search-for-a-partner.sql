@@ -87,6 +87,10 @@ FROM (SELECT r.code, r.id
 FROM (SELECT u.code, u.id
 FROM customers.units AS u) AS r
 WHERE EXISTS (SELECT 1
+FROM (SELECT d.unit_id, d.status NOT IN ('FINISHED', 'REFUSED', 'CANCELLED') AS in_unit_live_dispatch_orders
+FROM complaints.dispatch_orders AS d
+WHERE d.partner_id = $2) AS v
+WHERE v.unit_id = r.id AND v.in_unit_live_dispatch_orders) OR EXISTS (SELECT 1
 FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_unit_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $2) AS v
@@ -191,6 +195,10 @@ FROM (SELECT r.code, r.id
 FROM (SELECT u.code, u.id
 FROM customers.units AS u) AS r
 WHERE EXISTS (SELECT 1
+FROM (SELECT d.unit_id, d.status NOT IN ('FINISHED', 'REFUSED', 'CANCELLED') AS in_unit_live_dispatch_orders
+FROM complaints.dispatch_orders AS d
+WHERE d.partner_id = $2) AS v
+WHERE v.unit_id = r.id AND v.in_unit_live_dispatch_orders) OR EXISTS (SELECT 1
 FROM (SELECT c.unit_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_unit_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $2) AS v
