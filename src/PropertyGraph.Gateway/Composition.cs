@@ -33,7 +33,7 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
         var builder = Builder();
         var modules = ModuleLoader.Load(
             builder.Configuration["Modules:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "modules"),
-            Disabled(builder.Configuration.GetSection("Modules:Disabled")));
+            Settings.List(builder.Configuration.GetSection("Modules:Disabled")));
         if (line.Verb == "schema") return PrintSchema(builder, modules);
         if (Serves)
         {
@@ -83,10 +83,6 @@ internal sealed class Composition(CommandLine line, Progress progress) : IAsyncD
             if (File.Exists(Path.Combine(folder.FullName, "PropertyGraph.sln"))) return Path.Combine(folder.FullName, ".data");
         return Path.GetFullPath(".data");
     }
-
-    /// <summary>A list, or what fits into one environment variable: names with commas between.</summary>
-    private static IEnumerable<string> Disabled(IConfigurationSection section) =>
-        section.Value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? section.Get<string[]>() ?? [];
 
     /// <summary>Off by default: clients of one graph have no use for a router's fields.</summary>
     private static bool IsSubgraph(WebApplicationBuilder builder) => builder.Configuration.GetValue("Federation:Enabled", false);

@@ -18,7 +18,7 @@ internal sealed class Clients
     {
         foreach (var section in configuration.GetSection("Clients").GetChildren())
         {
-            var settings = Read(section);
+            var settings = Settings.Read<ClientSettings>(section, $"Clients:{section.Key}", "A client has TrustedOnly (true or false) and Ids.");
             if (settings.TrustedOnly && !documents.Clients.Contains(section.Key))
                 throw new StartupException($"Clients:{section.Key}:TrustedOnly is set, but there are no trusted documents of it, so that it could run nothing; add some under schema/operations/{section.Key}, or correct its name. There are: {string.Join(", ", documents.Clients.Order())}.");
             var client = new Client(section.Key, settings.TrustedOnly);
@@ -40,19 +40,12 @@ internal sealed class Clients
         return found;
     }
 
-    private static ClientSettings Read(IConfigurationSection section)
+    private sealed record ClientSettings
     {
-        try
-        {
-            return section.Get<ClientSettings>(options => options.ErrorOnUnknownConfiguration = true) ?? new();
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new StartupException($"The configuration section Clients:{section.Key} can't be read: {(error.InnerException ?? error).Message.TrimEnd('.')}. A client has TrustedOnly (true or false) and Ids.", error);
-        }
-    }
+        /// <summary>Whether it runs nothing but its trusted documents.</summary>
+        public bool TrustedOnly { get; init; }
 
-    /// <param name="TrustedOnly">Whether it runs nothing but its trusted documents.</param>
-    /// <param name="Ids">What its tokens call it, where that is not its name.</param>
-    private sealed record ClientSettings(bool TrustedOnly = false, string[]? Ids = null);
+        /// <summary>What its tokens call it, where that is not its name.</summary>
+        public string[]? Ids { get; init; }
+    }
 }

@@ -58,7 +58,7 @@ internal sealed partial class KeyRing(KeyHolders holders, TimeProvider time, ILo
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(WriteDown, time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(WriteDown, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await WriteDownAsync();
         }
     }

@@ -55,29 +55,16 @@ internal sealed record ConnectionLimits
 
     /// <summary>The limits of a configuration section; what it does not name stays as it is here.</summary>
     /// <exception cref="StartupException">It names what is no limit, or a value is none.</exception>
-    public static ConnectionLimits Of(IConfiguration section)
-    {
-        try
-        {
-            return (section.Get<ConnectionLimits>(options => options.ErrorOnUnknownConfiguration = true) ?? new()).Checked();
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new StartupException(
-                $"The configuration section Connections can't be read: {(error.InnerException ?? error).Message.TrimEnd('.')}. Its names are those of docs/protocols.md, its values whole numbers, or times such as 00:00:30.", error);
-        }
-    }
+    public static ConnectionLimits Of(IConfiguration section) =>
+        Settings.Read<ConnectionLimits>(section, "Connections", "Its names are those of docs/protocols.md, its values whole numbers, or times such as 00:00:30.").Checked();
 
     private ConnectionLimits Checked()
     {
+        Settings.CheckNumbers(this, "Connections");
         foreach (var property in GetType().GetProperties())
-        {
-            var value = property.GetValue(this);
-            if (value is int and <= 0) throw new StartupException($"Connections:{property.Name} is {value}; it must be above zero.");
             // A timer's longest time is a little less than 50 days.
-            if (value is TimeSpan time && (time <= TimeSpan.Zero || time > TimeSpan.FromDays(40)))
+            if (property.GetValue(this) is TimeSpan time && (time <= TimeSpan.Zero || time > TimeSpan.FromDays(40)))
                 throw new StartupException(string.Create(CultureInfo.InvariantCulture, $"Connections:{property.Name} is {time}; it must be above zero and at most 40 days."));
-        }
         return this;
     }
 }

@@ -35,17 +35,8 @@ internal sealed record HttpLimits
 
     /// <summary>The limits of a configuration section; what it does not name stays as it is here.</summary>
     /// <exception cref="StartupException">It names what is no limit, or a value is no number above zero.</exception>
-    public static HttpLimits Of(IConfiguration section)
-    {
-        try
-        {
-            return (section.Get<HttpLimits>(options => options.ErrorOnUnknownConfiguration = true) ?? new()).Checked();
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new StartupException($"The configuration section Http can't be read: {(error.InnerException ?? error).Message.TrimEnd('.')}. Its names are those of docs/protocols.md, its values whole numbers.", error);
-        }
-    }
+    public static HttpLimits Of(IConfiguration section) =>
+        Settings.Read<HttpLimits>(section, "Http", "Its names are those of docs/protocols.md, its values whole numbers.").Checked();
 
     /// <summary>Tells the server what it has to look after itself, before a request has reached the gateway.</summary>
     public void Apply(KestrelServerOptions server)
@@ -62,9 +53,7 @@ internal sealed record HttpLimits
 
     private HttpLimits Checked()
     {
-        foreach (var property in typeof(HttpLimits).GetProperties().Where(p => p.Name != nameof(Connections) && p.PropertyType.IsPrimitive))
-            if (Convert.ToInt64(property.GetValue(this), System.Globalization.CultureInfo.InvariantCulture) is <= 0 and var number)
-                throw new StartupException($"Http:{property.Name} is {number}; it must be above zero.");
+        Settings.CheckNumbers(this, "Http", except: nameof(Connections));
         return Connections >= 0 ? this : throw new StartupException($"Http:Connections is {Connections}; it must not be negative.");
     }
 }

@@ -15,8 +15,7 @@ internal sealed class Origins : IConfigureOptions<CorsOptions>
     public Origins(IConfiguration configuration, IHostEnvironment environment)
     {
         isDevelopment = environment.IsDevelopment();
-        var section = configuration.GetSection("Cors:Origins");
-        foreach (var origin in section.Value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? section.Get<string[]>() ?? [])
+        foreach (var origin in Settings.List(configuration.GetSection("Cors:Origins")))
         {
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !uri.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase))
                 throw new StartupException($"Cors:Origins has '{origin}', which is no origin: give scheme, host and, where it is not the usual one, port, such as https://portal.example.com.");

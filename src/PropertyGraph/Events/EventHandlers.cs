@@ -67,7 +67,7 @@ public sealed class EventHandlers : BackgroundService
             catch (Exception error)
             {
                 logger.LogWarning(error, "Handler {Handler} could not reach its events; trying again", handler.Key);
-                await signal.WaitAsync(Poll, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
+                await ((Task)signal.WaitAsync(Poll, cancel)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

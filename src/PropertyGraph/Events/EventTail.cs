@@ -110,7 +110,7 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
             catch (Exception error) when (error is NpgsqlException or InvalidOperationException or IOException or TimeoutException)
             {
                 logger.LogWarning(error, "Interrupted while {What}; trying again", what);
-                await Task.Delay(Poll, cancel).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(Poll, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

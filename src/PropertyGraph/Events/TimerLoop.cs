@@ -50,7 +50,7 @@ internal sealed class TimerLoop : BackgroundService
             catch (Exception error)
             {
                 logger.LogWarning(error, "Timers could not be read; trying again");
-                await Task.Delay(Poll, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

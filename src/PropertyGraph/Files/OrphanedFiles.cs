@@ -26,7 +26,7 @@ internal sealed class OrphanedFiles(FileStore store, KeptFiles kept, TimeProvide
             {
                 logger.LogWarning(error, "Orphaned files could not be removed; trying again in an hour");
             }
-            await Task.Delay(Every, time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

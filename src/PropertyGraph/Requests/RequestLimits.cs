@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using PropertyGraph.Access;
 using PropertyGraph.Modules;
@@ -77,31 +76,15 @@ internal sealed record RequestLimits
 
     /// <summary>The limits of a configuration section; what it does not name stays as it is here.</summary>
     /// <exception cref="StartupException">It names what is no limit, a value is no number above zero, or two do not go together.</exception>
-    public static RequestLimits Of(IConfiguration section)
-    {
-        try
-        {
-            return (section.Get<RequestLimits>(options => options.ErrorOnUnknownConfiguration = true) ?? new()).Checked();
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new StartupException($"The configuration section Limits can't be read: {(error.InnerException ?? error).Message.TrimEnd('.')}. Its names are those of docs/cost.md, its values whole numbers.", error);
-        }
-    }
+    public static RequestLimits Of(IConfiguration section) =>
+        Settings.Read<RequestLimits>(section, "Limits", "Its names are those of docs/cost.md, its values whole numbers.").Checked();
 
     private RequestLimits Checked()
     {
-        CheckNumbers(this, "Limits");
-        CheckNumbers(Cost, "Limits:Cost");
+        Settings.CheckNumbers(this, "Limits");
+        Settings.CheckNumbers(Cost, "Limits:Cost");
         if (DefaultPageRows > PageRows) throw new StartupException($"Limits:DefaultPageRows is {DefaultPageRows}, more than Limits:PageRows, which is {PageRows}; lower the one or raise the other.");
         return this;
-    }
-
-    private static void CheckNumbers(object limits, string section)
-    {
-        foreach (var property in limits.GetType().GetProperties().Where(p => p.PropertyType == typeof(int) || p.PropertyType == typeof(long)))
-            if (Convert.ToInt64(property.GetValue(limits), CultureInfo.InvariantCulture) is <= 0 and var number)
-                throw new StartupException($"{section}:{property.Name} is {number}; it must be above zero.");
     }
 }
 
