@@ -64,7 +64,8 @@ internal sealed class GraphQLEndpoint(
     {
         if (!Preflight.IsShownByGet(context.Request, origins)) return Refusal.NoPreflight();
         var (request, refusal) = RequestParameters.Read(context.Request.Query);
-        return refusal ?? await ExecuteAsync(context, request!, await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel), type, cancel);
+        if (refusal is not null) return refusal;
+        return await ExecuteAsync(context, request!, await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel), type, cancel);
     }
 
     private async ValueTask<Refusal?> PostAsync(HttpContext context, ResponseType type, CancellationToken cancel)
@@ -73,7 +74,8 @@ internal sealed class GraphQLEndpoint(
         if (read is null) return unread;
         using var body = read;
         var (request, refusal) = RequestParameters.Read(body.Json);
-        return refusal ?? await ExecuteAsync(context, request!, await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel), type, cancel);
+        if (refusal is not null) return refusal;
+        return await ExecuteAsync(context, request!, await signedIn.AuthenticateAsync(context.Request.Headers.Authorization, cancel), type, cancel);
     }
 
     /// <summary>A form of another site can send parts, too; and nobody without a token has us write to the disk.</summary>

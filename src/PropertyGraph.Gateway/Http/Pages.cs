@@ -48,13 +48,11 @@ internal sealed class Pages(IWebHostEnvironment environment)
         });
     }
 
-    /// <summary>What <see cref="Protect"/> says of a page, as far as it concerns data.</summary>
+    /// <summary>What <see cref="Protect"/> says of a page, as far as it concerns the answer to a POST: no page can embed that, and it leads nowhere.</summary>
     public static void ProtectAnswer(IHeaderDictionary headers)
     {
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
     private static void Protect(IHeaderDictionary headers)

@@ -81,7 +81,14 @@ public sealed class EventHandlers : BackgroundService
             return await transactions.RunAsync(Actor.System, $"handler:{handler.Key}", async unit =>
             {
                 tried = null;
-                if (await HandlerOffsets.LockAsync(unit, handler.Key) is not { } offset || (tried = await NextAsync(unit, handler, offset)) is null) return false;
+                if (await HandlerOffsets.LockAsync(unit, handler.Key) is not { } offset) return false;
+                if ((tried = await NextAsync(unit, handler, offset)) is null)
+                {
+                    // Else one that waits for what never happens would look through a longer log each time.
+                    var end = await LogReader.EndAsync(unit.Connection, unit.Cancel);
+                    if (end.CompareTo(offset) > 0) unit.AtEnd(HandlerOffsets.Advance(handler.Key, end));
+                    return false;
+                }
                 await HandleAsync(unit, handler, tried);
                 unit.AtEnd(HandlerOffsets.Advance(handler.Key, tried.Event.Position));
                 return true;

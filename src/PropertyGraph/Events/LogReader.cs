@@ -21,8 +21,15 @@ internal sealed class LogReader(NpgsqlDataSource source, WriteModel model)
     /// <summary>Position of the last settled event, or the start of the log.</summary>
     public async Task<LogPosition> EndAsync(CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(
-            $"SELECT epoch, xid, sequence FROM propertygraph.events WHERE {Settled} ORDER BY epoch DESC, xid DESC, sequence DESC LIMIT 1");
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        return await EndAsync(connection, cancel);
+    }
+
+    /// <summary>The same, as a connection's transaction sees it.</summary>
+    public static async Task<LogPosition> EndAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            $"SELECT epoch, xid, sequence FROM propertygraph.events WHERE {Settled} ORDER BY epoch DESC, xid DESC, sequence DESC LIMIT 1", connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel) ? PositionOf(reader) : default;
     }

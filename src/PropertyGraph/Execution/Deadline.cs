@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace PropertyGraph.Execution;
 
 /// <summary>
@@ -8,8 +6,7 @@ namespace PropertyGraph.Execution;
 /// </summary>
 internal sealed class Deadline : IDisposable
 {
-    private const int MostKept = 256;
-    private static readonly ConcurrentQueue<Deadline> Kept = [];
+    private static readonly Kept<Deadline> Unused = new(256);
 
     private readonly CancellationTokenSource source = new();
     private CancellationTokenRegistration hangUp;
@@ -24,7 +21,7 @@ internal sealed class Deadline : IDisposable
     /// <param name="hangUp">Cancels it before.</param>
     public static Deadline Start(TimeSpan? after, CancellationToken hangUp)
     {
-        var deadline = Kept.TryDequeue(out var kept) ? kept : new();
+        var deadline = Unused.Take() ?? new();
         if (after is { } time) deadline.source.CancelAfter(time);
         deadline.hangUp = hangUp.UnsafeRegister(source => ((CancellationTokenSource)source!).Cancel(), deadline.source);
         return deadline;
@@ -34,7 +31,6 @@ internal sealed class Deadline : IDisposable
     public void Dispose()
     {
         hangUp.Dispose(); // Waits for a cancellation that is under way.
-        if (source.TryReset() && Kept.Count < MostKept) Kept.Enqueue(this);
-        else source.Dispose();
+        if (!source.TryReset() || !Unused.TryKeep(this)) source.Dispose();
     }
 }

@@ -33,16 +33,24 @@ internal sealed partial class GraphEngine(
     /// <summary>What live views read.</summary>
     internal ChangeReads Changes { get; init; } = new(time);
 
-    public async Task<GraphAnswer> ExecuteAsync(GraphRequest request, Actor actor, CancellationToken cancel)
+    public Task<GraphAnswer> ExecuteAsync(GraphRequest request, Actor actor, CancellationToken cancel)
     {
         var execution = new Execution();
-        var (operation, refused) = await ReadAsync(request, actor, execution, cancel);
-        if (operation is null) return refused!;
+        var reading = ReadAsync(request, actor, execution, cancel);
+        // A document that is known is read at once.
+        return reading.IsCompletedSuccessfully ? ExecuteAsync(reading.Result, actor, request, execution, cancel) : AwaitedAsync(reading);
+
+        async Task<GraphAnswer> AwaitedAsync(ValueTask<(Operation?, GraphAnswer?)> read) => await ExecuteAsync(await read, actor, request, execution, cancel);
+    }
+
+    private Task<GraphAnswer> ExecuteAsync((Operation? Operation, GraphAnswer? Refused) read, Actor actor, GraphRequest request, Execution execution, CancellationToken cancel)
+    {
+        if (read.Operation is not { } operation) return Task.FromResult(read.Refused!);
         if (operation.Definition.Operation == OperationType.Subscription)
-            return Refuse(AnswerKind.RequestError, new("PG-REQ-SUBSCRIPTION", "A subscription needs a connection that stays open: a WebSocket on /graphql (graphql-transport-ws), or server-sent events on /graphql/stream."), execution);
+            return Task.FromResult(Refuse(AnswerKind.RequestError, new("PG-REQ-SUBSCRIPTION", "A subscription needs a connection that stays open: a WebSocket on /graphql (graphql-transport-ws), or server-sent events on /graphql/stream."), execution));
         if (request.QueriesOnly && operation.Definition.Operation != OperationType.Query)
-            return OnlyReads(execution);
-        return await ExecuteAsync(operation, actor, request, execution, cancel);
+            return Task.FromResult(OnlyReads(execution));
+        return ExecuteAsync(operation, actor, request, execution, cancel);
     }
 
     /// <summary>Every request passes here, over whichever transport it came: a client that may only run trusted documents gets no further with another.</summary>
@@ -77,9 +85,12 @@ internal sealed partial class GraphEngine(
         using var limit = Deadline.Start(actor.Audience == Audience.System ? null : TimeSpan.FromSeconds(limits.RequestSeconds), cancel);
         try
         {
-            kind = operation.Definition.Operation == OperationType.Query
-                ? await QueryAsync(operation, actor, request.Cost, data, execution, limit.Token)
-                : await MutateAsync(operation, actor, request.Cost, data, execution, limit.Token);
+            if (operation.Definition.Operation == OperationType.Query)
+            {
+                (var plan, var slots, kind) = await PriceAsync(operation, actor, request.Cost, execution, limit.Token);
+                if (kind == AnswerKind.Executed) await pipeline.WriteAsync(plan, slots, CommandResults.NoValues, [], data, execution, limit.Token);
+            }
+            else kind = await MutateAsync(operation, actor, request.Cost, data, execution, limit.Token);
         }
         catch (GraphErrorException error)
         {
@@ -105,7 +116,8 @@ internal sealed partial class GraphEngine(
         return Answer(kind, execution, data);
     }
 
-    private async Task<AnswerKind> QueryAsync(Operation operation, Actor actor, CostMode mode, ByteBuffer data, Execution execution, CancellationToken cancel)
+    /// <summary>A query's plan and what fills it, and whether it is executed at its price.</summary>
+    private async ValueTask<(CompiledPlan Plan, SlotFiller Slots, AnswerKind Kind)> PriceAsync(Operation operation, Actor actor, CostMode mode, Execution execution, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var plan = await PlanAsync(operation, actor.Audience, null, execution, planner => planner.PlanQuery(), cancel);
@@ -113,9 +125,7 @@ internal sealed partial class GraphEngine(
         var slots = Filler(operation, actor, null);
         var bill = new Bill();
         bill.Add(plan.Plan.Cost, pricing.Sum(plan.Plan.Cost, slots, actor.Audience), null);
-        var kind = Judge(bill, actor, mode, execution);
-        if (kind == AnswerKind.Executed) await pipeline.WriteAsync(plan, slots, CommandResults.NoValues, [], data, execution, cancel);
-        return kind;
+        return (plan, slots, Judge(bill, actor, mode, execution));
     }
 
     /// <summary>Whether an operation of this cost runs, is refused, or was only to be priced.</summary>

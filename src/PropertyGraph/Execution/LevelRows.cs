@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
 using PropertyGraph.Plans;
@@ -18,8 +17,7 @@ internal readonly record struct Hole(int At, Output Output, Guid Key, int Number
 /// </summary>
 internal sealed class LevelRows : IDisposable
 {
-    private static readonly ConcurrentBag<LevelRows> Pool = [];
-    private const int MaximumPooled = 64;
+    private static readonly Kept<LevelRows> Unused = new(64);
 
     private readonly ByteBuffer bytes;
     private readonly List<Slice> slices = [];
@@ -32,7 +30,7 @@ internal sealed class LevelRows : IDisposable
 
     private LevelRows(int limit) => bytes = new(limit);
 
-    public static LevelRows Rent(int limit) => Pool.TryTake(out var rows) ? rows : new(limit);
+    public static LevelRows Rent(int limit) => Unused.Take() ?? new(limit);
 
     public ReadOnlySpan<byte> Bytes => bytes.Written;
     public int RowCount { get; private set; }
@@ -184,8 +182,7 @@ internal sealed class LevelRows : IDisposable
         counts.Clear();
         resolved.Clear();
         (RowCount, Total, Take) = (0, 0, int.MaxValue);
-        if (Pool.Count < MaximumPooled) Pool.Add(this);
-        else bytes.Dispose();
+        if (!Unused.TryKeep(this)) bytes.Dispose();
     }
 }
 

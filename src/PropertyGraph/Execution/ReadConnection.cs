@@ -19,21 +19,19 @@ internal sealed class ReadConnection(NpgsqlConnection connection) : IAsyncDispos
     public bool IsOpen => connection.State == System.Data.ConnectionState.Open;
 
     /// <summary>Sends the bound statements of a plan as one batch. Dispose the reader before the connection is given back.</summary>
-    public async ValueTask<NpgsqlDataReader> ExecuteAsync(CompiledPlan plan, PlanValues values, CancellationToken cancel)
+    public Task<NpgsqlDataReader> ExecuteAsync(CompiledPlan plan, PlanValues values, CancellationToken cancel) =>
+        values.LeavesOut || !plan.IsWorthPreparing() ? new PreparedBatch(connection, plan, values).ExecuteAsync(values, cancel)
+        : prepared.TryGetValue(plan, out var batch) ? batch.ExecuteAsync(values, cancel)
+        : PrepareAndExecuteAsync(plan, values, cancel);
+
+    /// <summary>Forgets what is prepared, where an error says that it no longer fits: "cached plan must not change result type", since a migration went on under a running gateway. The next request prepares anew.</summary>
+    public void ForgetAfter(PostgresException error)
     {
-        if (values.LeavesOut || !plan.IsWorthPreparing()) return await new PreparedBatch(connection, plan, values).ExecuteAsync(values, cancel);
-        if (!prepared.TryGetValue(plan, out var batch)) batch = await PrepareAsync(plan, values, cancel);
-        try
-        {
-            return await batch.ExecuteAsync(values, cancel);
-        }
-        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.FeatureNotSupported)
-        {
-            // "cached plan must not change result type": a migration went on under a running gateway. The next request prepares anew.
-            Forget();
-            throw;
-        }
+        if (error.SqlState == PostgresErrorCodes.FeatureNotSupported) Forget();
     }
+
+    private async Task<NpgsqlDataReader> PrepareAndExecuteAsync(CompiledPlan plan, PlanValues values, CancellationToken cancel) =>
+        await (await PrepareAsync(plan, values, cancel)).ExecuteAsync(values, cancel);
 
     private async Task<PreparedBatch> PrepareAsync(CompiledPlan plan, PlanValues values, CancellationToken cancel)
     {

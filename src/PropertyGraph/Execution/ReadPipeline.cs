@@ -92,6 +92,11 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
             execution.Statements += bound;
             execution.RoundTrips++;
         }
+        catch (PostgresException error)
+        {
+            connection.ForgetAfter(error);
+            throw;
+        }
         finally
         {
             connections.Return(connection);

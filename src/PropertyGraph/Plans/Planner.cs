@@ -158,6 +158,14 @@ internal sealed partial class Planner
         return new([.. selections.Read(sets, entity.Name).Select(s => Field(level, join, entity, path, s, depth))]);
     }
 
+    /// <summary>A column that is null only where there is no row: one that is selected anyway, so that nothing is sent for that alone; or else the key.</summary>
+    private string Presence(EntityType entity, IEnumerable<GraphQLSelectionSet> sets)
+    {
+        foreach (var selection in selections.Read(sets, entity.Name))
+            if (entity.Fields.GetValueOrDefault(selection.Name) is ScalarField { Type.IsNullable: false, Expression.Body: System.Linq.Expressions.MemberExpression } field) return field.Column;
+        return entity.KeyColumn;
+    }
+
     private Output Field(LevelBuilder level, int join, EntityType entity, ToOneField[] path, Selection selection, int depth)
     {
         if (selection.Name == "__typename") return new TypenameOutput(selection.Key, entity.Name);
@@ -168,7 +176,8 @@ internal sealed partial class Planner
             case ToOneField one:
                 var target = model.Entities[one.Target];
                 var to = level.Join(join, one, target);
-                return new RowOutput(selection.Key, level.Column(to, target.KeyColumn), Object(level, to, target, [.. path, one], selection.Sets, depth + 1));
+                var shape = Object(level, to, target, [.. path, one], selection.Sets, depth + 1);
+                return new RowOutput(selection.Key, level.Column(to, Presence(target, selection.Sets)), shape);
             case ToManyField many:
                 var list = Connection(model.Entities[many.Target], new Related(level.Rows, path, many), selection, depth + 1, path.Length == 0 ? level : null);
                 return new ListOutput(selection.Key, level.Column(join, entity.KeyColumn), list);

@@ -4,6 +4,7 @@ using PropertyGraph.Commands;
 using PropertyGraph.DatabaseTests.Notes;
 using PropertyGraph.Events;
 using PropertyGraph.Modules;
+using PropertyGraph.Schema;
 
 namespace PropertyGraph.DatabaseTests.Writes;
 
@@ -55,6 +56,17 @@ public sealed class HandlerTests : IAsyncLifetime
         Assert.Equal((1, 0), await notes.Get<EventHandlers>().RetryParkedAsync(CancellationToken.None));
         Assert.Equal(2L, await notes.ScalarAsync<long>(Handled));
         Assert.Equal(0L, await notes.ScalarAsync<long>("SELECT count(*) FROM propertygraph.parked_events"));
+    }
+
+    [Fact]
+    public async Task A_handler_goes_on_with_the_log_where_nothing_in_it_is_for_it()
+    {
+        var note = (await notes.AddAsync("first")).Key!.Value;
+        await notes.RunAsync("giveNote", NotesPlatform.Agent, ("note", GlobalId.Encode("Note", note)), ("to", GlobalId.Encode("Customer", Guid.CreateVersion7())));
+        await notes.StartBackgroundAsync();
+
+        await notes.UntilAsync(1, "SELECT count(*) FROM propertygraph.handler_offsets WHERE handler = 'notes.traceAdded' AND sequence = (SELECT max(sequence) FROM propertygraph.events WHERE kind = 'GIVEN')");
+        Assert.Equal(1L, await notes.ScalarAsync<long>(Handled));
     }
 
     [Fact]
