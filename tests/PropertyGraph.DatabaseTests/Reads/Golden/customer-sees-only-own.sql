@@ -19,17 +19,17 @@ FROM customers.customers AS c
 WHERE c.id = $1) AS t;
 -- $1: Actor Uuid
 
-SELECT t.reference, j1.id, j1.name, j2.id, j2.name, t.id
+SELECT t.reference, j1.name, j2.name, t.id
 FROM (SELECT t.reference, t.id, t.customer_id, t.accountable_id, t.filed_at
 FROM (SELECT c.reference, c.id, c.customer_id, c.accountable_id, c.filed_at
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) AS t
-LEFT JOIN (SELECT c.id, c.name
+LEFT JOIN (SELECT c.name, c.id
 FROM customers.customers AS c
 WHERE c.id = $1) AS j1 ON j1.id = t.customer_id
-LEFT JOIN (SELECT s.id, s.name
+LEFT JOIN (SELECT s.name, s.id
 FROM organization.staff AS s) AS j2 ON j2.id = t.accountable_id
 ORDER BY t.filed_at DESC, t.id DESC;
 -- $1: Actor Uuid
@@ -69,7 +69,7 @@ LIMIT 10;
 -- $1: Actor Uuid
 -- $2: Now TimestampTz
 
-SELECT p.k, j1.id, j1.name
+SELECT p.k, j1.name
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.code
 FROM (SELECT u.id, u.code
@@ -86,7 +86,7 @@ WHERE o.customer_id = $1) AS t
 WHERE t.unit_id = p.k
 ORDER BY t."from" DESC, t.id DESC
 LIMIT 10) AS t
-LEFT JOIN (SELECT c.id, c.name
+LEFT JOIN (SELECT c.name, c.id
 FROM customers.customers AS c
 WHERE c.id = $1) AS j1 ON j1.id = t.customer_id
 ORDER BY p.k, t."from" DESC, t.id DESC;

@@ -34,9 +34,9 @@ FROM page0 AS t
 LEFT JOIN (SELECT d.name, d.id
 FROM organization.departments AS d) AS j1 ON j1.id = t.department_id
 ORDER BY t."P", t.o0, t.id) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
-FROM (SELECT t."P", j1.id, j1.name
+FROM (SELECT t."P", j1.name, j1.id
 FROM page1 AS t
-LEFT JOIN (SELECT s.id, s.name
+LEFT JOIN (SELECT s.name, s.id
 FROM organization.staff AS s) AS j1 ON j1.id = t.staff_id
 ORDER BY t."P", t.o0 DESC, t.id DESC) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, (SELECT count(*)::int

@@ -14,7 +14,7 @@ FROM (SELECT c.customer_id
 FROM complaints.complaints AS c) AS n
 WHERE n.customer_id = t.id) AS n0
 ORDER BY t.o0 DESC, t.name, t.id) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, t.reference, j1.id, j1.name
+FROM (SELECT p.k, t.reference, j1.name
 FROM (SELECT t.id AS k
 FROM page0 AS t) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.department_id, t.filed_at, t.id
@@ -23,7 +23,7 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 2) AS t
-LEFT JOIN (SELECT d.id, d.name
+LEFT JOIN (SELECT d.name, d.id
 FROM organization.departments AS d) AS j1 ON j1.id = t.department_id
 ORDER BY p.k, t.filed_at DESC, t.id DESC) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.value

@@ -5,12 +5,12 @@ LEFT JOIN (SELECT d.id, d.name
 FROM organization.departments AS d) AS o0_0 ON o0_0.id = t.department_id
 ORDER BY o0_0.name DESC, CASE t.status WHEN 'FILED' THEN 0 WHEN 'ACKNOWLEDGED' THEN 1 WHEN 'IN_PROGRESS' THEN 2 WHEN 'ON_HOLD' THEN 3 WHEN 'RESOLVED' THEN 4 WHEN 'CLOSED' THEN 5 WHEN 'REOPENED' THEN 6 WHEN 'WITHDRAWN' THEN 7 WHEN 'MERGED' THEN 8 END, t.id
 LIMIT 3) SELECT 0 AS level, ROW(x.*) AS row
-FROM (SELECT t.reference, t.status, t.id, j1.id, j1.name
+FROM (SELECT t.reference, t.status, t.id, j1.name, j1.id
 FROM page0 AS t
-LEFT JOIN (SELECT d.id, d.name
+LEFT JOIN (SELECT d.name, d.id
 FROM organization.departments AS d) AS j1 ON j1.id = t.department_id
 ORDER BY t.o0 DESC, CASE t.status WHEN 'FILED' THEN 0 WHEN 'ACKNOWLEDGED' THEN 1 WHEN 'IN_PROGRESS' THEN 2 WHEN 'ON_HOLD' THEN 3 WHEN 'RESOLVED' THEN 4 WHEN 'CLOSED' THEN 5 WHEN 'REOPENED' THEN 6 WHEN 'WITHDRAWN' THEN 7 WHEN 'MERGED' THEN 8 END, t.id) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, j1.id, j1.name
+FROM (SELECT p.k, j1.name
 FROM (SELECT t.id AS k
 FROM page0 AS t) AS p
 CROSS JOIN LATERAL (SELECT t.staff_id, t."from", t.id
@@ -19,7 +19,7 @@ FROM complaints.responsibilities AS r) AS t
 WHERE t.complaint_id = p.k
 ORDER BY t."from", t.id
 LIMIT 10) AS t
-LEFT JOIN (SELECT s.id, s.name
+LEFT JOIN (SELECT s.name, s.id
 FROM organization.staff AS s) AS j1 ON j1.id = t.staff_id
 ORDER BY p.k, t."from", t.id) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.reference

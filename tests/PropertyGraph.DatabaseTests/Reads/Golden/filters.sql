@@ -1,4 +1,4 @@
-SELECT t.reference, t.severity, j1.id, j1.name
+SELECT t.reference, t.severity, j1.name
 FROM (SELECT t.reference, t.severity, t.customer_id, t.id, o1_0.name AS o1
 FROM (SELECT c.reference, c.severity, c.customer_id, c.id
 FROM complaints.complaints AS c) AS t
@@ -10,7 +10,7 @@ FROM customers.customers AS c) AS f1
 WHERE f1.id = t.customer_id AND (strpos(lower(f1.name), lower($1 COLLATE "und-x-icu")) > 0 AND propertygraph.grams(f1.name) @> propertygraph.gram_query($1))))
 ORDER BY CASE t.severity WHEN 'MAJOR' THEN 0 WHEN 'GENERAL' THEN 1 END, o1_0.name DESC, t.id DESC
 LIMIT 5) AS t
-LEFT JOIN (SELECT c.id, c.name
+LEFT JOIN (SELECT c.name, c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id
 ORDER BY CASE t.severity WHEN 'MAJOR' THEN 0 WHEN 'GENERAL' THEN 1 END, t.o1 DESC, t.id DESC;
 -- $1: Input Text
@@ -24,7 +24,7 @@ FROM complaints.complaint_events AS c) AS f1
 WHERE f1.complaint_id = t.id AND f1.kind = 'INTERNAL_NOTE_ADDED') AND (t.closed_at IS NOT NULL AND (starts_with(t.title, $1)) IS NOT TRUE));
 -- $1: Input Text
 
-SELECT t.reference, j1.id, j1.code, j2.id, j2.code
+SELECT t.reference, j1.code, j2.code
 FROM (SELECT t.reference, t.unit_id, t.filed_at, t.id
 FROM (SELECT c.reference, c.unit_id, c.filed_at, c.id
 FROM complaints.complaints AS c) AS t
@@ -41,9 +41,9 @@ FROM customers.buildings AS b) AS f3
 WHERE f3.id = f2.building_id AND f3.code = ANY ($1))))
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 10) AS t
-LEFT JOIN (SELECT u.id, u.code, u.building_id
+LEFT JOIN (SELECT u.code, u.building_id, u.id
 FROM customers.units AS u) AS j1 ON j1.id = t.unit_id
-LEFT JOIN (SELECT b.id, b.code
+LEFT JOIN (SELECT b.code, b.id
 FROM customers.buildings AS b) AS j2 ON j2.id = j1.building_id
 ORDER BY t.filed_at DESC, t.id DESC;
 -- $1: Input -2147483629

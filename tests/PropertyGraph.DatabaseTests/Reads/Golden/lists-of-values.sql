@@ -28,7 +28,7 @@ ORDER BY t.code
 LIMIT 10;
 -- $1: Input -2147483629
 
-SELECT t.starts_at, j1.id, j1.code
+SELECT t.starts_at, j1.code
 FROM (SELECT t.starts_at, t.course_id, t.id
 FROM (SELECT s.starts_at, s.course_id, s.id
 FROM training.sessions AS s) AS t
@@ -39,7 +39,7 @@ WHERE f1.id = t.course_id AND NOT EXISTS (SELECT 1
 FROM unnest(f1.required_for) AS f2 (element)))
 ORDER BY t.starts_at, t.id
 LIMIT 10) AS t
-LEFT JOIN (SELECT c.id, c.code
+LEFT JOIN (SELECT c.code, c.id
 FROM training.courses AS c) AS j1 ON j1.id = t.course_id
 ORDER BY t.starts_at, t.id;
 

@@ -25,7 +25,7 @@ ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) AS t
 ORDER BY p.k, t.filed_at DESC, t.id DESC;
 
-SELECT p.k, t.kind, t.at, t.note, j1.id, j1.name
+SELECT p.k, t.kind, t.at, t.note, j1.name
 FROM (SELECT t.id AS k
 FROM (SELECT t.*
 FROM (SELECT t.id AS k
@@ -46,7 +46,7 @@ FROM complaints.complaint_events AS c) AS t
 WHERE t.complaint_id = p.k
 ORDER BY t.at, t.id
 LIMIT 2) AS t
-LEFT JOIN (SELECT s.id, s.name
+LEFT JOIN (SELECT s.name, s.id
 FROM organization.staff AS s) AS j1 ON j1.id = t.actor_id
 ORDER BY p.k, t.at, t.id;
 

@@ -13,7 +13,7 @@ FROM (SELECT 1
 FROM organization.staff AS s
 WHERE FALSE) AS t;
 
-SELECT t.code, t.name, t.name_zh, j1.id, j1.code
+SELECT t.code, t.name, t.name_zh, j1.code
 FROM (SELECT t.code, t.name, t.name_zh, t.parent_id
 FROM (SELECT c.code, c.name, c.name_zh, c.parent_id
 FROM complaints.categories AS c) AS t
@@ -23,7 +23,7 @@ FROM complaints.categories AS c) AS f1
 WHERE f1.id = t.parent_id AND f1.code = $1)
 ORDER BY t.code
 LIMIT 10) AS t
-LEFT JOIN (SELECT c.id, c.code
+LEFT JOIN (SELECT c.code, c.id
 FROM complaints.categories AS c) AS j1 ON j1.id = t.parent_id
 ORDER BY t.code;
 -- $1: Input Text

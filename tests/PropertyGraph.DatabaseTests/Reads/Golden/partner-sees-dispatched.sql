@@ -1,20 +1,20 @@
-SELECT t.reference, j1.id, j1.name, j2.id, j2.code
+SELECT t.reference, j1.name, j2.code
 FROM (SELECT t.reference, t.customer_id, t.unit_id
 FROM (SELECT c.reference, c.customer_id, c.unit_id
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 ORDER BY t.reference
 LIMIT 3) AS t
-LEFT JOIN (SELECT r.id, r.name
-FROM (SELECT c.id, c.name
+LEFT JOIN (SELECT r.name, r.id
+FROM (SELECT c.name, c.id
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
 WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS j1 ON j1.id = t.customer_id
-LEFT JOIN (SELECT r.id, r.code
-FROM (SELECT u.id, u.code
+LEFT JOIN (SELECT r.code, r.id
+FROM (SELECT u.code, u.id
 FROM customers.units AS u) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT d.unit_id, d.status NOT IN ('FINISHED', 'REFUSED', 'CANCELLED') AS in_unit_live_dispatch_orders

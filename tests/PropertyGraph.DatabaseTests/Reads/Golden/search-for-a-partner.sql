@@ -113,7 +113,7 @@ FROM (SELECT c.code, c.id
 FROM complaints.categories AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, t.reference, j1.id, j1.code
+FROM (SELECT p.k, t.reference, j1.code
 FROM (SELECT t.key AS k
 FROM page0 AS t
 WHERE t.type = 3) AS p
@@ -122,7 +122,7 @@ FROM (SELECT c.reference, c.partner_id, c.id
 FROM complaints.complaints AS c
 WHERE c.partner_id = $2) AS t
 WHERE t.id = p.k) AS t
-LEFT JOIN (SELECT p.id, p.code
+LEFT JOIN (SELECT p.code, p.id
 FROM organization.partners AS p
 WHERE p.id = $2) AS j1 ON j1.id = t.partner_id
 ORDER BY p.k) AS x;

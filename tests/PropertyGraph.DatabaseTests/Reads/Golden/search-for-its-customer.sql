@@ -91,7 +91,7 @@ LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
 FROM (SELECT t.place, t.type, t.key
 FROM page0 AS t
 ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, t.reference, j1.id, j1.name
+FROM (SELECT p.k, t.reference, j1.name
 FROM (SELECT t.key AS k
 FROM page0 AS t
 WHERE t.type = 3) AS p
@@ -100,7 +100,7 @@ FROM (SELECT c.reference, c.customer_id, c.id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.id = p.k) AS t
-LEFT JOIN (SELECT c.id, c.name
+LEFT JOIN (SELECT c.name, c.id
 FROM customers.customers AS c
 WHERE c.id = $1) AS j1 ON j1.id = t.customer_id
 ORDER BY p.k) AS x;

@@ -24,7 +24,7 @@ LIMIT 3;
 -- $1: Input Text
 -- $2: Input Text
 
-SELECT t.reference, t.title, j1.id, j1.name, j2.id, j2.name_zh
+SELECT t.reference, t.title, j1.name, j2.name_zh, j2.id
 FROM (SELECT t.reference, t.title, t.customer_id, t.category_id, t.filed_at, t.id
 FROM (SELECT c.reference, c.title, c.customer_id, c.category_id, c.filed_at, c.id
 FROM complaints.complaints AS c) AS t
@@ -37,9 +37,9 @@ FROM complaints.categories AS c) AS f2
 WHERE f2.id = t.category_id AND (strpos(f2.name_zh, $2) > 0 AND propertygraph.grams(f2.name_zh) @> propertygraph.gram_query($2)))) AND (propertygraph.holds_words(t.title, $3)) IS NOT TRUE)
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) AS t
-LEFT JOIN (SELECT c.id, c.name
+LEFT JOIN (SELECT c.name, c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id
-LEFT JOIN (SELECT c.id, c.name_zh
+LEFT JOIN (SELECT c.name_zh, c.id
 FROM complaints.categories AS c) AS j2 ON j2.id = t.category_id
 ORDER BY t.filed_at DESC, t.id DESC;
 -- $1: Input Text

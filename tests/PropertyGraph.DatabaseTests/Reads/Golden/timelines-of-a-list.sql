@@ -1,10 +1,10 @@
-SELECT t.reference, j1.id, j1.name
+SELECT t.reference, j1.name, j1.id
 FROM (SELECT t.reference, t.customer_id
 FROM (SELECT c.reference, c.customer_id
 FROM complaints.complaints AS c) AS t
 ORDER BY t.reference
 LIMIT 4) AS t
-LEFT JOIN (SELECT c.id, c.name
+LEFT JOIN (SELECT c.name, c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id
 ORDER BY t.reference;
 

@@ -1,10 +1,10 @@
-SELECT t.reference, j1.id, j1.name
+SELECT t.reference, j1.name, j1.id
 FROM (SELECT t.reference, t.department_id
 FROM (SELECT c.reference, c.department_id
 FROM complaints.complaints AS c) AS t
 ORDER BY t.reference
 LIMIT 4) AS t
-LEFT JOIN (SELECT d.id, d.name
+LEFT JOIN (SELECT d.name, d.id
 FROM organization.departments AS d) AS j1 ON j1.id = t.department_id
 ORDER BY t.reference;
 

@@ -40,7 +40,7 @@ ORDER BY t.code;
 -- $3: Actor Uuid
 -- $4: Actor Integer
 
-SELECT p.k, j1.id, j1.name, j2.id, j2.code
+SELECT p.k, j1.name, j2.code
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.code
 FROM (SELECT d.id, d.code
@@ -54,9 +54,9 @@ WHERE t.staff_id = $2 OR (t.department_id = $3 AND ($4 = 2 OR $4 = 3)) OR $4 = 6
 WHERE t.department_id = p.k AND t.in_department_training_gaps
 ORDER BY t.id
 LIMIT 10) AS t
-LEFT JOIN (SELECT s.id, s.name
+LEFT JOIN (SELECT s.name, s.id
 FROM organization.staff AS s) AS j1 ON j1.id = t.staff_id
-LEFT JOIN (SELECT c.id, c.code
+LEFT JOIN (SELECT c.code, c.id
 FROM training.courses AS c) AS j2 ON j2.id = t.course_id
 ORDER BY p.k, t.id;
 -- $1: Now TimestampTz
