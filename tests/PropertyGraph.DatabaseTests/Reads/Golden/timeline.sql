@@ -11,17 +11,32 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -43,7 +58,7 @@ ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
 -- $2: Actor Integer
 -- $3: Actor Uuid
 
-SELECT p.k, t.reference, n0.c0, t.id
+SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id
@@ -51,17 +66,32 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -79,6 +109,66 @@ LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
 WHERE t.type = 0) AS p
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT c.id
+FROM customers.charges AS c) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Input Text
+-- $2: Actor Integer
+-- $3: Actor Uuid
+
+SELECT p.k, t.reference, n0.c0, t.id
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
+FROM surveys.responses AS r) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT i.id
+FROM surveys.invitations AS i
+LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
+FROM surveys.chain_members AS c
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
+WHERE v.id = r.invitation_id)) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT 7)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 7) AS t
+WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.id
 FROM (SELECT c.reference, c.id
 FROM complaints.complaints AS c) AS t
@@ -102,68 +192,32 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
-FROM (SELECT r.submitted_at, r.id, r.customer_id
-FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
-FROM surveys.responses AS r) AS r
-WHERE EXISTS (SELECT 1
-FROM (SELECT i.id
-FROM surveys.invitations AS i
-LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
-WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
-FROM surveys.chain_members AS c
-WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
-WHERE v.id = r.invitation_id)) AS t
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
-ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT 7)) AS u
-ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 7) AS t
-WHERE t.type = 0) AS p
-CROSS JOIN LATERAL (SELECT t.id
-FROM (SELECT c.id
-FROM complaints.complaints AS c) AS t
-WHERE t.id = p.k) AS t) AS t) AS p
-CROSS JOIN LATERAL (SELECT t.kind, t.at, t.id
-FROM (SELECT c.kind, c.at, c.id, c.complaint_id
-FROM complaints.complaint_events AS c) AS t
-WHERE t.complaint_id = p.k
-ORDER BY t.at, t.id
-LIMIT 2) AS t
-ORDER BY p.k, t.at, t.id;
--- $1: Input Text
--- $2: Actor Integer
--- $3: Actor Uuid
-
-SELECT p.k, t.summary, t.channel, t.id
-FROM (SELECT t.key AS k
-FROM (SELECT t.id AS k
-FROM (SELECT t.id
-FROM (SELECT c.id, c.number
-FROM customers.customers AS c) AS t
-WHERE t.number = $1) AS t) AS p
-CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
-FROM (SELECT c.filed_at, c.id, c.customer_id
-FROM complaints.complaints AS c) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
-FROM (SELECT i.at, i.id, i.customer_id
-FROM customers.interactions AS i) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -181,16 +235,22 @@ LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
 WHERE t.type = 1) AS p
-CROSS JOIN LATERAL (SELECT t.summary, t.channel, t.id
-FROM (SELECT i.summary, i.channel, i.id
-FROM customers.interactions AS i) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k;
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT c.id
+FROM complaints.complaints AS c) AS t
+WHERE t.id = p.k) AS t) AS t) AS p
+CROSS JOIN LATERAL (SELECT t.kind, t.at, t.id
+FROM (SELECT c.kind, c.at, c.id, c.complaint_id
+FROM complaints.complaint_events AS c) AS t
+WHERE t.complaint_id = p.k
+ORDER BY t.at, t.id
+LIMIT 2) AS t
+ORDER BY p.k, t.at, t.id;
 -- $1: Input Text
 -- $2: Actor Integer
 -- $3: Actor Uuid
 
-SELECT p.k, t.score, j1.title, t.id
+SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id
@@ -198,17 +258,32 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 1 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -226,6 +301,186 @@ LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
 WHERE t.type = 2) AS p
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT d.id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Input Text
+-- $2: Actor Integer
+-- $3: Actor Uuid
+
+SELECT p.k, t.summary, t.channel, t.id
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
+FROM surveys.responses AS r) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT i.id
+FROM surveys.invitations AS i
+LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
+FROM surveys.chain_members AS c
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
+WHERE v.id = r.invitation_id)) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT 7)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 7) AS t
+WHERE t.type = 3) AS p
+CROSS JOIN LATERAL (SELECT t.summary, t.channel, t.id
+FROM (SELECT i.summary, i.channel, i.id
+FROM customers.interactions AS i) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Input Text
+-- $2: Actor Integer
+-- $3: Actor Uuid
+
+SELECT p.k, t.id
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
+FROM surveys.responses AS r) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT i.id
+FROM surveys.invitations AS i
+LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
+FROM surveys.chain_members AS c
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
+WHERE v.id = r.invitation_id)) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT 7)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 7) AS t
+WHERE t.type = 4) AS p
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT p.id
+FROM customers.payments AS p) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Input Text
+-- $2: Actor Integer
+-- $3: Actor Uuid
+
+SELECT p.k, t.score, j1.title, t.id
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
+FROM surveys.responses AS r) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT i.id
+FROM surveys.invitations AS i
+LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
+FROM surveys.chain_members AS c
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
+WHERE v.id = r.invitation_id)) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT 7)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 7) AS t
+WHERE t.type = 5) AS p
 CROSS JOIN LATERAL (SELECT t.score, t.id, t.survey_id
 FROM (SELECT r.score, r.id, r.survey_id
 FROM (SELECT r.score, r.id, r.survey_id, r.invitation_id
@@ -247,11 +502,20 @@ ORDER BY p.k;
 -- $3: Actor Uuid
 
 SELECT p.k, ((SELECT count(*)
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
@@ -281,12 +545,12 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.at AS place, 1 AS type, t.id AS key
+FROM ((SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -316,12 +580,12 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.at AS place, 1 AS type, t.id AS key
+FROM ((SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -338,7 +602,7 @@ ORDER BY t.submitted_at, t.id
 LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
 LIMIT 3) AS t
-WHERE t.type = 1) AS p
+WHERE t.type = 3) AS p
 CROSS JOIN LATERAL (SELECT t.summary, t.at, t.staff_id
 FROM (SELECT i.summary, i.at, i.staff_id, i.id
 FROM customers.interactions AS i) AS t
@@ -358,12 +622,12 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.at AS place, 1 AS type, t.id AS key
+FROM ((SELECT t.at AS place, 3 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 2 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -380,7 +644,7 @@ ORDER BY t.submitted_at, t.id
 LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
 LIMIT 3) AS t
-WHERE t.type = 2) AS p
+WHERE t.type = 5) AS p
 CROSS JOIN LATERAL (SELECT t.submitted_at
 FROM (SELECT r.submitted_at, r.id
 FROM (SELECT r.submitted_at, r.id, r.invitation_id
@@ -431,7 +695,7 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.filed_at AS place, 0 AS type, t.id AS key
+FROM ((SELECT t.filed_at AS place, 1 AS type, t.id AS key
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
