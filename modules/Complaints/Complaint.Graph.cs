@@ -41,6 +41,7 @@ internal sealed partial class Complaint
             c => c.Status != ComplaintStatus.Resolved && c.Status != ComplaintStatus.Closed && c.Status != ComplaintStatus.Withdrawn && c.Status != ComplaintStatus.Merged
                 && c.DueAt < Clock.Now && (c.HeldAt == null || !c.PausesOnHold || c.DueAt < c.HeldAt),
             "Whether it is open and past its due time. While a hold pauses the clock, it counts only if it was late before.");
+        complaint.Field("isUnacknowledged", c => c.Status == ComplaintStatus.Filed, "Whether nobody has confirmed its receipt yet.");
         complaint.Field("isAnonymous", c => c.CustomerId == null, "Whether nobody is known to have filed it.");
     }
 

@@ -75,6 +75,10 @@ public sealed partial class ComplaintsModule : IModule
         module.Import("categories.csv", ImportCategories.Import);
         module.Import("complaints.csv", ImportComplaints.Import);
         module.Subscription<Complaint>("complaintChanged", "Complaints as they arrive and change.");
+        module.Board("serviceBoard", "How the complaints stand that the reader may see: told at once, and again when something has changed, at most once a second.", board => board
+            .List<Complaint>("open", "isOpen", "Complaints on which work remains to be done.")
+            .List<Complaint>("overdue", "isOverdue", "Open complaints past their due time.")
+            .List<Complaint>("unacknowledged", "isUnacknowledged", "Complaints of which nobody has confirmed the receipt; the oldest comes first where they are ordered by filedAt."));
         module.Subscription<CustomerUpdate>("customerUpdateChanged", "Messages to customers as they are written and sent.");
     }
 

@@ -25,6 +25,7 @@ internal sealed partial class GraphEngine
         if (operation.Definition.Operation == OperationType.Query) return new(null, AnswerAsync(operation, actor, request, execution, cancel), false);
         if (operation.Definition.Operation == OperationType.Mutation)
             return request.QueriesOnly ? OpenedOperation.Refused(OnlyReads(execution)) : new(null, AnswerAsync(operation, actor, request, execution, cancel), false);
+        if (BoardOf(operation) is { } asked) return await OpenBoardAsync(asked.Board, asked.Selection, operation, actor, request, execution, cancel);
         // Asked for first: a change that comes while the view is planned is one of its changes. Waited for last: what is refused needs no log.
         var end = events.EndAsync(cancel).AsTask();
         var (view, kind) = Open(operation, actor, request, execution);
@@ -76,7 +77,7 @@ internal sealed partial class GraphEngine
             if (kind != AnswerKind.Executed) return (null, kind);
             var cursor = request.After ?? (plan.Change.After is { } path ? (string?)slots.Resolve(path) : null);
             LogPosition? after = cursor is null ? null : pipeline.Cursors.OpenPosition(plan.Field.Entity, cursor);
-            return (new(new(plan, request.Cost, Values(request, plan, slots)), operation, actor, execution.Cost, after), kind);
+            return (new(new(plan, request.Cost, Values(request, plan.Compiled, plan.Change.After?.Variable, slots)), operation, actor, execution.Cost, after), kind);
         }
         catch (GraphErrorException error)
         {
@@ -85,12 +86,15 @@ internal sealed partial class GraphEngine
         }
     }
 
+    /// <summary>Validation has made sure that there is exactly one root field (GraphQL 5.2.3.1).</summary>
+    private Selection RootOf(Operation operation) =>
+        new SelectionReader(operation, (condition, type) => condition == type, limits).Read([operation.Definition.SelectionSet], "Subscription").Single();
+
     private ViewPlan PlanView(Operation operation, Audience audience)
     {
         var key = (operation.Document.Id, operation.Definition.Name?.StringValue, audience, VariableShape.Of(operation, schema.Schema));
         if (views.TryGet(key, out var known)) return known;
-        // Validation has made sure that there is exactly one root field (GraphQL 5.2.3.1).
-        var selection = new SelectionReader(operation, (condition, type) => condition == type, limits).Read([operation.Definition.SelectionSet], "Subscription").Single();
+        var selection = RootOf(operation);
         var field = model.Subscriptions.Single(s => s.Name == selection.Name);
         var change = new Planner(operation, model, audience, limits, null).PlanChange(selection, field);
         var plan = new ViewPlan(field, selection.Key, change, pipeline.Compile(change.Plan, audience));
@@ -99,10 +103,10 @@ internal sealed partial class GraphEngine
     }
 
     /// <summary>What the views of one group have in common: the variables, but for the one to go on after, and the claims that the statements ask for.</summary>
-    private static string Values(GraphRequest request, ViewPlan plan, SlotFiller slots)
+    private static string Values(GraphRequest request, CompiledPlan plan, string? after, SlotFiller slots)
     {
-        var given = request.Variables.ValueKind != JsonValueKind.Object ? [] : request.Variables.EnumerateObject().Where(v => v.Name != plan.Change.After?.Variable).Select(v => $"{v.Name}={v.Value.GetRawText()}");
-        var claims = plan.Compiled.Slots.OfType<ActorSlot>().Select(claim => string.Create(CultureInfo.InvariantCulture, $"{claim.Member}={slots.Value(claim)}"));
+        var given = request.Variables.ValueKind != JsonValueKind.Object ? [] : request.Variables.EnumerateObject().Where(v => v.Name != after).Select(v => $"{v.Name}={v.Value.GetRawText()}");
+        var claims = plan.Slots.OfType<ActorSlot>().Select(claim => string.Create(CultureInfo.InvariantCulture, $"{claim.Member}={slots.Value(claim)}"));
         var text = JsonSerializer.Serialize((string[])[.. given, "", .. claims]);
         return text.Length <= 100 ? text : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

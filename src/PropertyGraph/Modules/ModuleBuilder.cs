@@ -55,6 +55,18 @@ public sealed class ModuleBuilder
         return this;
     }
 
+    /// <summary>
+    /// Lists that are watched together: <c>name: [Name]!</c>, answered at once, and again when events about their types have changed it, at most once a second. Who watches the same, with the same rights,
+    /// shares one reading.
+    /// </summary>
+    public ModuleBuilder Board(string name, string description, Action<BoardBuilder> lists)
+    {
+        var board = new BoardBuilder();
+        lists(board);
+        draft.Boards.Add(new(name, description, draft.Name, board.Lists));
+        return this;
+    }
+
     /// <summary>Event records of this module. Each carries <see cref="Events.EventOfAttribute"/>.</summary>
     public ModuleBuilder Events(params Type[] events)
     {
@@ -149,6 +161,7 @@ internal sealed class ModuleDraft(string name)
     public List<EntityDraft> Extensions { get; } = [];
     public List<Delegate> Commands { get; } = [];
     public List<SubscriptionDraft> Subscriptions { get; } = [];
+    public List<Schema.Board> Boards { get; } = [];
     public List<Type> Events { get; } = [];
     public List<EventHandlerDraft> EventHandlers { get; } = [];
     public List<TimerDraft> Timers { get; } = [];

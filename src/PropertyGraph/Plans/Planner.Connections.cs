@@ -6,12 +6,14 @@ namespace PropertyGraph.Plans;
 /// <summary>Connections: rows, page, count, and the parts that the client asked for.</summary>
 internal sealed partial class Planner
 {
+    /// <param name="always">What holds for all of its rows, whatever the client asks.</param>
     /// <param name="around">The level of the row that has the list, where it hangs from that row itself: its count is then a column there.</param>
-    private Connection Connection(EntityType entity, Origin origin, Selection selection, int depth, LevelBuilder? around = null)
+    private Connection Connection(EntityType entity, Origin origin, Selection selection, int depth, LevelBuilder? around = null, Condition? always = null)
     {
         var name = $"{entity.Name}Connection";
         var parts = selections.Read(selection, name);
-        var where = filters.Filter(entity, Argument("where", selection));
+        var asked = filters.Filter(entity, Argument("where", selection));
+        var where = always is null || asked is null ? always ?? asked : new AllOf([always, asked]);
         var order = filters.Order(entity, Argument("order", selection));
         var needsRows = parts.Any(p => p.Name is "nodes" or "edges" or "pageInfo");
         var cursorOrder = OrderOf(entity, order);

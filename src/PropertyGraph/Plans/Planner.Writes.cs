@@ -60,6 +60,25 @@ internal sealed partial class Planner
         return new(Finish(outputs), visible, matching, after.HasValue ? after.Path(new(ScalarKind.String, false)) : null);
     }
 
+    /// <summary>Plans a board: its lists, under its own response key.</summary>
+    public ReadPlan PlanBoard(Selection subscription, Board board)
+    {
+        var outputs = new List<RootOutput>();
+        foreach (var part in selections.Read(subscription, board.TypeName))
+        {
+            if (board.Lists.FirstOrDefault(l => l.Name == part.Name) is not { } list)
+            {
+                outputs.Add(new RootTypename(part.Key, board.TypeName));
+                continue;
+            }
+            var entity = model.Entities[list.Entity];
+            var field = (ScalarField)filters.Visible(entity, list.Field);
+            outputs.Add(new RootConnection(part.Key, Connection(entity, new AllRows(), part, 1, always: new Compare(field.Column, field.Type, OperatorKind.Equal, ConstantSlot.Of(true)))));
+            root++;
+        }
+        return Finish([new RootObject(subscription.Key, outputs)]);
+    }
+
     private static RootOutput ActorField(Selection field) => field.Name switch
     {
         "__typename" => new RootTypename(field.Key, "Actor"),

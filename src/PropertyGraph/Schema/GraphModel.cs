@@ -13,11 +13,13 @@ public sealed record SubscriptionField(string Name, string Entity, string Descri
 /// <summary>Everything that the modules contribute, joined and checked: the one source of schema, SQL and policies. Immutable.</summary>
 public sealed class GraphModel
 {
-    private GraphModel(IReadOnlyDictionary<string, EntityType> entities, IReadOnlyList<CommandDefinition> commands, IReadOnlyList<SubscriptionField> subscriptions)
+    private GraphModel(
+        IReadOnlyDictionary<string, EntityType> entities, IReadOnlyList<CommandDefinition> commands, IReadOnlyList<SubscriptionField> subscriptions, IReadOnlyList<Board> boards)
     {
         Entities = entities;
         Commands = commands;
         Subscriptions = subscriptions;
+        Boards = boards;
         Search = MergedLists.Search(entities.Values);
         Merged = [.. entities.Values.SelectMany(e => e.Fields.Values).OfType<MergedField>().Select(f => f.List), .. Search is null ? [] : new[] { Search }];
         ByClrType = entities.Values.ToDictionary(e => e.ClrType);
@@ -28,6 +30,7 @@ public sealed class GraphModel
     public IReadOnlyDictionary<Type, EntityType> ByClrType { get; }
     public IReadOnlyList<CommandDefinition> Commands { get; }
     public IReadOnlyList<SubscriptionField> Subscriptions { get; }
+    public IReadOnlyList<Board> Boards { get; }
 
     /// <summary>Lists of rows of several types.</summary>
     public IReadOnlyList<MergedList> Merged { get; }
@@ -52,7 +55,8 @@ public sealed class GraphModel
 
         var entities = drafts.Values.ToDictionary(d => d.Name, d => Entity(d, [.. extensions[d.Name]]));
         foreach (var entity in entities.Values) CheckRelations(entity, entities);
-        var model = new GraphModel(entities, [.. modules.SelectMany(m => m.Commands.Select(c => CommandDefinition.From(c, m.Name)))], [.. modules.SelectMany(m => SubscriptionsOf(m, modules))]);
+        var model = new GraphModel(entities, [.. modules.SelectMany(m => m.Commands.Select(c => CommandDefinition.From(c, m.Name)))], [.. modules.SelectMany(m => SubscriptionsOf(m, modules))],
+            [.. modules.SelectMany(m => m.Boards)]);
         CheckRootNames(model);
         TypeNames.Check(model);
         return model;
@@ -139,7 +143,8 @@ public sealed class GraphModel
         var queries = model.Entities.Values.SelectMany(e => new[] { (e.One, e.Module), (e.Many, e.Module) }).Where(f => f.Item1 is not null);
         CheckRootNames("query field", [("node", TypeNames.Kernel), ("nodes", TypeNames.Kernel), ("search", TypeNames.Kernel), .. queries.Select(f => (f.Item1!, f.Module))]);
         CheckRootNames("mutation", model.Commands.Select(c => (c.Name, c.Module)));
-        CheckRootNames("subscription", model.Subscriptions.Select(s => (s.Name, s.Module)));
+        CheckRootNames("subscription", model.Subscriptions.Select(s => (s.Name, s.Module)).Concat(model.Boards.Select(b => (b.Name, b.Module))));
+        foreach (var board in model.Boards) CheckBoard(board, model);
         foreach (var watched in model.Subscriptions)
             if (!model.Entities.ContainsKey(watched.Entity))
                 throw new StartupException($"Module '{watched.Module}': the subscription '{watched.Name}' watches the type {watched.Entity}, which no active module defines; describe it with Entity<{watched.Entity}>(...).");
@@ -148,6 +153,18 @@ public sealed class GraphModel
         foreach (var command in model.Commands)
             if (!model.Entities.ContainsKey(command.Entity))
                 throw new StartupException($"Module '{command.Module}': the mutation '{command.Name}' answers the type {command.Entity}, which no active module defines; describe it with Entity<{command.Entity}>(...).");
+    }
+
+    private static void CheckBoard(Board board, GraphModel model)
+    {
+        if (string.IsNullOrWhiteSpace(board.Description)) throw new StartupException($"Module '{board.Module}' defines the board '{board.Name}' without a description; say what it shows in the call that declares it.");
+        if (board.Lists.Count == 0) throw new StartupException($"Module '{board.Module}' defines the board '{board.Name}' without a list; add one with List<T>(...).");
+        if (board.Lists.GroupBy(l => l.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw TypeNames.Clash(board.Module, board.Module, $"the field {board.TypeName}.{twice.Key}", "rename one of the two");
+        foreach (var list in board.Lists)
+            if (string.IsNullOrWhiteSpace(list.Description))
+                throw new StartupException($"Module '{board.Module}' defines {board.TypeName}.{list.Name} without a description; say what it means in the call that declares it.");
+            else if (model.Entities.GetValueOrDefault(list.Entity)?.Fields.GetValueOrDefault(list.Field) is not ScalarField { Type: { Kind: ScalarKind.Boolean, IsNullable: false, IsList: false } })
+                throw new StartupException($"Module '{board.Module}' lists {list.Entity} rows on the board '{board.Name}' by '{list.Field}', which is no Boolean field of theirs that is never null; declare it with Field(...).");
     }
 
     private static void CheckRootNames(string what, IEnumerable<(string Name, string Module)> fields)

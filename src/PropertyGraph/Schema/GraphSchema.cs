@@ -31,7 +31,7 @@ public sealed class GraphSchema
         foreach (var entity in model.Entities.Values) Fill(entity);
         Schema.Query = BuildQuery(isSubgraph);
         if (model.Commands.Count > 0) Schema.Mutation = new MutationTypes(this, Schema.Query).Build(model.Commands);
-        if (model.Subscriptions.Count > 0) Schema.Subscription = new SubscriptionTypes(this).Build(model.Subscriptions);
+        if (model.Subscriptions.Count + model.Boards.Count > 0) Schema.Subscription = new SubscriptionTypes(this, model).Build();
         foreach (var type in types.Values) Schema.RegisterType(type);
         Schema.Initialize();
         DescriptionCheck.Run(Schema);

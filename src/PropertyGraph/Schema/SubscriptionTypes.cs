@@ -4,8 +4,8 @@ using static PropertyGraph.Schema.GraphSchema;
 
 namespace PropertyGraph.Schema;
 
-/// <summary>Types of the live views: one change type and one kind enum per watched type.</summary>
-internal sealed class SubscriptionTypes(GraphSchema schema)
+/// <summary>Types of the live views: one change type and one kind enum per watched type, and one type per board.</summary>
+internal sealed class SubscriptionTypes(GraphSchema schema, GraphModel model)
 {
     /// <summary>Kind of the last change of a row that the reader may no longer see.</summary>
     public const string NoLongerVisible = "NO_LONGER_VISIBLE";
@@ -13,19 +13,27 @@ internal sealed class SubscriptionTypes(GraphSchema schema)
     /// <summary>Kind of the change by which a row left <c>where</c>.</summary>
     public const string NoLongerMatching = "NO_LONGER_MATCHING";
 
-    public ObjectGraphType Build(IReadOnlyList<SubscriptionField> fields)
+    public ObjectGraphType Build()
     {
         var subscription = new ObjectGraphType { Name = "Subscription", Description = "What can be watched live." };
-        foreach (var field in fields)
+        foreach (var field in model.Subscriptions)
         {
             var filter = schema[$"{field.Entity}FilterInput"];
             subscription.AddField(Plain(field.Name, field.Description, NonNull(Change(field)),
                 new QueryArgument(filter) { Name = "where", Description = "Only changes of rows that fulfil this after the change; leaving it is told once." },
                 new QueryArgument(schema.Scalar(new(ScalarKind.String, true))) { Name = "after", Description = "Cursor of the last change that was received: go on after it, without gap." }));
         }
+        foreach (var board in model.Boards) subscription.AddField(Plain(board.Name, board.Description, NonNull(BoardType(board))));
         foreach (var field in subscription.Fields) field.StreamResolver = new GraphQL.Resolvers.SourceStreamResolver<object>((Func<GraphQL.IResolveFieldContext, IObservable<object?>>)(_ => throw new NotSupportedException()));
         return subscription;
     }
+
+    private ObjectGraphType BoardType(Board board) => schema.Type<ObjectGraphType>(board.TypeName, () =>
+    {
+        var type = new ObjectGraphType { Name = board.TypeName, Description = board.Description };
+        foreach (var list in board.Lists) type.AddField(schema.ConnectionField(list.Name, list.Description, model.Entities[list.Entity]));
+        return type;
+    });
 
     private ObjectGraphType Change(SubscriptionField field) => schema.Type<ObjectGraphType>($"{field.Entity}Change", () =>
     {

@@ -34,6 +34,7 @@ internal sealed class TypeNames
             foreach (var name in merged.List.TypeNames) names.Claim(name, merged.List, merged.Module);
         foreach (var watched in model.Subscriptions)
             foreach (var suffix in new[] { "Change", "ChangeKind" }) names.Claim(watched.Entity + suffix, watched.Entity, watched.Module);
+        foreach (var board in model.Boards) names.Claim(board.TypeName, board, board.Module);
         foreach (var command in model.Commands) names.Add(command);
     }
 

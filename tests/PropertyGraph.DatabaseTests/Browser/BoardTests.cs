@@ -29,6 +29,26 @@ public sealed class BoardTests(BrowsedGateway gateway) : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task The_service_board_tells_what_is_open_and_waits_longest()
+    {
+        var page = await ShowBoardAsync();
+        var waiting = page.GetByTestId("waiting");
+        await Expect(waiting).ToHaveAttributeAsync("data-open", new Regex(@"\d+"));
+        var (open, unacknowledged) = (await NumberAsync(waiting, "data-open"), await NumberAsync(waiting, "data-unacknowledged"));
+
+        await FileAsync(page, $"Smoke in the cellar {Guid.NewGuid():N}");
+
+        await Expect(waiting).ToHaveAttributeAsync("data-open", $"{open + 1}");
+        await Expect(waiting).ToHaveAttributeAsync("data-unacknowledged", $"{unacknowledged + 1}");
+        await Expect(waiting).ToHaveAttributeAsync("data-oldest", new Regex("C-"));
+        await Expect(page.GetByTestId("department-counts").Locator("li").First).ToHaveAttributeAsync("data-count", new Regex(@"\d+"));
+        await page.GetByTestId("language").ClickAsync();
+        await Expect(waiting).ToContainTextAsync("未结");
+    }
+
+    private static async Task<int> NumberAsync(ILocator shown, string attribute) => int.Parse((await shown.GetAttributeAsync(attribute))!);
+
+    [BrowserFact]
     public async Task A_complaint_filed_elsewhere_arrives_without_a_reload()
     {
         var page = await ShowBoardAsync();

@@ -76,6 +76,16 @@ public sealed class ClashTests
         Refusal(BetaWith(m => m.Commands(Alpha.Weigh.Handle))));
 
     [Fact]
+    public void A_board_lists_rows_by_what_is_no_Boolean() => Assert.Equal(
+        "Module 'alpha' lists Parcel rows on the board 'depotBoard' by 'weight', which is no Boolean field of theirs that is never null; declare it with Field(...).",
+        Refusal(AlphaWith(p => p.Field(x => x.Weight, "How heavy."), m => m.Board("depotBoard", "What lies there.", b => b.List<Alpha.Parcel>("heavy", "weight", "Heavy ones.")))));
+
+    [Fact]
+    public void A_board_without_lists() => Assert.Equal(
+        "Module 'beta' defines the board 'depotBoard' without a list; add one with List<T>(...).",
+        Refusal(BetaWith(m => m.Board("depotBoard", "What lies there.", _ => { }))));
+
+    [Fact]
     public void A_type_without_description() => Assert.Equal(
         "Module 'alpha' defines Parcel without a description; call Is(\"...\").",
         Refusal(new SmallModule("alpha", m => m.Database<Alpha.AlphaDb>().Entity<Alpha.Parcel>(p => p.VisibleTo(Audience.Staff)))));

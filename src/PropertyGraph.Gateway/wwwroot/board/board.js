@@ -1,8 +1,8 @@
 // The board: one question for the numbers and the list, one subscription that says when to ask again.
 import { byId, element } from './dom.js';
-import { showCounts, showDepartments } from './counts.js';
+import { showCounts, showServiceBoard } from './counts.js';
 import { prepareFiling } from './filing.js';
-import { ask, boardQuery, changedSubscription, departmentsQuery, Refused } from './graph.js';
+import { ask, boardQuery, changedSubscription, Refused, serviceBoardSubscription } from './graph.js';
 import { Live } from './live.js';
 import { clearRows, refreshTimes, showRows, tell } from './rows.js';
 import { Session } from './session.js';
@@ -13,6 +13,7 @@ const CLOCK = 20_000;
 
 let chosen = null; // a status, 'overdue', or null for all
 let latest = null;
+let stands = null; // the service board
 let state = { name: 'connecting' };
 
 speak(currentLanguage());
@@ -23,6 +24,14 @@ const live = new Live({
   authorization: () => session.authorization(),
   onChange: changed,
   onState: showState,
+});
+
+const standing = new Live({
+  query: serviceBoardSubscription,
+  field: 'serviceBoard',
+  authorization: () => session.authorization(),
+  onChange: board => { stands = board; showServiceBoard(board); },
+  onState: () => {}, // the other subscription tells of the connection
 });
 
 /** Reads at once when nothing was read lately, else as soon as that is so; what comes last is never left out. */
@@ -41,17 +50,16 @@ const refresh = (() => {
 
 async function read() {
   const reader = session.persona;
-  const [board, departments] = await Promise.allSettled([
-    ask(session, boardQuery, { where: condition() }),
-    ask(session, departmentsQuery),
-  ]);
-  if (reader !== session.persona) return refresh();
-  showTrouble(board.reason);
-  if (board.status === 'fulfilled') {
-    latest = board.value;
-    showAll();
+  let trouble = null;
+  try {
+    const board = await ask(session, boardQuery, { where: condition() });
+    if (reader === session.persona) latest = board;
+  } catch (error) {
+    trouble = error;
   }
-  showDepartments(departments.value?.departments?.nodes ?? null, session.persona);
+  if (reader !== session.persona) return refresh();
+  showTrouble(trouble);
+  if (!trouble) showAll();
 }
 
 const condition = () => (chosen === null ? {} : chosen === 'overdue' ? { isOverdue: { eq: true } } : { status: { eq: chosen } });
@@ -106,7 +114,10 @@ function anew() {
   clearRows();
   byId('tiles').replaceChildren();
   byId('departments').replaceChildren();
+  byId('waiting').textContent = '';
+  stands = null;
   live.start();
+  standing.start();
   refresh();
 }
 
@@ -130,6 +141,7 @@ byId('language').addEventListener('click', () => {
   showLanguage();
   refreshTimes();
   showAll();
+  if (stands) showServiceBoard(stands);
   showState(state.name, state.detail);
 });
 

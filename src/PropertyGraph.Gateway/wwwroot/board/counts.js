@@ -1,7 +1,7 @@
-// The two groups of numbers: by status, which also choose what the list shows, and by department.
+// The groups of numbers: by status, which also choose what the list shows; and the service board, which the server tells by itself.
 import { byId, element, flash } from './dom.js';
 import { countOf, STATUSES } from './graph.js';
-import { number, text } from './texts.js';
+import { number, relative, text } from './texts.js';
 
 const tiles = byId('tiles');
 const departments = byId('departments');
@@ -29,26 +29,42 @@ function showTile(key, count, pressed, choose) {
   label.textContent = text(key);
 }
 
-/** Shows open complaints by department; null where the reader may not see departments. */
-export function showDepartments(nodes, persona) {
-  if (!nodes?.length) {
-    departments.replaceChildren(element('li', { class: 'empty soft' }, text('noDepartments', { persona })));
-    return;
-  }
-  const most = Math.max(1, ...nodes.map(d => d.openComplaints.totalCount));
-  const known = new Map([...departments.children].map(item => [item.dataset.id, item]));
-  departments.replaceChildren(...nodes.map(d => departmentBar(known.get(d.id), d, most)));
+/** Shows the service board: what is open by department and severity, and what waits longest for an answer. */
+export function showServiceBoard({ open, overdue, unacknowledged }) {
+  const known = new Map([...departments.children].map(item => [item.dataset.name, item]));
+  const rows = byDepartment(open.groups);
+  const most = Math.max(1, ...rows.map(row => row.count));
+  departments.replaceChildren(...(rows.length ? rows.map(row => departmentBar(known.get(row.name), row, most)) : [element('li', { class: 'empty soft' }, text('nothingOpen'))]));
+  const oldest = unacknowledged.nodes[0];
+  const waiting = byId('waiting');
+  Object.assign(waiting.dataset, { open: open.totalCount, overdue: overdue.totalCount, unacknowledged: unacknowledged.totalCount, oldest: oldest?.reference ?? '' });
+  waiting.textContent = text(oldest ? 'boardWaiting' : 'boardAnswered', {
+    open: number(open.totalCount), overdue: number(overdue.totalCount), count: number(unacknowledged.totalCount), reference: oldest?.reference, since: oldest && relative(oldest.filedAt),
+  });
 }
 
-function departmentBar(known, { id, name, openComplaints: { totalCount } }, most) {
-  const item = known ?? element('li', { 'data-id': id },
+/** One row for each department, the one with most first; complaints without one are a row of their own. */
+function byDepartment(groups) {
+  const rows = new Map();
+  for (const { key, aggregate: { count } } of groups) {
+    const name = key.department?.name ?? '';
+    const row = rows.get(name) ?? { name, count: 0, major: 0 };
+    row.count += count;
+    if (key.severity === 'MAJOR') row.major += count;
+    rows.set(name, row);
+  }
+  return [...rows.values()].sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+}
+
+function departmentBar(known, { name, count, major }, most) {
+  const item = known ?? element('li', { 'data-name': name },
     element('span', { class: 'label' }), element('span', { class: 'count' }), element('span', { class: 'track', 'aria-hidden': 'true' }, element('span')));
-  const [label, count, track] = item.children;
-  if (known && item.dataset.count !== String(totalCount)) flash(item);
-  item.dataset.count = totalCount;
-  item.dataset.name = name;
-  label.textContent = name;
-  count.textContent = number(totalCount);
-  track.firstChild.style.width = `${(100 * totalCount) / most}%`;
+  const [label, shown, track] = item.children;
+  if (known && item.dataset.count !== String(count)) flash(item);
+  item.dataset.count = count;
+  item.dataset.major = major;
+  label.textContent = name || text('noDepartment');
+  shown.textContent = major ? text('ofWhichMajor', { count: number(count), major: number(major) }) : number(count);
+  track.firstChild.style.width = `${(100 * count) / most}%`;
   return item;
 }

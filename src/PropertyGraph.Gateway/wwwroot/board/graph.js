@@ -44,10 +44,17 @@ export const boardQuery = `
 
 export const countOf = (data, status) => data[alias(status)]?.totalCount ?? 0;
 
-/** Apart from the board's query, since not everybody may see departments. */
-export const departmentsQuery = `
-  query Departments {
-    departments(first: 50) { nodes { id name openComplaints { totalCount } } }
+/** How the work stands, told again whenever it changes. */
+export const serviceBoardSubscription = `
+  subscription ServiceBoard {
+    serviceBoard {
+      open {
+        totalCount
+        groups(by: [{ department: { name: true } }, { severity: true }], first: 200) { key { department { name } severity } aggregate { count } }
+      }
+      overdue { totalCount }
+      unacknowledged(first: 1, order: [{ filedAt: ASC }]) { totalCount nodes { reference filedAt } }
+    }
   }`;
 
 export const changedSubscription = `
