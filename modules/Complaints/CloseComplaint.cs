@@ -27,14 +27,16 @@ internal sealed record CloseComplaint(
         await db.LoadChainAsync(complaint, cancel);
         complaint.EndResponsibility(now);
         db.WatchDeadline(complaint, now);
-        return Outcome<Complaint>.Of(complaint.Id, new ComplaintClosed(
-            complaint.Id, complaint.CustomerId, complaint.PropertyId, complaint.DepartmentId, await InvolvedAsync(complaint, db, cancel)));
+        var cancelled = await db.CancelOrdersAsync(complaint, actor, now, cancel);
+        return Outcome<Complaint>.Of(complaint.Id, [.. cancelled, new ComplaintClosed(
+            complaint.Id, complaint.CustomerId, complaint.PropertyId, complaint.DepartmentId, await InvolvedAsync(complaint, db, cancel))]);
     }
 
-    /// <summary>Whoever answered for it or took a step, the one just taken included: none of them is independent of it.</summary>
+    /// <summary>Whoever answered for it, worked on it or took a step, the one just taken included: none of them is independent of it.</summary>
     private static async Task<IReadOnlyList<Guid>> InvolvedAsync(Complaint complaint, ComplaintsDb db, CancellationToken cancel)
     {
         var acted = await db.ComplaintEvents.Where(e => e.ComplaintId == complaint.Id).Select(e => e.ActorId).Distinct().ToListAsync(cancel);
-        return [.. complaint.Responsibilities.Select(r => r.StaffId).Concat(acted.Concat(complaint.Events.Select(e => e.ActorId)).OfType<Guid>()).Distinct().Order()];
+        var worked = await db.DispatchOrders.Where(o => o.ComplaintId == complaint.Id).Select(o => o.StaffId).Distinct().ToListAsync(cancel);
+        return [.. complaint.Responsibilities.Select(r => r.StaffId).Concat(worked.OfType<Guid>()).Concat(acted.Concat(complaint.Events.Select(e => e.ActorId)).OfType<Guid>()).Distinct().Order()];
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class DispatchOrder
         order.Field(o => o.AnsweredAt, "When it was last accepted, refused or cancelled; null while it waits for an answer.");
         order.Field(o => o.StartedAt, "When the work began; null before.");
         order.Field(o => o.FinishedAt, "When the work was done; null before.");
-        order.Field(o => o.Answer, "Why it was refused or cancelled; null where it was not.").Personal();
+        order.Field(o => o.Answer, "Why it was refused or cancelled; null where it was not, and where its complaint was over.").Personal();
         order.Field(o => o.Result, "What was done; null before, and where nobody said.").Personal();
         order.Field(o => o.RescheduleCount, "How often it was moved to another window.");
         order.Field(o => o.Version, "Counts the steps; a mutation that names the one that was read fails where somebody was faster.");

@@ -109,6 +109,13 @@ internal sealed partial class DispatchOrder
         RescheduleCount++;
     }
 
+    /// <summary>Has it be done for the complaint that its own goes on as a part of.</summary>
+    public void GoOnFor(Complaint complaint)
+    {
+        (ComplaintId, CustomerId) = (complaint.Id, complaint.CustomerId);
+        Version++;
+    }
+
     private void Take(DispatchStep step)
     {
         Status = DispatchLifecycle.Next(step, Status) ?? throw new InvalidOperationException($"{step} of an order that is {Status}.");

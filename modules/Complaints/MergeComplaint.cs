@@ -32,6 +32,7 @@ internal sealed record MergeComplaint(
         complaint.MergedWith(into);
         await db.LoadChainAsync(complaint, cancel);
         complaint.EndResponsibility(now);
+        await db.MoveOrdersAsync(complaint, into, cancel);
         db.WatchDeadline(complaint, now);
         return Outcome<Complaint>.Of(complaint.Id, new ComplaintMerged(complaint.Id, into.Id));
     }

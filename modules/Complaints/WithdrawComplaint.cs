@@ -27,7 +27,8 @@ internal sealed record WithdrawComplaint(
         await db.LoadChainAsync(complaint, cancel);
         complaint.EndResponsibility(now);
         db.WatchDeadline(complaint, now);
-        return Outcome<Complaint>.Of(complaint.Id, new ComplaintWithdrawn(complaint.Id));
+        var cancelled = await db.CancelOrdersAsync(complaint, actor, now, cancel);
+        return Outcome<Complaint>.Of(complaint.Id, [.. cancelled, new ComplaintWithdrawn(complaint.Id)]);
     }
 }
 

@@ -19,7 +19,7 @@ public sealed record ComplaintAssigned(Guid Complaint, Guid Department, Guid Acc
 /// <param name="Customer">Key of the customer; null when it was anonymous.</param>
 /// <param name="Property">Key of the property; null where none was named.</param>
 /// <param name="Department">Key of the department that worked on it last.</param>
-/// <param name="Chain">Keys of all members of staff who were ever accountable for it or took a step on it, each once: they are not independent of it.</param>
+/// <param name="Chain">Keys of all members of staff who were ever accountable for it, worked on it or took a step on it, each once: they are not independent of it.</param>
 [EventOf("Complaint", "CLOSED", "It was closed.")]
 public sealed record ComplaintClosed(Guid Complaint, Guid? Customer, Guid? Property, Guid Department, IReadOnlyList<Guid> Chain) : IEvent
 {

@@ -60,6 +60,36 @@ public sealed partial class ComplaintTalesTests
             seen.GetProperty("complaint").GetProperty("coordinationCases").GetProperty("nodes").GetRawText());
     }
 
+    /// <summary>R21, R22: the flood comes first, and the patrol is not forgotten.</summary>
+    [Fact]
+    public async Task A_preempted_patrol()
+    {
+        var (guard, chief) = (await HireAsync("S-80", "WORKER", "SECURITY"), await HireAsync("S-81", "LEADER", "SECURITY"));
+        var shifts = new[] { new { weekday = "MONDAY", from = "06:00", to = "14:00", people = 1 } };
+        await company.DoAsync("setShiftPlan", company[Position.Director], new { department = Department(chief), timeZone = "UTC", shifts }, "shiftPlan { version }");
+        var patrol = await DispatchAsync(chief, new { kind = "PATROL", title = "Morning patrol", staff = Company.IdOf(guard), windowFrom = Monday, windowTo = Monday.AddHours(2), effortHours = 2 });
+        await DoAsync("acceptDispatchOrder", guard, new { dispatchOrder = patrol }, "dispatchOrder");
+        var complaint = await FileAsync(company.Customer, new { title = "Stairs under water", description = "Somebody fell." });
+        await DoAsync("acknowledgeComplaint", Agent, new { complaint, accountable = Company.IdOf(chief) });
+        var flood = await DispatchAsync(Agent, new { complaint, kind = "FLOOD_WATCH", title = "Keep people off the stairs", staff = Company.IdOf(guard), windowFrom = Monday, windowTo = Monday.AddHours(2), effortHours = 2, isEmergency = true, preempt = true, preemptReason = "Somebody fell." });
+        var pump = await DispatchAsync(Agent, new { complaint, kind = "PUMPING", title = "Pump the cellar", instructions = "Key at the gate.", partner = Company.IdOf(company.Partner), windowFrom = Monday, windowTo = Monday.AddHours(8), effortHours = 8 });
+        var dry = await DispatchAsync(Agent, new { complaint, kind = "DRYING", title = "Dry the walls", partner = Company.IdOf(company.Partner), windowFrom = Monday.AddDays(1), windowTo = Monday.AddDays(3), effortHours = 2 });
+        foreach (var (step, by, order) in new[] { ("accept", guard, flood), ("accept", company.Partner, pump), ("start", company.Partner, pump) }) await DoAsync($"{step}DispatchOrder", by, new { dispatchOrder = order }, "dispatchOrder");
+
+        const string Read =
+            """
+            query($ids: [ID!]!) { nodes(ids: $ids) { ... on DispatchOrder { kind title status windowFrom windowTo isEmergency rescheduleCount version staff { number } partner { code } complaint { title }
+              conflicts { nodes { isOpen reason originalFrom openedBy { position } displacedBy { title } options { nodes { position kind windowFrom windowTo } } } } } } }
+            """;
+        const string ReadOwn = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on DispatchOrder { title instructions status windowFrom staff { name } department { code } complaint { title } } } dispatchOrders { totalCount } }";
+        var ids = new[] { patrol, flood, pump, dry };
+        await GoldenAsync("tale-preempted-patrol", (chief, Read, new { ids }), (company.Partner, ReadOwn, new { ids }), (company.Customer, ReadOwn, new { ids }));
+        // With the complaint goes what has not begun for it; the group's own work stays, and so does what is under way.
+        await DoAsync("withdrawComplaint", company.Customer, new { complaint, reason = "My pipe, sorry." });
+        var left = await company.Platform.DataAsync("query($ids: [ID!]!) { nodes(ids: $ids) { ... on DispatchOrder { status } } }", Agent, new { ids });
+        Assert.Equal(["RESCHEDULED", "CANCELLED", "STARTED", "CANCELLED"], left.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("status").GetString()));
+    }
+
     /// <summary>R26: nothing is left to nobody.</summary>
     [Fact]
     public async Task A_worker_who_leaves_on_a_Friday()
@@ -93,6 +123,8 @@ public sealed partial class ComplaintTalesTests
         await GoldenAsync("tale-leaver", (Agent, Read, new { ids = new[] { complaint, offered } }));
         Assert.Equal(0L, await company.Platform.ScalarAsync<long>($"SELECT (SELECT count(*) FROM complaints.responsibilities WHERE staff_id = '{worker.Id}' AND \"to\" IS NULL) + (SELECT count(*) FROM complaints.hand_overs WHERE status = 'PENDING')"));
     }
+
+    private async Task<string> DispatchAsync(Actor by, object input) => Company.Id(await company.DoAsync("offerDispatchOrder", by, input, "dispatchOrder { id }"), "dispatchOrder");
 
     private static string Department(Actor staff) => Schema.GlobalId.Encode("Department", staff.DepartmentId);
 
