@@ -9,7 +9,7 @@ namespace PropertyGraph.Complaints;
 [Describes("Work that is taken back.")]
 internal sealed record CancelDispatchOrder(
     [Describes("Which order."), IdOf("DispatchOrder")] Guid DispatchOrder,
-    [Describes("Why, in at most 1,000 characters.")] string Reason,
+    [Describes("Why, in at most 1,000 characters; the partner whose order it is can read it.")] string Reason,
     [Describes("The version that was read, so that it fails where somebody was faster; left out for any.")] int? Version = null)
 {
     [Allow(Position.Agent, Position.Worker, Position.Leader, Position.Manager, Position.Director)]
