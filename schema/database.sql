@@ -136,7 +136,7 @@ complaints.complaints
   is_key_account boolean NOT NULL DEFAULT false
   service_level_id uuid
   description text NOT NULL
-  bounce_count integer NOT NULL DEFAULT 0
+  exposed_revenue numeric(14,2)
   channel text NOT NULL
   severity text NOT NULL
   status text NOT NULL
@@ -177,95 +177,6 @@ complaints.complaints
   CREATE INDEX ix_complaints_title_grams ON complaints.complaints USING gin (propertygraph.grams(title))
   CREATE INDEX ix_complaints_unit_id_filed_at_id ON complaints.complaints USING btree (unit_id, filed_at, id)
   CREATE UNIQUE INDEX pk_complaints ON complaints.complaints USING btree (id)
-
-complaints.conflict_options
-  id uuid NOT NULL
-  conflict_id uuid NOT NULL
-  position integer NOT NULL
-  kind text NOT NULL
-  window_from timestamp with time zone
-  window_to timestamp with time zone
-  CONSTRAINT fk_conflict_options_dispatch_conflicts_conflict_id FOREIGN KEY (conflict_id) REFERENCES complaints.dispatch_conflicts(id) ON DELETE RESTRICT
-  CONSTRAINT pk_conflict_options PRIMARY KEY (id)
-  CREATE UNIQUE INDEX ix_conflict_options_conflict_id_position ON complaints.conflict_options USING btree (conflict_id, "position")
-  CREATE UNIQUE INDEX pk_conflict_options ON complaints.conflict_options USING btree (id)
-
-complaints.coordination_cases
-  id uuid NOT NULL
-  due_at timestamp with time zone
-  escalated_at timestamp with time zone
-  escalated_to_id uuid
-  status text NOT NULL
-  ruling_version integer NOT NULL
-  ruling text
-  accountable_id uuid
-  manager_signed_by_id uuid
-  manager_signed_at timestamp with time zone
-  director_signed_by_id uuid
-  reference text NOT NULL
-  director_signed_at timestamp with time zone
-  ended_at timestamp with time zone
-  complaint_id uuid NOT NULL
-  cause text NOT NULL
-  note text
-  conflict_id uuid
-  rule_id uuid
-  opened_by_id uuid
-  opened_at timestamp with time zone NOT NULL
-  CONSTRAINT fk_coordination_cases_accountable_id FOREIGN KEY (accountable_id) REFERENCES organization.staff(id)
-  CONSTRAINT fk_coordination_cases_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
-  CONSTRAINT fk_coordination_cases_coordination_rules_rule_id FOREIGN KEY (rule_id) REFERENCES complaints.coordination_rules(id) ON DELETE RESTRICT
-  CONSTRAINT fk_coordination_cases_director_signed_by_id FOREIGN KEY (director_signed_by_id) REFERENCES organization.staff(id)
-  CONSTRAINT fk_coordination_cases_dispatch_conflicts_conflict_id FOREIGN KEY (conflict_id) REFERENCES complaints.dispatch_conflicts(id) ON DELETE RESTRICT
-  CONSTRAINT fk_coordination_cases_escalated_to_id FOREIGN KEY (escalated_to_id) REFERENCES organization.staff(id)
-  CONSTRAINT fk_coordination_cases_manager_signed_by_id FOREIGN KEY (manager_signed_by_id) REFERENCES organization.staff(id)
-  CONSTRAINT fk_coordination_cases_opened_by_id FOREIGN KEY (opened_by_id) REFERENCES organization.staff(id)
-  CONSTRAINT pk_coordination_cases PRIMARY KEY (id)
-  CREATE INDEX ix_coordination_cases_accountable_id ON complaints.coordination_cases USING btree (accountable_id)
-  CREATE UNIQUE INDEX ix_coordination_cases_complaint_id_cause ON complaints.coordination_cases USING btree (complaint_id, cause) WHERE (status = 'OPEN'::text)
-  CREATE INDEX ix_coordination_cases_complaint_id_opened_at_id ON complaints.coordination_cases USING btree (complaint_id, opened_at, id)
-  CREATE INDEX ix_coordination_cases_conflict_id ON complaints.coordination_cases USING btree (conflict_id)
-  CREATE INDEX ix_coordination_cases_director_signed_by_id ON complaints.coordination_cases USING btree (director_signed_by_id)
-  CREATE INDEX ix_coordination_cases_escalated_to_id ON complaints.coordination_cases USING btree (escalated_to_id)
-  CREATE INDEX ix_coordination_cases_manager_signed_by_id ON complaints.coordination_cases USING btree (manager_signed_by_id)
-  CREATE INDEX ix_coordination_cases_opened_at_id ON complaints.coordination_cases USING btree (opened_at, id)
-  CREATE INDEX ix_coordination_cases_opened_by_id ON complaints.coordination_cases USING btree (opened_by_id)
-  CREATE UNIQUE INDEX ix_coordination_cases_reference ON complaints.coordination_cases USING btree (reference)
-  CREATE INDEX ix_coordination_cases_rule_id ON complaints.coordination_cases USING btree (rule_id)
-  CREATE UNIQUE INDEX pk_coordination_cases ON complaints.coordination_cases USING btree (id)
-
-complaints.coordination_parties
-  id uuid NOT NULL
-  case_id uuid NOT NULL
-  place integer NOT NULL
-  department_id uuid
-  staff_id uuid
-  CONSTRAINT fk_coordination_parties_coordination_cases_case_id FOREIGN KEY (case_id) REFERENCES complaints.coordination_cases(id) ON DELETE RESTRICT
-  CONSTRAINT fk_coordination_parties_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
-  CONSTRAINT fk_coordination_parties_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
-  CONSTRAINT pk_coordination_parties PRIMARY KEY (id)
-  CREATE UNIQUE INDEX ix_coordination_parties_case_id_place ON complaints.coordination_parties USING btree (case_id, place)
-  CREATE INDEX ix_coordination_parties_department_id ON complaints.coordination_parties USING btree (department_id)
-  CREATE INDEX ix_coordination_parties_staff_id ON complaints.coordination_parties USING btree (staff_id)
-  CREATE UNIQUE INDEX pk_coordination_parties ON complaints.coordination_parties USING btree (id)
-
-complaints.coordination_rules
-  id uuid NOT NULL
-  set_by_id uuid
-  version integer NOT NULL
-  most_bounces integer NOT NULL
-  idle_after_minutes integer
-  conflict_after_minutes integer
-  rule_within_minutes integer NOT NULL
-  calendar_code text
-  valid_from timestamp with time zone NOT NULL
-  valid_to timestamp with time zone
-  CONSTRAINT fk_coordination_rules_set_by_id FOREIGN KEY (set_by_id) REFERENCES organization.staff(id)
-  CONSTRAINT pk_coordination_rules PRIMARY KEY (id)
-  CREATE INDEX ix_coordination_rules_set_by_id ON complaints.coordination_rules USING btree (set_by_id)
-  CREATE INDEX ix_coordination_rules_valid_from ON complaints.coordination_rules USING btree (valid_from)
-  CREATE UNIQUE INDEX ix_coordination_rules_version ON complaints.coordination_rules USING btree (version)
-  CREATE UNIQUE INDEX pk_coordination_rules ON complaints.coordination_rules USING btree (id)
 
 complaints.cosignatures
   id uuid NOT NULL
@@ -342,82 +253,24 @@ complaints.decisions
   CREATE INDEX ix_decisions_department_signed_by_id ON complaints.decisions USING btree (department_signed_by_id)
   CREATE UNIQUE INDEX pk_decisions ON complaints.decisions USING btree (id)
 
-complaints.dispatch_conflicts
+complaints.disputed_charges
   id uuid NOT NULL
-  resolution text
-  resolved_at timestamp with time zone
-  resolved_by_id uuid
-  note text
-  order_id uuid NOT NULL
-  displaced_by_id uuid NOT NULL
-  department_id uuid
-  opened_by_id uuid
-  opened_at timestamp with time zone NOT NULL
-  reason text NOT NULL
-  original_from timestamp with time zone NOT NULL
-  original_to timestamp with time zone NOT NULL
-  CONSTRAINT fk_dispatch_conflicts_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
-  CONSTRAINT fk_dispatch_conflicts_dispatch_orders_displaced_by_id FOREIGN KEY (displaced_by_id) REFERENCES complaints.dispatch_orders(id) ON DELETE RESTRICT
-  CONSTRAINT fk_dispatch_conflicts_dispatch_orders_order_id FOREIGN KEY (order_id) REFERENCES complaints.dispatch_orders(id) ON DELETE RESTRICT
-  CONSTRAINT fk_dispatch_conflicts_opened_by_id FOREIGN KEY (opened_by_id) REFERENCES organization.staff(id)
-  CONSTRAINT fk_dispatch_conflicts_resolved_by_id FOREIGN KEY (resolved_by_id) REFERENCES organization.staff(id)
-  CONSTRAINT pk_dispatch_conflicts PRIMARY KEY (id)
-  CREATE INDEX ix_dispatch_conflicts_department_id_opened_at_id ON complaints.dispatch_conflicts USING btree (department_id, opened_at, id)
-  CREATE INDEX ix_dispatch_conflicts_displaced_by_id ON complaints.dispatch_conflicts USING btree (displaced_by_id)
-  CREATE INDEX ix_dispatch_conflicts_opened_at_id ON complaints.dispatch_conflicts USING btree (opened_at, id)
-  CREATE INDEX ix_dispatch_conflicts_opened_by_id ON complaints.dispatch_conflicts USING btree (opened_by_id)
-  CREATE INDEX ix_dispatch_conflicts_order_id_opened_at_id ON complaints.dispatch_conflicts USING btree (order_id, opened_at, id)
-  CREATE INDEX ix_dispatch_conflicts_resolved_by_id ON complaints.dispatch_conflicts USING btree (resolved_by_id)
-  CREATE UNIQUE INDEX pk_dispatch_conflicts ON complaints.dispatch_conflicts USING btree (id)
-
-complaints.dispatch_orders
-  id uuid NOT NULL
-  department_id uuid
-  staff_id uuid
-  partner_id uuid
-  window_from timestamp with time zone NOT NULL
-  window_to timestamp with time zone NOT NULL
-  effort_hours numeric(8,2) NOT NULL
-  is_emergency boolean NOT NULL
-  status text NOT NULL
-  offered_by_id uuid
-  offered_at timestamp with time zone NOT NULL
-  reference text NOT NULL
-  answered_at timestamp with time zone
-  started_at timestamp with time zone
-  finished_at timestamp with time zone
-  answer text
-  result text
-  actual_hours numeric(8,2)
-  reschedule_count integer NOT NULL
-  version integer NOT NULL
-  complaint_id uuid
-  customer_id uuid
-  unit_id uuid
-  property_id uuid
-  kind text NOT NULL
-  title text NOT NULL
-  instructions text
-  CONSTRAINT ck_dispatch_orders_addressee CHECK (((department_id IS NULL) <> (partner_id IS NULL)))
-  CONSTRAINT ck_dispatch_orders_window CHECK ((window_from < window_to))
-  CONSTRAINT fk_dispatch_orders_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
-  CONSTRAINT fk_dispatch_orders_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
-  CONSTRAINT fk_dispatch_orders_offered_by_id FOREIGN KEY (offered_by_id) REFERENCES organization.staff(id)
-  CONSTRAINT fk_dispatch_orders_partner_id FOREIGN KEY (partner_id) REFERENCES organization.partners(id)
-  CONSTRAINT fk_dispatch_orders_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id)
-  CONSTRAINT fk_dispatch_orders_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
-  CONSTRAINT fk_dispatch_orders_unit_id FOREIGN KEY (unit_id) REFERENCES customers.units(id)
-  CONSTRAINT pk_dispatch_orders PRIMARY KEY (id)
-  CREATE INDEX ix_dispatch_orders_complaint_id_window_from_id ON complaints.dispatch_orders USING btree (complaint_id, window_from, id)
-  CREATE INDEX ix_dispatch_orders_department_id_window_from_id ON complaints.dispatch_orders USING btree (department_id, window_from, id)
-  CREATE INDEX ix_dispatch_orders_offered_by_id ON complaints.dispatch_orders USING btree (offered_by_id)
-  CREATE INDEX ix_dispatch_orders_partner_id_window_from_id ON complaints.dispatch_orders USING btree (partner_id, window_from, id)
-  CREATE INDEX ix_dispatch_orders_property_id ON complaints.dispatch_orders USING btree (property_id)
-  CREATE UNIQUE INDEX ix_dispatch_orders_reference ON complaints.dispatch_orders USING btree (reference)
-  CREATE INDEX ix_dispatch_orders_staff_id_window_from_id ON complaints.dispatch_orders USING btree (staff_id, window_from, id)
-  CREATE INDEX ix_dispatch_orders_unit_id_window_from_id ON complaints.dispatch_orders USING btree (unit_id, window_from, id)
-  CREATE INDEX ix_dispatch_orders_window_from_id ON complaints.dispatch_orders USING btree (window_from, id)
-  CREATE UNIQUE INDEX pk_dispatch_orders ON complaints.dispatch_orders USING btree (id)
+  fee_dispute_id uuid NOT NULL
+  customer_id uuid NOT NULL
+  charge_id uuid NOT NULL
+  amount numeric(12,2) NOT NULL
+  held numeric(12,2) NOT NULL
+  upheld numeric(12,2) NOT NULL
+  credit_id uuid
+  CONSTRAINT ck_disputed_charges_amounts CHECK (((amount > (0)::numeric) AND (held >= (0)::numeric) AND (upheld >= (0)::numeric) AND ((held + upheld) <= amount)))
+  CONSTRAINT fk_disputed_charges_charge_id FOREIGN KEY (charge_id) REFERENCES customers.charges(id)
+  CONSTRAINT fk_disputed_charges_credit_id FOREIGN KEY (credit_id) REFERENCES customers.credits(id)
+  CONSTRAINT fk_disputed_charges_fee_disputes_fee_dispute_id FOREIGN KEY (fee_dispute_id) REFERENCES complaints.fee_disputes(id) ON DELETE RESTRICT
+  CONSTRAINT pk_disputed_charges PRIMARY KEY (id)
+  CREATE INDEX ix_disputed_charges_charge_id ON complaints.disputed_charges USING btree (charge_id)
+  CREATE INDEX ix_disputed_charges_credit_id ON complaints.disputed_charges USING btree (credit_id)
+  CREATE UNIQUE INDEX ix_disputed_charges_fee_dispute_id_charge_id ON complaints.disputed_charges USING btree (fee_dispute_id, charge_id)
+  CREATE UNIQUE INDEX pk_disputed_charges ON complaints.disputed_charges USING btree (id)
 
 complaints.emergency_measures
   id uuid NOT NULL
@@ -450,6 +303,32 @@ complaints.escalations
   CREATE INDEX ix_escalations_complaint_id_at_id ON complaints.escalations USING btree (complaint_id, at, id)
   CREATE INDEX ix_escalations_staff_id_at_id ON complaints.escalations USING btree (staff_id, at, id)
   CREATE UNIQUE INDEX pk_escalations ON complaints.escalations USING btree (id)
+
+complaints.fee_disputes
+  id uuid NOT NULL
+  ended_at timestamp with time zone
+  ended_by_id uuid
+  ruling text
+  complaint_id uuid NOT NULL
+  reference text NOT NULL
+  customer_id uuid NOT NULL
+  currency text NOT NULL
+  reason text NOT NULL
+  status text NOT NULL
+  by_id uuid
+  at timestamp with time zone NOT NULL
+  CONSTRAINT ck_fee_disputes_end CHECK (((status = 'OPEN'::text) = (ended_at IS NULL)))
+  CONSTRAINT fk_fee_disputes_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_fee_disputes_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
+  CONSTRAINT fk_fee_disputes_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id)
+  CONSTRAINT fk_fee_disputes_ended_by_id FOREIGN KEY (ended_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_fee_disputes PRIMARY KEY (id)
+  CREATE INDEX ix_fee_disputes_at_id ON complaints.fee_disputes USING btree (at, id)
+  CREATE INDEX ix_fee_disputes_by_id ON complaints.fee_disputes USING btree (by_id)
+  CREATE INDEX ix_fee_disputes_complaint_id_at_id ON complaints.fee_disputes USING btree (complaint_id, at, id)
+  CREATE INDEX ix_fee_disputes_customer_id_at_id ON complaints.fee_disputes USING btree (customer_id, at, id)
+  CREATE INDEX ix_fee_disputes_ended_by_id ON complaints.fee_disputes USING btree (ended_by_id)
+  CREATE UNIQUE INDEX pk_fee_disputes ON complaints.fee_disputes USING btree (id)
 
 complaints.filing_limits
   id uuid NOT NULL
@@ -494,38 +373,6 @@ complaints.grievances
   CREATE INDEX ix_grievances_property_id ON complaints.grievances USING btree (property_id)
   CREATE INDEX ix_grievances_unit_id ON complaints.grievances USING btree (unit_id)
   CREATE UNIQUE INDEX pk_grievances ON complaints.grievances USING btree (id)
-
-complaints.hand_overs
-  id uuid NOT NULL
-  answered_at timestamp with time zone
-  reason text
-  answer text
-  is_bounce boolean NOT NULL
-  responsibility_id uuid
-  complaint_id uuid NOT NULL
-  from_id uuid
-  to_id uuid NOT NULL
-  by_id uuid
-  department_id uuid
-  way text NOT NULL
-  status text NOT NULL
-  at timestamp with time zone NOT NULL
-  CONSTRAINT fk_hand_overs_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
-  CONSTRAINT fk_hand_overs_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
-  CONSTRAINT fk_hand_overs_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
-  CONSTRAINT fk_hand_overs_from_id FOREIGN KEY (from_id) REFERENCES organization.staff(id)
-  CONSTRAINT fk_hand_overs_responsibilities_responsibility_id FOREIGN KEY (responsibility_id) REFERENCES complaints.responsibilities(id) ON DELETE RESTRICT
-  CONSTRAINT fk_hand_overs_to_id FOREIGN KEY (to_id) REFERENCES organization.staff(id)
-  CONSTRAINT pk_hand_overs PRIMARY KEY (id)
-  CREATE INDEX ix_hand_overs_at_id ON complaints.hand_overs USING btree (at, id)
-  CREATE INDEX ix_hand_overs_by_id ON complaints.hand_overs USING btree (by_id)
-  CREATE UNIQUE INDEX ix_hand_overs_complaint_id ON complaints.hand_overs USING btree (complaint_id) WHERE (status = 'PENDING'::text)
-  CREATE INDEX ix_hand_overs_complaint_id_at_id ON complaints.hand_overs USING btree (complaint_id, at, id)
-  CREATE INDEX ix_hand_overs_department_id ON complaints.hand_overs USING btree (department_id)
-  CREATE INDEX ix_hand_overs_from_id ON complaints.hand_overs USING btree (from_id)
-  CREATE INDEX ix_hand_overs_responsibility_id ON complaints.hand_overs USING btree (responsibility_id)
-  CREATE INDEX ix_hand_overs_to_id_at_id ON complaints.hand_overs USING btree (to_id, at, id)
-  CREATE UNIQUE INDEX pk_hand_overs ON complaints.hand_overs USING btree (id)
 
 complaints.incident_notices
   id uuid NOT NULL
@@ -628,13 +475,11 @@ complaints.responsibilities
   from timestamp with time zone NOT NULL
   to timestamp with time zone
   reason text
-  last_act_at timestamp with time zone NOT NULL
   CONSTRAINT fk_responsibilities_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
   CONSTRAINT fk_responsibilities_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
   CONSTRAINT pk_responsibilities PRIMARY KEY (id)
-  CREATE UNIQUE INDEX ix_responsibilities_complaint_id ON complaints.responsibilities USING btree (complaint_id) WHERE ("to" IS NULL)
   CREATE INDEX ix_responsibilities_complaint_id_from_id ON complaints.responsibilities USING btree (complaint_id, "from", id)
-  CREATE INDEX ix_responsibilities_staff_id_from_id ON complaints.responsibilities USING btree (staff_id, "from", id)
+  CREATE INDEX ix_responsibilities_staff_id ON complaints.responsibilities USING btree (staff_id)
   CREATE UNIQUE INDEX pk_responsibilities ON complaints.responsibilities USING btree (id)
 
 complaints.service_clocks
@@ -676,35 +521,6 @@ complaints.service_levels
   CONSTRAINT pk_service_levels PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_service_levels_category_id_severity_for_key_accounts_version ON complaints.service_levels USING btree (category_id, severity, for_key_accounts, version) NULLS NOT DISTINCT
   CREATE UNIQUE INDEX pk_service_levels ON complaints.service_levels USING btree (id)
-
-complaints.shift_plans
-  id uuid NOT NULL
-  department_id uuid NOT NULL
-  version integer NOT NULL
-  time_zone text NOT NULL
-  valid_from timestamp with time zone NOT NULL
-  valid_to timestamp with time zone
-  set_by_id uuid
-  plannings bigint NOT NULL
-  CONSTRAINT fk_shift_plans_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
-  CONSTRAINT fk_shift_plans_set_by_id FOREIGN KEY (set_by_id) REFERENCES organization.staff(id)
-  CONSTRAINT pk_shift_plans PRIMARY KEY (id)
-  CREATE UNIQUE INDEX ix_shift_plans_department_id_version ON complaints.shift_plans USING btree (department_id, version)
-  CREATE INDEX ix_shift_plans_set_by_id ON complaints.shift_plans USING btree (set_by_id)
-  CREATE INDEX ix_shift_plans_valid_from ON complaints.shift_plans USING btree (valid_from)
-  CREATE UNIQUE INDEX pk_shift_plans ON complaints.shift_plans USING btree (id)
-
-complaints.shifts
-  id uuid NOT NULL
-  plan_id uuid NOT NULL
-  weekday text NOT NULL
-  from text NOT NULL
-  to text NOT NULL
-  people integer NOT NULL
-  CONSTRAINT fk_shifts_shift_plans_plan_id FOREIGN KEY (plan_id) REFERENCES complaints.shift_plans(id) ON DELETE RESTRICT
-  CONSTRAINT pk_shifts PRIMARY KEY (id)
-  CREATE INDEX ix_shifts_plan_id_from_id ON complaints.shifts USING btree (plan_id, "from", id)
-  CREATE UNIQUE INDEX pk_shifts ON complaints.shifts USING btree (id)
 
 customers.buildings
   id uuid NOT NULL

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
 using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
@@ -79,8 +80,8 @@ internal sealed record CloseComplaints(
 {
     [Allow(Position.Agent, Position.Manager, Position.Director)]
     [Describes("Closes several complaints; bulkRun.items says what came of each.")]
-    public static Task<Outcome<BulkRun>> Handle(CloseComplaints input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel) =>
-        Bulk.RunAsync(ComplaintStep.Close, input.Complaints, db, actor, time, c => CloseComplaint.Handle(new(c, input.Note), db, actor, time, cancel), cancel);
+    public static Task<Outcome<BulkRun>> Handle(CloseComplaints input, ComplaintsDb db, ICharges charges, Actor actor, TimeProvider time, CancellationToken cancel) =>
+        Bulk.RunAsync(ComplaintStep.Close, input.Complaints, db, actor, time, c => CloseComplaint.Handle(new(c, input.Note), db, charges, actor, time, cancel), cancel);
 }
 
 [Describes("A note on several complaints.")]

@@ -15,7 +15,7 @@ internal sealed record CloseComplaint(
     [Allow(Position.Agent, Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed), typeof(StepsMissing))]
     [Describes("Closes a resolved complaint.")]
-    public static async Task<Outcome<Complaint>> Handle(CloseComplaint input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<Complaint>> Handle(CloseComplaint input, ComplaintsDb db, ICharges charges, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Close, actor, cancel);
         if (fault is not null) return fault;
@@ -28,7 +28,8 @@ internal sealed record CloseComplaint(
         complaint.EndResponsibility(now);
         db.WatchDeadline(complaint, now);
         var cancelled = await db.CancelOrdersAsync(complaint, actor, now, cancel);
-        return Outcome<Complaint>.Of(complaint.Id, [.. cancelled, new ComplaintClosed(
+        var released = await FeeDisputes.EndWithAsync(complaint, db, charges, actor, now, cancel);
+        return Outcome<Complaint>.Of(complaint.Id, [.. cancelled, .. released, new ComplaintClosed(
             complaint.Id, complaint.CustomerId, complaint.PropertyId, complaint.DepartmentId, await InvolvedAsync(complaint, db, cancel))]);
     }
 

@@ -60,6 +60,8 @@ internal sealed partial class Complaint
         complaint.One("incident", "Incident", c => c.IncidentId, "The incident that it is one of many complaints about; null for none.").OnlyFor(Audience.Staff);
         complaint.Many<CustomerUpdate>("updates", u => u.ComplaintId, "What its customer was written about it, latest first.");
         complaint.Field(c => c.IsKeyAccount, "Whether its customer was a key account when it was filed.").OnlyFor(Audience.Staff);
+        complaint.Field(c => c.ExposedRevenue, "What the company stood to lose with the key account when it was filed, in the currency of the customer's charges: the amounts, less credits, of the charges that had fallen due within twelve months; null where its customer was no key account. Customer.annualCharges is the same of now.").OnlyFor(Audience.Staff);
+        complaint.Many<FeeDispute>("feeDisputes", d => d.ComplaintId, "Fees that are or were withheld because of it, latest first.").OnlyFor(Audience.Staff, Audience.Customer);
         complaint.One("serviceLevel", "ServiceLevel", c => c.ServiceLevelId, "The version of the service level that it is under; null where it began before they had versions.").OnlyFor(Audience.Staff);
         complaint.Many<ServiceClock>("clocks", c => c.ComplaintId, "The times that its service level puts to it, and how they were kept.").OnlyFor(Audience.Staff);
         complaint.Many<Escalation>("escalations", e => e.ComplaintId, "Who of the hierarchy was made aware of breaches, earliest first.").OnlyFor(Audience.Staff);

@@ -17,7 +17,7 @@ internal sealed partial class Complaint
     public Complaint(string reference, string title, string description, ComplaintChannel channel, ComplaintParties parties, DateTimeOffset filedAt)
     {
         (Reference, Title, Description, Channel, FiledAt) = (reference, title.Trim(), description.Trim(), channel, filedAt);
-        (CustomerId, UnitId, PropertyId, IsKeyAccount) = (parties.Customer, parties.Unit, parties.Property, parties.IsKeyAccount);
+        (CustomerId, UnitId, PropertyId, IsKeyAccount, ExposedRevenue) = (parties.Customer, parties.Unit, parties.Property, parties.IsKeyAccount, parties.ExposedRevenue);
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -59,6 +59,7 @@ internal sealed partial class Complaint
     public int DuplicateCount { get; private set; }
     public int CosignerCount { get; private set; }
     public bool IsKeyAccount { get; private set; }
+    public decimal? ExposedRevenue { get; private set; }
     public Guid? ServiceLevelId { get; private set; }
     /// <summary>How many moments that its clocks passed were told.</summary>
     public int ClockMomentsTold { get; private set; }
@@ -162,6 +163,9 @@ internal sealed partial class Complaint
     /// <summary>Gives the work to a department and partner; who answers for it is <see cref="HandOver"/>.</summary>
     public void Assign(Guid department, Guid? partner) => (DepartmentId, PartnerId) = (department, partner);
 
+    /// <summary>For staff alone: that fees are withheld is no affair of a partner's.</summary>
+    public void FeesRuled(Actor actor, DateTimeOffset at) => Record(ComplaintEventKind.FeesRuled, actor, at, null, NoteVisibility.Internal, Status);
+
     public void BecameOverdue(DateTimeOffset at) =>
         Record(ComplaintEventKind.Overdue, Actor.System, at, null, NoteVisibility.Visible, Status);
 
@@ -180,7 +184,8 @@ internal sealed partial class Complaint
 }
 
 /// <summary>Whose complaint it is and where: keys, null where unknown.</summary>
-internal sealed record ComplaintParties(Guid? Customer, Guid? Unit, Guid? Property, bool IsKeyAccount = false);
+/// <param name="ExposedRevenue">What a key account was billed in a year; null for others.</param>
+internal sealed record ComplaintParties(Guid? Customer, Guid? Unit, Guid? Property, bool IsKeyAccount = false, decimal? ExposedRevenue = null);
 
 [Describes("How a complaint reached the company.")]
 internal enum ComplaintChannel

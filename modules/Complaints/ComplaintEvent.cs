@@ -102,6 +102,10 @@ internal enum ComplaintEventKind
     Cosigned,
     [Describes("It was tied to an incident that hits many.")]
     IncidentJoined,
+    [Describes("Its customer withholds fees because of it.")]
+    FeesDisputed,
+    [Describes("It was ruled how far its customer was right to withhold fees.")]
+    FeesRuled,
 }
 
 [Describes("Who may read something in a complaint's timeline.")]

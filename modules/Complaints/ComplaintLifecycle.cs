@@ -38,6 +38,7 @@ internal static class ComplaintLifecycle
         new(Withdraw, Reopened, Withdrawn),
         .. At(Cosign, Filed, Acknowledged, InProgress, OnHold, Reopened),
         .. At(ComplaintStep.JoinIncident, Filed, Acknowledged, InProgress, OnHold, Reopened),
+        .. At(DisputeFees, Filed, Acknowledged, InProgress, OnHold, Reopened),
         .. At(Link, Enum.GetValues<ComplaintStatus>()),
         .. At(ComplaintStep.AddNote, Enum.GetValues<ComplaintStatus>()),
     ];
@@ -81,6 +82,7 @@ internal static class ComplaintLifecycle
         Merge => ComplaintEventKind.Merged,
         Cosign => ComplaintEventKind.Cosigned,
         ComplaintStep.JoinIncident => ComplaintEventKind.IncidentJoined,
+        DisputeFees => ComplaintEventKind.FeesDisputed,
         Link => ComplaintEventKind.Linked,
         ComplaintStep.AddNote => visibility == NoteVisibility.Internal ? ComplaintEventKind.InternalNoteAdded : ComplaintEventKind.NoteAdded,
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
@@ -90,6 +92,7 @@ internal static class ComplaintLifecycle
     public static string MutationOf(ComplaintStep step) => step switch
     {
         Investigate => "recordInvestigation",
+        DisputeFees => "openFeeDispute",
         ComplaintStep.AddNote or ComplaintStep.JoinIncident or ComplaintStep.TakeEmergencyMeasure or ComplaintStep.CompleteEmergencyMeasure or ComplaintStep.WaiveEmergencyMeasure or ComplaintStep.ProposeDecision or ComplaintStep.SignDecision => Names.Camel(step.ToString()),
         _ => $"{Names.Camel(step.ToString())}Complaint",
     };
@@ -138,6 +141,8 @@ internal enum ComplaintStep
     Cosign,
     [Describes("It is tied to an incident that hits many.")]
     JoinIncident,
+    [Describes("Its customer withholds fees because of it.")]
+    DisputeFees,
     [Describes("It is tied to another complaint.")]
     Link,
     [Describes("A note is written.")]

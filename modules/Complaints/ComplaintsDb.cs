@@ -140,6 +140,7 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
         MapOthers(model);
         MapUpdates(model);
         MapClocks(model);
+        MapFeeDisputes(model);
     }
 
     private static void MapClocks(ModelBuilder model)

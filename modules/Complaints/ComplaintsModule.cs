@@ -42,6 +42,8 @@ public sealed partial class ComplaintsModule : IModule
         module.Entity<CustomerUpdate>(CustomerUpdate.Describe);
         module.Entity<BulkItem>(BulkItem.Describe);
         ConfigureDispatch(module);
+        module.Entity<FeeDispute>(FeeDispute.Describe);
+        module.Entity<DisputedCharge>(DisputedCharge.Describe);
         Extend(module);
         module.Commands(
             FileComplaint.Handle, AcknowledgeComplaint.Handle, AssignComplaint.Handle, AddNote.Handle, AttachToComplaint.Handle, HoldComplaint.Handle, ContinueComplaint.Handle,
@@ -49,6 +51,7 @@ public sealed partial class ComplaintsModule : IModule
             RecordInvestigation.Handle, TakeEmergencyMeasure.Handle, CompleteEmergencyMeasure.Handle, WaiveEmergencyMeasure.Handle, ProposeDecision.Handle, SignDecision.Handle,
             MergeComplaint.Handle, LinkComplaint.Handle, CosignComplaint.Handle, RateComplaint.Handle,
             OpenIncident.Handle, JoinIncident.Handle, TellIncident.Handle, EndIncident.Handle, SetMessageTemplate.Handle, ReportDelivery.Handle,
+            OpenFeeDispute.Handle, RuleOnFeeDispute.Handle, ReleaseFeeDispute.Handle,
             RecordGrievance.Handle, RaiseGrievance.Handle, SettleGrievance.Handle,
             AcknowledgeComplaints.Handle, AssignComplaints.Handle, ResolveComplaints.Handle, CloseComplaints.Handle, AddNotes.Handle,
             SetServiceLevel.Handle, SetProcedure.Handle, ApplyProcedure.Handle, SetFilingLimit.Handle);
@@ -60,11 +63,14 @@ public sealed partial class ComplaintsModule : IModule
             typeof(ComplaintMerged), typeof(ComplaintLinked), typeof(ComplaintRated), typeof(ProcedureSet), typeof(FilingLimitSet), typeof(ComplaintProcedureApplied),
             typeof(ClockWarned), typeof(ClockBreached), typeof(ComplaintEscalated),
             typeof(IncidentOpened), typeof(IncidentTold), typeof(IncidentEnded), typeof(ComplaintJoinedIncident), typeof(MessageTemplateSet), typeof(CustomerUpdateReady), typeof(CustomerUpdateEnded),
+            typeof(FeeDisputeOpened), typeof(FeeDisputeRuled), typeof(FeeDisputeReleased), typeof(FeeDisputeReduced),
             typeof(ComplaintCosigned), typeof(GrievanceRecorded), typeof(GrievanceRaised), typeof(GrievanceSettled), typeof(BulkRunDone));
         module.Timer(ComplaintsDb.OverdueTimer, Overdue.Handle);
         module.Timer(ComplaintsDb.ClockTimer, RunClocks.Handle);
         module.Timer(ComplaintsDb.TellTimer, Tell.Handle);
         module.Timer(ComplaintsDb.NoticeTimer, TellIncident.Deliver);
+        module.Timer(FeeDisputes.TellTimer, FeeDisputes.Tell);
+        module.Provide<IChargeHolder, FeeDisputeHolder>();
         if (OutboxFolder.Path is not null) module.On<CustomerUpdateReady>("outboxFolder", OutboxFolder.Handle);
         module.When("surveys", m => m.On<SurveyScoreLow>("openComplaintFromLowScore", OpenComplaintFromLowScore.Handle));
         module.Seed(FirstCategories.Seed);
@@ -93,6 +99,9 @@ public sealed partial class ComplaintsModule : IModule
         customer.Many<Grievance>("grievances", g => g.CustomerId, "Remarks of dissatisfaction that asked for no answer, latest first.");
         customer.Many<CustomerUpdate>("updates", u => u.CustomerId, "What the customer was written about complaints and incidents, latest first.");
         customer.Many<Cosignature>("cosignatures", s => s.CustomerId, "Complaints of others that this customer joined, oldest first.");
+
+        customer.Many<FeeDispute>("feeDisputes", d => d.CustomerId, "Fees that the customer withholds or withheld because of complaints, latest first.").MergedInto("timeline", "at").OnlyFor(Audience.Staff, Audience.Customer);
+        module.Extend("Charge").Many<DisputedCharge>("disputes", d => d.ChargeId, "What is or was disputed of it.").OnlyFor(Audience.Staff, Audience.Customer);
 
         var unit = module.Extend("Unit");
         unit.Many<Complaint>("complaints", c => c.UnitId, "Complaints about this unit, latest first.");

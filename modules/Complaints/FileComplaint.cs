@@ -90,8 +90,8 @@ internal static class FilingParties
         if (named is { } whose) checks.Add(await graph.RequireAsync("Customer", whose, "customer", cancel));
         var customer = actor.Audience == Audience.Customer ? actor.CustomerId : named;
         if (area is { } estate) checks.Add(await graph.RequireAsync("Property", estate, "property", cancel));
-        var isKeyAccount = customer is { } filer && !checks.Failed && await KeyAccounts.IsAsync(filer, graph, cancel);
-        if (place is not { } unit) return new(customer, null, area, isKeyAccount);
+        var (isKeyAccount, exposed) = customer is { } filer && !checks.Failed ? await KeyAccounts.FindAsync(filer, graph, cancel) : (false, null);
+        if (place is not { } unit) return new(customer, null, area, isKeyAccount, exposed);
 
         if (await graph.RequireAsync("Unit", unit, "unit", cancel) is { } unseen)
         {
@@ -100,7 +100,7 @@ internal static class FilingParties
         }
         var property = await PropertyOfAsync(unit, graph.AsSystem, cancel);
         checks.Rule(area is null || area == property, "The unit belongs to another property; leave one of the two out.", "property");
-        return new(customer, unit, property, isKeyAccount);
+        return new(customer, unit, property, isKeyAccount, exposed);
     }
 
     private static async Task<Guid> PropertyOfAsync(Guid unit, IGraph graph, CancellationToken cancel)
@@ -113,10 +113,13 @@ internal static class FilingParties
 /// <summary>Customers whose complaints may be under promises of their own.</summary>
 internal static class KeyAccounts
 {
-    public static async Task<bool> IsAsync(Guid customer, IGraph graph, CancellationToken cancel)
+    /// <summary>Whether it is one, and what it was billed in a year.</summary>
+    public static async Task<(bool IsKeyAccount, decimal? AnnualCharges)> FindAsync(Guid customer, IGraph graph, CancellationToken cancel)
     {
-        var data = await graph.AsSystem.QueryAsync("query($id: ID!) { customer(id: $id) { isKeyAccount } }", new { id = graph.GlobalId("Customer", customer) }, cancel);
-        return data.GetProperty("customer") is { ValueKind: System.Text.Json.JsonValueKind.Object } found && found.GetProperty("isKeyAccount").GetBoolean();
+        var data = await graph.AsSystem.QueryAsync("query($id: ID!) { customer(id: $id) { isKeyAccount annualCharges } }", new { id = graph.GlobalId("Customer", customer) }, cancel);
+        return data.GetProperty("customer") is { ValueKind: System.Text.Json.JsonValueKind.Object } found && found.GetProperty("isKeyAccount").GetBoolean()
+            ? (true, found.GetProperty("annualCharges").GetDecimal())
+            : (false, null);
     }
 }
 

@@ -30,6 +30,7 @@ internal sealed record MergeComplaint(
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.Merge, actor, now, input.Note) is { } notNow) return notNow;
         complaint.MergedWith(into);
+        await FeeDisputes.MoveAsync(complaint, into, db, cancel);
         await db.LoadChainAsync(complaint, cancel);
         complaint.EndResponsibility(now);
         await db.MoveOrdersAsync(complaint, into, cancel);

@@ -95,6 +95,7 @@ internal static class StepRoles
         [ComplaintStep.Withdraw] = [Agent, Manager, Director, Customer],
         [ComplaintStep.Cosign] = [Agent, Manager, Director],
         [ComplaintStep.JoinIncident] = [Agent, Leader, Manager, Director],
+        [ComplaintStep.DisputeFees] = [Agent, Manager, Director, Customer],
         [ComplaintStep.Link] = [Agent, Worker, Leader, Manager, Director],
         [ComplaintStep.AddNote] = [Agent, Worker, Leader, Manager, Director, Customer, Partner],
     };

@@ -30,7 +30,8 @@ internal sealed record RaiseGrievance(
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
-        var parties = grievance.Parties with { IsKeyAccount = grievance.CustomerId is { } customer && await KeyAccounts.IsAsync(customer, graph, cancel) };
+        var (isKeyAccount, exposed) = grievance.CustomerId is { } customer ? await KeyAccounts.FindAsync(customer, graph, cancel) : (false, null);
+        var parties = grievance.Parties with { IsKeyAccount = isKeyAccount, ExposedRevenue = exposed };
         var complaint = new Complaint(await References.NextAsync(db, now, cancel), input.Title, grievance.Text, grievance.Channel, parties, now);
         complaint.Triage(rules.For(input.Category, input.Severity, at: now, isKeyAccount: parties.IsKeyAccount), now);
         complaint.Filed(actor);

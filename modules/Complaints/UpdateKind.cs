@@ -33,6 +33,8 @@ internal enum UpdateKind
     Merged,
     [Describes("Something that concerns many units.")]
     IncidentNotice,
+    [Describes("It was ruled how far they were right to withhold fees.")]
+    FeeDisputeRuled,
 }
 
 /// <summary>Which happenings of a timeline customers are told of, and who.</summary>
@@ -64,5 +66,5 @@ internal static class Telling
     }
 
     /// <summary>Whether those who joined a complaint, or whose own was merged into it, are told too. What was written for its customer is for nobody else.</summary>
-    public static bool IsForOthers(UpdateKind kind) => kind is not (UpdateKind.Filed or UpdateKind.NoteAdded or UpdateKind.Withdrawn or UpdateKind.Merged);
+    public static bool IsForOthers(UpdateKind kind) => kind is not (UpdateKind.Filed or UpdateKind.NoteAdded or UpdateKind.Withdrawn or UpdateKind.Merged or UpdateKind.FeeDisputeRuled);
 }

@@ -1,5 +1,6 @@
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
 using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
@@ -15,7 +16,7 @@ internal sealed record WithdrawComplaint(
     [AllowAudience(Audience.Customer)]
     [MayFail(typeof(StepNotAllowed))]
     [Describes("Takes a complaint back before it is resolved. Customers may withdraw their own; staff do it on request.")]
-    public static async Task<Outcome<Complaint>> Handle(WithdrawComplaint input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<Complaint>> Handle(WithdrawComplaint input, ComplaintsDb db, ICharges charges, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Withdraw, actor, cancel);
         if (fault is not null) return fault;
@@ -28,7 +29,8 @@ internal sealed record WithdrawComplaint(
         complaint.EndResponsibility(now);
         db.WatchDeadline(complaint, now);
         var cancelled = await db.CancelOrdersAsync(complaint, actor, now, cancel);
-        return Outcome<Complaint>.Of(complaint.Id, [.. cancelled, new ComplaintWithdrawn(complaint.Id)]);
+        var released = await FeeDisputes.EndWithAsync(complaint, db, charges, actor, now, cancel);
+        return Outcome<Complaint>.Of(complaint.Id, [.. cancelled, .. released, new ComplaintWithdrawn(complaint.Id)]);
     }
 }
 

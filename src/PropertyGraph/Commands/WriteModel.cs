@@ -24,6 +24,7 @@ internal sealed class WriteModel
     private readonly Dictionary<Type, WrittenEntity> byClrType;
     private readonly Dictionary<string, WrittenEntity> byName;
     private readonly Dictionary<string, Type?> databases;
+    private readonly Dictionary<string, int> places;
     private readonly Dictionary<Type, Func<ModuleDb>> create = [];
     private readonly Dictionary<Type, EventOfAttribute> events = [];
     private readonly Dictionary<Type, List<Provider>> providers = [];
@@ -33,6 +34,7 @@ internal sealed class WriteModel
         byClrType = entities.ToDictionary(e => e.ClrType, Describe);
         byName = byClrType.Values.ToDictionary(e => e.Type.Name);
         databases = modules.ToDictionary(m => m.Name, m => m.Draft.DbType);
+        places = modules.Select((m, i) => (m.Name, i)).ToDictionary(m => m.Name, m => m.i);
         foreach (var db in databases.Values.OfType<Type>().Distinct()) create.Add(db, Factory(db));
         foreach (var (type, module) in modules.SelectMany(m => m.Draft.Events.Select(e => (e, m.Name))))
             events[type] = type.GetCustomAttribute<EventOfAttribute>()
@@ -60,6 +62,9 @@ internal sealed class WriteModel
 
     public WrittenEntity? Entity(Type clrType) => byClrType.GetValueOrDefault(clrType);
     public WrittenEntity? Entity(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>Place of a module among those that are on: after all that it depends on.</summary>
+    public int PlaceOf(string module) => places[module];
 
     /// <summary>Database class of a module; null when it has none.</summary>
     public Type? Database(string module) => databases[module];

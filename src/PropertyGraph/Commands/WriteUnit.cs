@@ -64,7 +64,8 @@ internal sealed class WriteUnit(
     /// <summary>Saves the contexts, then writes audit rows, events, timers and last statements and commits, in one batch.</summary>
     public async Task CommitAsync()
     {
-        foreach (var (db, _) in databases.Values)
+        // Rows that others refer to come first: foreign keys between modules point to dependencies.
+        foreach (var (_, (db, _)) in databases.OrderBy(d => model.PlaceOf(d.Key)))
         {
             // Looked for once: no handler's code runs any more.
             db.ChangeTracker.DetectChanges();

@@ -201,12 +201,21 @@ INSERT INTO organization.business_calendars (id, code, name, version, time_zone,
   (pg_temp.key('calendar', 1), 'OFFICE', 'Office', 1, 'Asia/Shanghai', ARRAY['MON 09:00-18:00'], ARRAY[]::text[], '2000-01-01Z', '2026-11-01Z', NULL), (pg_temp.key('calendar', 2), 'OFFICE', 'Office', 2, 'Asia/Shanghai', ARRAY['MON 09:00-12:00', 'MON 13:00-18:00'], ARRAY['2026-10-01'], '2026-11-01Z', NULL, pg_temp.key('staff', 4));
 INSERT INTO complaints.service_levels (id, category_id, severity, resolve_within_hours, pauses_on_hold, version, valid_from, valid_to, calendar_code, acknowledge_within_minutes) VALUES
   (pg_temp.key('level', 1), pg_temp.key('category', 1), 'MAJOR', 8, true, 1, '2000-01-01Z', '2026-11-01Z', NULL, NULL), (pg_temp.key('level', 2), pg_temp.key('category', 1), 'MAJOR', 4, false, 2, '2026-11-01Z', NULL, 'OFFICE', 30);
-UPDATE complaints.complaints SET service_level_id = pg_temp.key('level', 2), is_key_account = true WHERE severity = 'MAJOR' AND id < '88888888-0000-0000-0000-000000000000';
+UPDATE complaints.complaints SET service_level_id = pg_temp.key('level', 2), is_key_account = true, exposed_revenue = 12345.67 WHERE severity = 'MAJOR' AND id < '88888888-0000-0000-0000-000000000000';
 INSERT INTO complaints.service_clocks (id, complaint_id, clock, round, started_at, due_at, stopped_at, warned_at, breached_at, breaches, is_paused)
 SELECT pg_temp.key('clock', n), c.id, (ARRAY['ACKNOWLEDGE', 'INVESTIGATE', 'RESOLVE', 'SILENCE'])[1 + n % 4], n / 24, c.filed_at, CASE WHEN n % 5 > 0 THEN c.due_at END, c.resolved_at, CASE WHEN n % 3 = 0 THEN c.filed_at + INTERVAL '2 hours' END, CASE WHEN n % 6 = 0 THEN c.filed_at + INTERVAL '3 hours' END, CASE WHEN n % 6 = 0 THEN 1 ELSE 0 END, n % 7 = 0
 FROM generate_series(1, 24) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n / 4);
 INSERT INTO complaints.escalations (id, complaint_id, clock, level, staff_id, at)
 SELECT pg_temp.key('escalation', n), pg_temp.key('complaint', n), 'RESOLVE', 1 + n % 3, CASE WHEN n % 4 > 0 THEN pg_temp.key('staff', 3) END, TIMESTAMPTZ '2026-11-20Z' + n * INTERVAL '1 hour' FROM generate_series(1, 8) AS n;
+
+INSERT INTO complaints.fee_disputes (id, complaint_id, reference, customer_id, currency, reason, status, by_id, at, ended_at, ended_by_id, ruling)
+SELECT pg_temp.key('dispute', n), c.id, c.reference, c.customer_id, 'CNY', 'Not paying ' || n, s.status, CASE WHEN n % 2 = 0 THEN pg_temp.key('staff', 8) END, c.filed_at + INTERVAL '1 hour',
+       CASE WHEN s.status <> 'OPEN' THEN c.filed_at + INTERVAL '1 day' END, CASE WHEN s.status NOT IN ('OPEN', 'RELEASED') THEN pg_temp.key('staff', 3) END, CASE WHEN s.status NOT IN ('OPEN', 'RELEASED') THEN 'Ruled ' || n END
+FROM generate_series(1, 20) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', n) AND c.customer_id IS NOT NULL, LATERAL (SELECT (ARRAY['OPEN', 'RELEASED', 'UPHELD', 'PARTIALLY_UPHELD', 'REJECTED'])[1 + n % 5] AS status) AS s;
+INSERT INTO complaints.disputed_charges (id, fee_dispute_id, customer_id, charge_id, amount, held, upheld, credit_id)
+SELECT pg_temp.key('disputed', 100 * row_number() OVER (ORDER BY d.at, d.id, c.id)::int), d.id, d.customer_id, c.id, 5.5, CASE WHEN d.status = 'OPEN' THEN 5.5 ELSE 0 END, CASE d.status WHEN 'UPHELD' THEN 5.5 WHEN 'PARTIALLY_UPHELD' THEN 1 ELSE 0 END, NULL
+FROM complaints.fee_disputes AS d JOIN customers.charges AS c ON c.customer_id = d.customer_id AND c.amount > 500 AND c.paid = 0;
+UPDATE customers.charges AS c SET withheld = coalesce((SELECT sum(d.held) FROM complaints.disputed_charges AS d WHERE d.charge_id = c.id), 0);
 
 INSERT INTO training.courses (id, code, title, kind, validity_months, required_for) VALUES
   (pg_temp.key('course', 1), 'VALUES', 'Customer values', 'VALUE', 12, ARRAY['AGENT', 'WORKER']), (pg_temp.key('course', 2), 'PHONE', 'On the telephone', 'COMMUNICATION', NULL, ARRAY[]::text[]);

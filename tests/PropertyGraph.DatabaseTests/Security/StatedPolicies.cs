@@ -55,6 +55,8 @@ internal static class StatedPolicies
         new("CustomerUpdate", "complaints.customer_updates", Everybody, "t.customer_id = @me", Nobody, Nobody),
         new("Grievance", "complaints.grievances", Everybody, "t.customer_id = @me", Nobody, Nobody),
         new("Cosignature", "complaints.cosignatures", Everybody, "t.customer_id = @me", Nobody, Nobody),
+        new("FeeDispute", "complaints.fee_disputes", Everybody, "t.customer_id = @me", Nobody, Nobody),
+        new("DisputedCharge", "complaints.disputed_charges", Everybody, "t.customer_id = @me", Nobody, Nobody),
         new("BulkRun", "complaints.bulk_runs", Everybody, Nobody, Nobody, Nobody),
         new("BulkItem", "complaints.bulk_items", Everybody, Nobody, Nobody, Nobody),
         new("Complaint", "complaints.complaints", Everybody, "t.customer_id = @me", "t.partner_id = @me", Nobody),

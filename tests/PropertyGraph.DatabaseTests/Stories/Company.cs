@@ -80,6 +80,14 @@ internal sealed class Company : IAsyncDisposable
             new { title = $"Lift {Private}", description = Private, unit = actor is null ? Unit : null, customer = customer is null ? null : IdOf(customer), idempotencyKey = key },
             "complaint { id }"), "complaint");
 
+    /// <summary>Bills a management fee; gives the charge's id.</summary>
+    /// <param name="dueOn">A past day where it is left out.</param>
+    public async Task<string> ChargeAsync(Actor customer, decimal amount, string dueOn = "2026-06-30", string currency = "CNY", string? number = null)
+    {
+        var kind = (await Platform.DataAsync("""{ chargeKind(code: "MANAGEMENT") { id } }""", Actor.System)).GetProperty("chargeKind").GetProperty("id").GetString();
+        return Id(await DoAsync("recordCharge", this[Position.Manager], new { customer = IdOf(customer), kind, from = "2026-06-01", to = "2026-06-30", dueOn, amount, currency, number }, "charge { id }"), "charge");
+    }
+
     /// <summary>Takes a step with a complaint.</summary>
     public Task StepAsync(string complaint, string step, Position by = Position.Manager) => DoAsync($"{step}Complaint", this[by], StepInput(complaint, step), "complaint { id }");
 

@@ -33,12 +33,14 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
         ("withdrawComplaint", Open, "AGENT MANAGER DIRECTOR CUSTOMER"),
         ("cosignComplaint", Open, "AGENT MANAGER DIRECTOR"),
         ("joinIncident", Open, "AGENT LEADER MANAGER DIRECTOR"),
+        ("openFeeDispute", Open, "AGENT MANAGER DIRECTOR CUSTOMER"),
         ("linkComplaint", All, "AGENT WORKER LEADER MANAGER DIRECTOR"),
         ("addNote", All, "AGENT WORKER LEADER MANAGER DIRECTOR CUSTOMER PARTNER"),
     ];
 
     private Company company = null!;
     private string incident = "";
+    private string charge = "";
 
     public async Task InitializeAsync() => company = await Company.OpenAsync();
 
@@ -52,6 +54,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
         var commands = Platform.Get<GraphModel>().Commands.ToDictionary(c => c.Name);
         var other = await company.FileAsync();
         incident = Company.Id(await company.DoAsync("openIncident", company[Position.Agent], new { title = "Burst main" }, "incident { id }"), "incident");
+        charge = await company.ChargeAsync(company.Customer, 1000);
         var (wrong, rows) = (new List<string>(), Allowed.ToDictionary(a => a.Mutation, _ => new Dictionary<string, List<string>>()));
         foreach (var state in All)
         {
@@ -138,6 +141,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
             "mergeComplaint" => new { complaint, into = other },
             "cosignComplaint" => new { complaint, customer = Company.IdOf(company.Neighbour) },
             "joinIncident" => new { complaint, incident },
+            "openFeeDispute" => new { complaint, reason = Company.Private, charges = new[] { new { charge, amount = 0.01m } } },
             "linkComplaint" => new { complaint, to = other },
             "addNote" => new { complaint, note = Company.Private },
             _ => new { complaint },

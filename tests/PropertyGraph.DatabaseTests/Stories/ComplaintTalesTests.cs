@@ -1,13 +1,11 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using PropertyGraph.Access;
 
 namespace PropertyGraph.DatabaseTests.Stories;
 
 /// <summary>Whole cases under the procedures that the platform comes with, told by those who take part; what each of them reads in the end is in a file.</summary>
-public sealed partial class ComplaintTalesTests : IAsyncLifetime
+public sealed class ComplaintTalesTests : IAsyncLifetime
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private Company company = null!;
 
     public async Task InitializeAsync() => company = await Company.OpenAsync(isStrict: true);
@@ -254,17 +252,5 @@ public sealed partial class ComplaintTalesTests : IAsyncLifetime
     }
 
     /// <summary>What each reads; references are numbered by their first appearance, and no ids or times are read.</summary>
-    private async Task GoldenAsync(string name, params (Actor Reader, string? Query, object Given)[] reads)
-    {
-        var answers = new List<object>();
-        foreach (var (reader, query, given) in reads)
-            answers.Add(new { reader = reader.Role, answer = query is null ? (JsonElement)given : await company.Platform.DataAsync(query, reader, given) });
-        var text = JsonSerializer.Serialize(answers, Readable);
-        var known = new Dictionary<string, string>();
-        text = Reference().Replace(text, m => known.TryGetValue(m.Value, out var number) ? number : known[m.Value] = $"C-2026-00000{known.Count + 1}");
-        Repository.AssertGolden(Repository.Path("tests", "PropertyGraph.DatabaseTests", "Stories", $"{name}.json"), text.ReplaceLineEndings("\n") + "\n");
-    }
-
-    [GeneratedRegex(@"C-\d{4}-\d{6}")]
-    private static partial Regex Reference();
+    private Task GoldenAsync(string name, params (Actor Reader, string? Query, object Given)[] reads) => Tale.AssertAsync(company, name, reads);
 }

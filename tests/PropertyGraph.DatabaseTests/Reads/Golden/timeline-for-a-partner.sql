@@ -31,13 +31,13 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -70,13 +70,13 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -115,13 +115,13 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -130,7 +130,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 10) AS t
-WHERE t.type = 3) AS p
+WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i
@@ -160,13 +160,13 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -175,7 +175,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 10) AS t
-WHERE t.type = 5) AS p
+WHERE t.type = 6) AS p
 CROSS JOIN LATERAL (SELECT t.score
 FROM (SELECT r.score, r.id
 FROM surveys.responses AS r

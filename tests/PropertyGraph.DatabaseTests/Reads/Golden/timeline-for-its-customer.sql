@@ -34,18 +34,24 @@ WHERE d.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f
+WHERE f.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p
 WHERE p.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -86,18 +92,24 @@ WHERE d.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f
+WHERE f.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p
 WHERE p.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -144,18 +156,24 @@ WHERE d.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f
+WHERE f.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p
 WHERE p.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -164,7 +182,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 5) AS t
-WHERE t.type = 3) AS p
+WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i
@@ -202,18 +220,24 @@ WHERE d.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f
+WHERE f.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p
 WHERE p.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -222,7 +246,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 5) AS t
-WHERE t.type = 5) AS p
+WHERE t.type = 6) AS p
 CROSS JOIN LATERAL (SELECT t.score
 FROM (SELECT r.score, r.id
 FROM surveys.responses AS r
@@ -243,6 +267,10 @@ WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT d.at, d.id, d.customer_id
 FROM customers.dunning_notices AS d
 WHERE d.customer_id = $1) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f
+WHERE f.customer_id = $1) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i

@@ -27,16 +27,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -82,16 +87,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -142,16 +152,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -208,16 +223,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -274,16 +294,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -304,6 +329,71 @@ WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT d.id
 FROM customers.dunning_notices AS d) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Input Text
+-- $2: Actor Integer
+-- $3: Actor Uuid
+
+SELECT p.k, t.id
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
+FROM surveys.responses AS r) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT i.id
+FROM surveys.invitations AS i
+LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
+FROM surveys.chain_members AS c
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
+WHERE v.id = r.invitation_id)) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT 7)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 7) AS t
+WHERE t.type = 3) AS p
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT f.id
+FROM complaints.fee_disputes AS f) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
@@ -334,16 +424,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -360,7 +455,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
-WHERE t.type = 3) AS p
+WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.summary, t.channel, t.id
 FROM (SELECT i.summary, i.channel, i.id
 FROM customers.interactions AS i) AS t
@@ -394,16 +489,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -420,7 +520,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
-WHERE t.type = 4) AS p
+WHERE t.type = 5) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT p.id
 FROM customers.payments AS p) AS t
@@ -454,16 +554,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -480,7 +585,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
-WHERE t.type = 5) AS p
+WHERE t.type = 6) AS p
 CROSS JOIN LATERAL (SELECT t.score, t.id, t.survey_id
 FROM (SELECT r.score, r.id, r.survey_id
 FROM (SELECT r.score, r.id, r.survey_id, r.invitation_id
@@ -510,6 +615,9 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT d.at, d.id, d.customer_id
 FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
@@ -545,12 +653,12 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.at AS place, 3 AS type, t.id AS key
+FROM ((SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -580,12 +688,12 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.at AS place, 3 AS type, t.id AS key
+FROM ((SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -602,7 +710,7 @@ ORDER BY t.submitted_at, t.id
 LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
 LIMIT 3) AS t
-WHERE t.type = 3) AS p
+WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.summary, t.at, t.staff_id
 FROM (SELECT i.summary, i.at, i.staff_id, i.id
 FROM customers.interactions AS i) AS t
@@ -622,12 +730,12 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.at AS place, 3 AS type, t.id AS key
+FROM ((SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -644,7 +752,7 @@ ORDER BY t.submitted_at, t.id
 LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
 LIMIT 3) AS t
-WHERE t.type = 5) AS p
+WHERE t.type = 6) AS p
 CROSS JOIN LATERAL (SELECT t.submitted_at
 FROM (SELECT r.submitted_at, r.id
 FROM (SELECT r.submitted_at, r.id, r.invitation_id

@@ -33,16 +33,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -89,16 +94,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -156,16 +166,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -226,16 +241,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -275,16 +295,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
 LIMIT 1) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at, t.id
-LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -334,16 +359,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -383,16 +413,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
 LIMIT 1) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at, t.id
-LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -447,16 +482,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -496,16 +536,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
 LIMIT 1) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at, t.id
-LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -522,7 +567,7 @@ ORDER BY t.submitted_at, t.id
 LIMIT 1)) AS u
 ORDER BY u.place, u.type, u.key
 LIMIT 1) AS t
-WHERE t.type = 3) AS p
+WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i) AS t
@@ -540,6 +585,9 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT d.at, d.id, d.customer_id
 FROM customers.dunning_notices AS d) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
@@ -586,16 +634,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -647,16 +700,21 @@ FROM customers.dunning_notices AS d) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -673,7 +731,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 3) AS t
-WHERE t.type = 3) AS p
+WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i) AS t
