@@ -21,6 +21,7 @@ public sealed class FeeDisputeTests : IAsyncLifetime
         await company.DoAsync("designateKeyAccount", company[Position.Director], new { customer = Company.IdOf(company.Customer), tier = "PLATINUM", accountManager = Company.IdOf(company[Position.Leader]) }, "customer { id }");
         var (april, may, parking) = (await company.ChargeAsync(company.Customer, 12_000, "2026-04-30", number: "F-04"), await company.ChargeAsync(company.Customer, 12_000, "2026-05-31", number: "F-05"), await company.ChargeAsync(company.Customer, 800.50m, "2026-05-31", number: "P-05"));
         var neighbours = await company.ChargeAsync(company.Neighbour, 50);
+        await SettledAsync();
         await company.DoAsync("recordPayment", Agent, new { charge = april, amount = 12_000 }, "payment { id }");
 
         var complaint = await company.FileAsync(company.Customer);
@@ -155,5 +156,5 @@ public sealed class FeeDisputeTests : IAsyncLifetime
         return $"{data.GetProperty("feeDispute").GetProperty("status")} {(int)row.GetProperty("withheld").GetDecimal()} {row.GetProperty("dunningLevel")}";
     }
 
-    private Task SettledAsync() => company.UntilAsync(0, $"SELECT count(*) FROM propertygraph.timers WHERE module = 'customers' AND due <= '{time.GetUtcNow():O}'");
+    private Task SettledAsync() => company.UntilAsync(0, $"SELECT count(*) FROM propertygraph.timers WHERE due <= '{time.GetUtcNow():O}'");
 }
