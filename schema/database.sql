@@ -593,6 +593,7 @@ customers.contacts
   consent boolean NOT NULL
   CONSTRAINT fk_contacts_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
   CONSTRAINT pk_contacts PRIMARY KEY (id)
+  CREATE INDEX ix_contacts_channel_value ON customers.contacts USING btree (channel, value)
   CREATE UNIQUE INDEX ix_contacts_customer_id_channel_value_purpose ON customers.contacts USING btree (customer_id, channel, value, purpose)
   CREATE UNIQUE INDEX pk_contacts ON customers.contacts USING btree (id)
 
@@ -662,6 +663,16 @@ customers.dunning_schedules
   CREATE UNIQUE INDEX ix_dunning_schedules_version ON customers.dunning_schedules USING btree (version)
   CREATE UNIQUE INDEX pk_dunning_schedules ON customers.dunning_schedules USING btree (id)
 
+customers.duplicate_customers
+  id uuid
+  customer_id uuid
+  other_id uuid
+  score integer
+  same_phone boolean
+  same_email boolean
+  same_name_and_unit boolean
+  AS  SELECT (md5(((p.customer_id)::text || (p.other_id)::text)))::uuid AS id, p.customer_id, p.other_id, (LEAST((100)::bigint, sum(p.points)))::integer AS score, bool_or((p.reason = 'PHONE'::text)) AS same_phone, bool_or((p.reason = 'EMAIL'::text)) AS same_email, bool_or((p.reason = 'NAME'::text)) AS same_name_and_unit FROM ( SELECT a.customer_id, b.customer_id AS other_id, a.channel AS reason, 40 AS points FROM (customers.contacts a JOIN customers.contacts b ON (((b.channel = a.channel) AND (b.value = a.value) AND (b.customer_id <> a.customer_id)))) WHERE (a.channel = ANY (ARRAY['PHONE'::text, 'EMAIL'::text])) UNION SELECT a.customer_id, b.customer_id, 'NAME'::text, 60 FROM (((customers.occupancies a JOIN customers.occupancies b ON (((b.unit_id = a.unit_id) AND (b.customer_id <> a.customer_id)))) JOIN customers.customers c ON ((c.id = a.customer_id))) JOIN customers.customers d ON (((d.id = b.customer_id) AND (lower(regexp_replace(d.name, '\s'::text, ''::text, 'g'::text)) = lower(regexp_replace(c.name, '\s'::text, ''::text, 'g'::text))))))) p GROUP BY p.customer_id, p.other_id;
+
 customers.interactions
   id uuid NOT NULL
   customer_id uuid NOT NULL
@@ -678,6 +689,24 @@ customers.interactions
   CREATE INDEX ix_interactions_customer_id_at_id ON customers.interactions USING btree (customer_id, at, id)
   CREATE INDEX ix_interactions_staff_id ON customers.interactions USING btree (staff_id)
   CREATE UNIQUE INDEX pk_interactions ON customers.interactions USING btree (id)
+
+customers.key_account_terms
+  id uuid NOT NULL
+  customer_id uuid NOT NULL
+  tier text NOT NULL
+  account_manager_id uuid
+  reason text
+  by_id uuid
+  from timestamp with time zone NOT NULL
+  to timestamp with time zone
+  CONSTRAINT fk_key_account_terms_account_manager_id FOREIGN KEY (account_manager_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_key_account_terms_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_key_account_terms_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
+  CONSTRAINT pk_key_account_terms PRIMARY KEY (id)
+  CREATE INDEX ix_key_account_terms_account_manager_id ON customers.key_account_terms USING btree (account_manager_id)
+  CREATE INDEX ix_key_account_terms_by_id ON customers.key_account_terms USING btree (by_id)
+  CREATE INDEX ix_key_account_terms_customer_id_from_id ON customers.key_account_terms USING btree (customer_id, "from", id)
+  CREATE UNIQUE INDEX pk_key_account_terms ON customers.key_account_terms USING btree (id)
 
 customers.occupancies
   id uuid NOT NULL
@@ -720,6 +749,17 @@ customers.payments
   CREATE INDEX ix_payments_recorded_at_id ON customers.payments USING btree (recorded_at, id)
   CREATE UNIQUE INDEX ix_payments_reverses_id ON customers.payments USING btree (reverses_id)
   CREATE UNIQUE INDEX pk_payments ON customers.payments USING btree (id)
+
+customers.preferences
+  id uuid NOT NULL
+  customer_id uuid NOT NULL
+  topic text NOT NULL
+  text text NOT NULL
+  at timestamp with time zone NOT NULL
+  CONSTRAINT fk_preferences_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
+  CONSTRAINT pk_preferences PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_preferences_customer_id_topic ON customers.preferences USING btree (customer_id, topic)
+  CREATE UNIQUE INDEX pk_preferences ON customers.preferences USING btree (id)
 
 customers.properties
   id uuid NOT NULL

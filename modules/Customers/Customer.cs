@@ -29,6 +29,7 @@ internal sealed partial class Customer
     public string? Currency { get; private set; }
     public List<Interaction> Interactions { get; private set; } = [];
     public List<Charge> Charges { get; private set; } = [];
+    public List<KeyAccountTerm> KeyAccountTerms { get; private set; } = [];
 
     public static InputChecks Check(string? number, string name, string language) => new InputChecks()
         .OptionalText("number", number, 40)
@@ -44,7 +45,16 @@ internal sealed partial class Customer
     /// <summary>Its sums over charges are sums of one currency.</summary>
     public void BillIn(string currency) => Currency = currency;
 
-    public void MakeKeyAccount(KeyAccountTier? tier, Guid? accountManagerId) => (KeyAccountTier, AccountManagerId) = (tier, accountManagerId);
+    /// <summary>Begins a term as a key account, or with no tier ends the last one. Needs the running one of <see cref="KeyAccountTerms"/> loaded.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool MakeKeyAccount(KeyAccountTier? tier, Guid? accountManagerId, string? reason, Guid? by, DateTimeOffset at)
+    {
+        if ((KeyAccountTier, AccountManagerId) == (tier, accountManagerId)) return false;
+        (KeyAccountTier, AccountManagerId) = (tier, accountManagerId);
+        foreach (var term in KeyAccountTerms.Where(t => t.To is null)) term.EndAt(at);
+        if (tier is { } begins) KeyAccountTerms.Add(new(Id, begins, accountManagerId, reason, by, at));
+        return true;
+    }
 
     /// <summary>The common part of BCP 47: language, script, region, variants.</summary>
     [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
@@ -76,6 +86,9 @@ internal sealed partial class Customer
         customer.Many<Occupancy>("occupancies", o => o.CustomerId, "Units that the customer owned, rented or used, and when.");
         customer.Many<Contact>("contacts", c => c.CustomerId, "How to reach the customer, and what for.");
         customer.Many<Interaction>("interactions", i => i.CustomerId, "What was said and written between the company and the customer.").MergedInto("timeline", "at");
+        customer.Many<KeyAccountTerm>("keyAccountTerms", t => t.CustomerId, "When it was a key account, of which tier and looked after by whom, latest first.").OnlyFor(Audience.Staff);
+        customer.Many<Preference>("preferences", p => p.CustomerId, "How the customer wishes to be served.");
+        customer.Many<DuplicateCustomer>("possibleDuplicates", d => d.CustomerId, "Customers who may be the same one, likeliest first.").OnlyFor(Audience.Staff);
         customer.Merged("timeline", "What passed between the company and the customer, as far as the reader may see it.");
         customer.VisibleTo(Audience.Staff);
         customer.VisibleTo(Audience.Customer, (c, actor) => c.Id == actor.CustomerId);

@@ -20,6 +20,7 @@ internal sealed partial class CustomersDb(DbContextOptions<CustomersDb> options)
         MapPlaces(model);
         MapPeople(model);
         MapCharges(model);
+        MapAccounts(model);
         model.HasSequence<long>(CustomerNumbers);
     }
 

@@ -13,6 +13,12 @@ internal static class CustomersDemo
         var people = await DemoCustomers.LoadAsync(request, random, connection, cancel);
         await new DemoOccupancies(request, random).LoadAsync(places, people, connection, cancel);
         await DemoConversations.LoadAsync(request, random, people, connection, cancel);
+        await using var terms = new NpgsqlCommand(
+            """
+            INSERT INTO customers.key_account_terms (id, customer_id, tier, account_manager_id, "from")
+            SELECT c.id, c.id, c.key_account_tier, c.account_manager_id, c.since::timestamp AT TIME ZONE 'UTC' FROM customers.customers AS c WHERE c.key_account_tier IS NOT NULL
+            """, connection);
+        await terms.ExecuteNonQueryAsync(cancel);
     }
 }
 

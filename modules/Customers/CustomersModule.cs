@@ -30,6 +30,10 @@ public sealed class CustomersModule : IModule
         module.Entity<Credit>(Credit.Describe);
         module.Entity<DunningSchedule>(DunningSchedule.Describe);
         module.Entity<DunningNotice>(DunningNotice.Describe);
+        module.Entity<KeyAccountTerm>(KeyAccountTerm.Describe);
+        module.Entity<Preference>(Preference.Describe);
+        module.Entity<DuplicateCustomer>(DuplicateCustomer.Describe);
+        module.On<StaffDeactivated>("handOverKeyAccounts", HandOverKeyAccounts.Handle);
         module.Provide<ICharges, Charges>();
 
         var staff = module.Extend("Staff");
@@ -37,11 +41,11 @@ public sealed class CustomersModule : IModule
         staff.Many<Customer>("keyAccounts", c => c.AccountManagerId, "Key accounts that the person looks after.");
 
         module.Commands(
-            RegisterCustomer.Handle, DesignateKeyAccount.Handle, AddContact.Handle, ChangeConsent.Handle,
+            RegisterCustomer.Handle, DesignateKeyAccount.Handle, EndKeyAccount.Handle, SetPreference.Handle, AddContact.Handle, ChangeConsent.Handle,
             RecordInteraction.Handle, MoveIn.Handle, MoveOut.Handle,
             SetChargeKind.Handle, SetDunningSchedule.Handle, RecordCharge.Handle, RecordPayment.Handle, ReversePayment.Handle, CreditCharge.Handle);
         module.Events(
-            typeof(CustomerRegistered), typeof(KeyAccountDesignated), typeof(ContactAdded), typeof(ConsentChanged),
+            typeof(CustomerRegistered), typeof(KeyAccountDesignated), typeof(KeyAccountEnded), typeof(PreferenceSet), typeof(ContactAdded), typeof(ConsentChanged),
             typeof(InteractionRecorded), typeof(MovedIn), typeof(MovedOut),
             typeof(ChargeKindSet), typeof(DunningScheduleSet), typeof(ChargeRecorded), typeof(ChargeWithheldChanged), typeof(ChargeDunned),
             typeof(PaymentRecorded), typeof(PaymentReversed), typeof(ChargeCredited));

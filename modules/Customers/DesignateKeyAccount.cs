@@ -10,25 +10,25 @@ namespace PropertyGraph.Customers;
 [Describes("How important a customer is, and who looks after the account.")]
 internal sealed record DesignateKeyAccount(
     [Describes("Which customer."), IdOf("Customer")] Guid Customer,
-    [Describes("Tier of the key account; left out or null, the customer is none any more.")] KeyAccountTier? Tier = null,
-    [Describes("Active member of staff who looks after it; needed for a key account."), IdOf("Staff")] Guid? AccountManager = null)
+    [Describes("Tier of the key account.")] KeyAccountTier Tier,
+    [Describes("Active member of staff who looks after it."), IdOf("Staff")] Guid AccountManager,
+    [Describes("Why, in at most 1,000 characters; staff alone can read it.")] string? Reason = null)
 {
     [Allow(Position.Manager, Position.Director, Position.Administrator)]
-    [Describes("Makes a customer a key account with an account manager, or an ordinary customer again.")]
-    public static async Task<Outcome<Customer>> Handle(DesignateKeyAccount input, CustomersDb db, IGraph graph, CancellationToken cancel)
+    [Describes("Makes a customer a key account with an account manager, or gives it another tier or manager. Complaints that are filed from then on are a key account's.")]
+    public static async Task<Outcome<Customer>> Handle(DesignateKeyAccount input, CustomersDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var checks = new InputChecks()
-            .Rule(input.Tier is null || input.AccountManager is not null, "A key account needs an account manager; name one.", "accountManager")
-            .Rule(input.Tier is not null || input.AccountManager is null, "Only key accounts have an account manager; give a tier too.", "tier");
-        if (input.AccountManager is { } manager && !await IsActiveAsync(manager, graph, cancel))
-            checks.Add(new NotFound("There is no such active member of staff.", ["accountManager"]));
+        var checks = new InputChecks().OptionalText("reason", input.Reason, 1000);
+        if (!await IsActiveAsync(input.AccountManager, graph, cancel)) checks.Add(new NotFound("There is no such active member of staff.", ["accountManager"]));
         var customer = await db.FindVisibleAsync<Customer>(input.Customer, cancel);
-        if (customer is null) return Outcome<Customer>.Failed([.. checks.Faults, new NotFound("There is no such customer.", ["customer"])]);
+        if (customer is null) checks.Add(new NotFound("There is no such customer.", ["customer"]));
         if (checks.Failed) return Outcome<Customer>.Failed(checks.Faults);
 
-        var before = customer.KeyAccountTier;
-        customer.MakeKeyAccount(input.Tier, input.AccountManager);
-        return Outcome<Customer>.Of(customer.Id, new KeyAccountDesignated(customer.Id, before, input.Tier, input.AccountManager));
+        var before = customer!.KeyAccountTier;
+        await db.LoadTermAsync(customer, cancel);
+        return customer.MakeKeyAccount(input.Tier, input.AccountManager, input.Reason, actor.Audience == Audience.Staff ? actor.StaffId : null, time.GetUtcNow())
+            ? Outcome<Customer>.Of(customer.Id, new KeyAccountDesignated(customer.Id, before, input.Tier, input.AccountManager))
+            : Outcome<Customer>.Of(customer.Id);
     }
 
     private static async Task<bool> IsActiveAsync(Guid staff, IGraph graph, CancellationToken cancel)
@@ -39,7 +39,7 @@ internal sealed record DesignateKeyAccount(
     }
 }
 
-[EventOf("Customer", "KEY_ACCOUNT_DESIGNATED", "The customer became a key account of another tier, got another account manager, or is no key account any more.")]
+[EventOf("Customer", "KEY_ACCOUNT_DESIGNATED", "The customer became a key account, of another tier, or got another account manager.")]
 internal sealed record KeyAccountDesignated(Guid Customer, KeyAccountTier? Before, KeyAccountTier? Tier, Guid? AccountManager) : IEvent
 {
     public Guid Subject => Customer;

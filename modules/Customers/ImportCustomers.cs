@@ -10,10 +10,10 @@ internal sealed record CustomerRow(
 
 internal static class ImportCustomers
 {
-    public static async Task Import(ImportBatch<CustomerRow> batch, CustomersDb db, IGraph graph, CancellationToken cancel)
+    public static async Task Import(ImportBatch<CustomerRow> batch, CustomersDb db, IGraph graph, TimeProvider time, CancellationToken cancel)
     {
         var numbers = batch.Rows.Select(row => row.Value.Number).ToList();
-        var known = await db.Customers.Where(c => numbers.Contains(c.Number)).ToDictionaryAsync(c => c.Number, cancel);
+        var known = await db.Customers.Include(c => c.KeyAccountTerms.Where(t => t.To == null)).Where(c => numbers.Contains(c.Number)).ToDictionaryAsync(c => c.Number, cancel);
         var managers = await StaffAsync([.. batch.Rows.Select(row => row.Value.AccountManagerNumber).OfType<string>().Distinct()], graph.AsSystem, cancel);
         var lines = new Dictionary<string, int>();
         foreach (var row in batch.Rows)
@@ -28,7 +28,7 @@ internal static class ImportCustomers
             if (!lines.TryAdd(value.Number, row.Line)) { batch.Reject(row, "number", $"{value.Number} is on line {lines[value.Number]} already."); continue; }
             if (known.TryGetValue(value.Number, out var customer)) customer.Correct(value.Kind, value.Name, value.Language, value.Since);
             else db.Add(customer = new Customer(value.Number, value.Kind, value.Name, value.Language, value.Since));
-            customer.MakeKeyAccount(value.KeyAccountTier, manager);
+            customer.MakeKeyAccount(value.KeyAccountTier, manager, null, null, time.GetUtcNow());
         }
         await db.SaveChangesAsync(cancel);
     }

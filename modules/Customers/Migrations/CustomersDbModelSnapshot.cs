@@ -255,6 +255,9 @@ namespace PropertyGraph.Customers.Migrations
                     b.HasKey("Id")
                         .HasName("pk_contacts");
 
+                    b.HasIndex("Channel", "Value")
+                        .HasDatabaseName("ix_contacts_channel_value");
+
                     b.HasIndex("CustomerId", "Channel", "Value", "Purpose")
                         .IsUnique()
                         .HasDatabaseName("ix_contacts_customer_id_channel_value_purpose");
@@ -454,6 +457,44 @@ namespace PropertyGraph.Customers.Migrations
                     b.ToTable("dunning_schedules", "customers");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Customers.DuplicateCustomer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_id");
+
+                    b.Property<bool>("SameEmail")
+                        .HasColumnType("boolean")
+                        .HasColumnName("same_email");
+
+                    b.Property<bool>("SameNameAndUnit")
+                        .HasColumnType("boolean")
+                        .HasColumnName("same_name_and_unit");
+
+                    b.Property<bool>("SamePhone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("same_phone");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duplicate_customer");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("duplicate_customers", "customers");
+                });
+
             modelBuilder.Entity("PropertyGraph.Customers.Interaction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -504,6 +545,52 @@ namespace PropertyGraph.Customers.Migrations
                         .HasDatabaseName("ix_interactions_customer_id_at_id");
 
                     b.ToTable("interactions", "customers");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Customers.KeyAccountTerm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountManagerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_manager_id");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tier")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_account_terms");
+
+                    b.HasIndex("CustomerId", "From", "Id")
+                        .HasDatabaseName("ix_key_account_terms_customer_id_from_id");
+
+                    b.ToTable("key_account_terms", "customers");
                 });
 
             modelBuilder.Entity("PropertyGraph.Customers.Occupancy", b =>
@@ -628,6 +715,42 @@ namespace PropertyGraph.Customers.Migrations
                         {
                             t.HasCheckConstraint("ck_payments_sign", "(amount < 0) = (reverses_id IS NOT NULL) AND amount <> 0");
                         });
+                });
+
+            modelBuilder.Entity("PropertyGraph.Customers.Preference", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_preferences");
+
+                    b.HasIndex("CustomerId", "Topic")
+                        .IsUnique()
+                        .HasDatabaseName("ix_preferences_customer_id_topic");
+
+                    b.ToTable("preferences", "customers");
                 });
 
             modelBuilder.Entity("PropertyGraph.Customers.Property", b =>
@@ -832,6 +955,16 @@ namespace PropertyGraph.Customers.Migrations
                     b.Navigation("Customer");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Customers.KeyAccountTerm", b =>
+                {
+                    b.HasOne("PropertyGraph.Customers.Customer", null)
+                        .WithMany("KeyAccountTerms")
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_account_terms_customers_customer_id");
+                });
+
             modelBuilder.Entity("PropertyGraph.Customers.Occupancy", b =>
                 {
                     b.HasOne("PropertyGraph.Customers.Customer", "Customer")
@@ -876,6 +1009,16 @@ namespace PropertyGraph.Customers.Migrations
                         .HasConstraintName("fk_payments_payments_reverses_id");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Customers.Preference", b =>
+                {
+                    b.HasOne("PropertyGraph.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_preferences_customers_customer_id");
+                });
+
             modelBuilder.Entity("PropertyGraph.Customers.Unit", b =>
                 {
                     b.HasOne("PropertyGraph.Customers.Property", "Property")
@@ -915,6 +1058,8 @@ namespace PropertyGraph.Customers.Migrations
                     b.Navigation("Contacts");
 
                     b.Navigation("Interactions");
+
+                    b.Navigation("KeyAccountTerms");
 
                     b.Navigation("Occupancies");
                 });

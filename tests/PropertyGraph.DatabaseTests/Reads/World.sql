@@ -55,6 +55,13 @@ SELECT pg_temp.key('interaction', n), pg_temp.key('customer', 1 + n % 10), 'PHON
        TIMESTAMPTZ '2026-01-01 00:00:00Z' + (n % 7) * INTERVAL '1 day'
 FROM generate_series(1, 40) AS n;
 
+INSERT INTO customers.contacts (id, customer_id, channel, value, purpose, consent)
+SELECT pg_temp.key('contact', 100 + n), pg_temp.key('customer', 17 + n), c.channel, c.value, 'BILLING', false FROM generate_series(1, 3) AS n JOIN customers.contacts AS c ON c.id = pg_temp.key('contact', n);
+INSERT INTO customers.key_account_terms (id, customer_id, tier, account_manager_id, reason, by_id, "from", "to")
+SELECT pg_temp.key('term', n), pg_temp.key('customer', 8 * (1 + n % 3)), (ARRAY['SILVER', 'GOLD'])[1 + n / 4], pg_temp.key('staff', 4), CASE WHEN n % 2 = 0 THEN 'Grew' END, CASE WHEN n % 3 = 0 THEN pg_temp.key('staff', 3) END, TIMESTAMPTZ '2025-01-01Z' + n * INTERVAL '30 days', CASE WHEN n < 4 THEN TIMESTAMPTZ '2025-06-01Z' END
+FROM generate_series(1, 6) AS n;
+INSERT INTO customers.preferences (id, customer_id, topic, text, at)
+SELECT pg_temp.key('preference', n), pg_temp.key('customer', 1 + n % 8), (ARRAY['CONTACT_TIME', 'ACCESS', 'COMMUNICATION', 'ACCESSIBILITY', 'BILLING', 'OTHER'])[1 + n % 6], 'Wish ' || n, TIMESTAMPTZ '2026-11-01Z' + n * INTERVAL '1 hour' FROM generate_series(1, 16) AS n;
 INSERT INTO customers.charge_kinds (id, code, name, name_zh, is_active) VALUES (pg_temp.key('kind', 1), 'FEE', 'Fee', '费', true), (pg_temp.key('kind', 2), 'OLD', 'Old', NULL, false);
 INSERT INTO customers.dunning_schedules (id, version, days_after_due, valid_from, valid_to, set_by_id) VALUES
   (pg_temp.key('schedule', 1), 1, ARRAY[7, 21], '2000-01-01Z', '2026-10-01Z', NULL), (pg_temp.key('schedule', 2), 2, ARRAY[]::int[], '2026-10-01Z', NULL, pg_temp.key('staff', 4));
