@@ -136,6 +136,7 @@ complaints.complaints
   is_key_account boolean NOT NULL DEFAULT false
   service_level_id uuid
   description text NOT NULL
+  bounce_count integer NOT NULL DEFAULT 0
   exposed_revenue numeric(14,2)
   channel text NOT NULL
   severity text NOT NULL
@@ -374,6 +375,38 @@ complaints.grievances
   CREATE INDEX ix_grievances_unit_id ON complaints.grievances USING btree (unit_id)
   CREATE UNIQUE INDEX pk_grievances ON complaints.grievances USING btree (id)
 
+complaints.hand_overs
+  id uuid NOT NULL
+  answered_at timestamp with time zone
+  reason text
+  answer text
+  is_bounce boolean NOT NULL
+  responsibility_id uuid
+  complaint_id uuid NOT NULL
+  from_id uuid
+  to_id uuid NOT NULL
+  by_id uuid
+  department_id uuid
+  way text NOT NULL
+  status text NOT NULL
+  at timestamp with time zone NOT NULL
+  CONSTRAINT fk_hand_overs_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_hand_overs_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
+  CONSTRAINT fk_hand_overs_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
+  CONSTRAINT fk_hand_overs_from_id FOREIGN KEY (from_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_hand_overs_responsibilities_responsibility_id FOREIGN KEY (responsibility_id) REFERENCES complaints.responsibilities(id) ON DELETE RESTRICT
+  CONSTRAINT fk_hand_overs_to_id FOREIGN KEY (to_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_hand_overs PRIMARY KEY (id)
+  CREATE INDEX ix_hand_overs_at_id ON complaints.hand_overs USING btree (at, id)
+  CREATE INDEX ix_hand_overs_by_id ON complaints.hand_overs USING btree (by_id)
+  CREATE UNIQUE INDEX ix_hand_overs_complaint_id ON complaints.hand_overs USING btree (complaint_id) WHERE (status = 'PENDING'::text)
+  CREATE INDEX ix_hand_overs_complaint_id_at_id ON complaints.hand_overs USING btree (complaint_id, at, id)
+  CREATE INDEX ix_hand_overs_department_id ON complaints.hand_overs USING btree (department_id)
+  CREATE INDEX ix_hand_overs_from_id ON complaints.hand_overs USING btree (from_id)
+  CREATE INDEX ix_hand_overs_responsibility_id ON complaints.hand_overs USING btree (responsibility_id)
+  CREATE INDEX ix_hand_overs_to_id_at_id ON complaints.hand_overs USING btree (to_id, at, id)
+  CREATE UNIQUE INDEX pk_hand_overs ON complaints.hand_overs USING btree (id)
+
 complaints.incident_notices
   id uuid NOT NULL
   incident_id uuid NOT NULL
@@ -475,11 +508,13 @@ complaints.responsibilities
   from timestamp with time zone NOT NULL
   to timestamp with time zone
   reason text
+  last_act_at timestamp with time zone NOT NULL
   CONSTRAINT fk_responsibilities_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
   CONSTRAINT fk_responsibilities_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
   CONSTRAINT pk_responsibilities PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_responsibilities_complaint_id ON complaints.responsibilities USING btree (complaint_id) WHERE ("to" IS NULL)
   CREATE INDEX ix_responsibilities_complaint_id_from_id ON complaints.responsibilities USING btree (complaint_id, "from", id)
-  CREATE INDEX ix_responsibilities_staff_id ON complaints.responsibilities USING btree (staff_id)
+  CREATE INDEX ix_responsibilities_staff_id_from_id ON complaints.responsibilities USING btree (staff_id, "from", id)
   CREATE UNIQUE INDEX pk_responsibilities ON complaints.responsibilities USING btree (id)
 
 complaints.service_clocks

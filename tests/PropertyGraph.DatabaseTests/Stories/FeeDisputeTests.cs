@@ -131,8 +131,8 @@ public sealed class FeeDisputeTests : IAsyncLifetime
         for (var i = 0; i < 6; i++) complaints.Add(await company.FileAsync(customer: company.Customer));
         await Task.WhenAll([.. complaints.Select(c => TryDisputeAsync(c, charge, 35)), company.RefusedAsync("recordPayment", Agent, new { charge, amount = 35 })]);
         var (withheld, paid) = (await company.Platform.ScalarAsync<decimal>("SELECT withheld FROM customers.charges"), await company.Platform.ScalarAsync<decimal>("SELECT paid FROM customers.charges"));
-        // What was disputed first and paid then is not disputed any more.
-        Assert.InRange(withheld, 65, 100 - paid);
+        // Some lose to the others, again and again perhaps, and are told so.
+        Assert.InRange(withheld, 30, 100 - paid);
         Assert.Equal(withheld, await company.Platform.ScalarAsync<decimal>("SELECT sum(held) FROM complaints.disputed_charges"));
 
         // A complaint that ends while fees are withheld because of it holds none in the end.
