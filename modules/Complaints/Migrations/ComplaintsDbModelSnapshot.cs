@@ -228,6 +228,11 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasDefaultValue(0)
                         .HasColumnName("duplicate_count");
 
+                    b.Property<decimal?>("ExposedRevenue")
+                        .HasPrecision(14, 2)
+                        .HasColumnType("numeric(14,2)")
+                        .HasColumnName("exposed_revenue");
+
                     b.Property<DateTimeOffset>("FiledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("filed_at");
@@ -1290,6 +1295,59 @@ namespace PropertyGraph.Complaints.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.DisputedCharge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("numeric(12,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<Guid?>("CreditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<Guid>("FeeDisputeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fee_dispute_id");
+
+                    b.Property<decimal>("Held")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("numeric(12,2)")
+                        .HasColumnName("held");
+
+                    b.Property<decimal>("Upheld")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("numeric(12,2)")
+                        .HasColumnName("upheld");
+
+                    b.HasKey("Id")
+                        .HasName("pk_disputed_charges");
+
+                    b.HasIndex("ChargeId")
+                        .HasDatabaseName("ix_disputed_charges_charge_id");
+
+                    b.HasIndex("FeeDisputeId", "ChargeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_disputed_charges_fee_dispute_id_charge_id");
+
+                    b.ToTable("disputed_charges", "complaints", t =>
+                        {
+                            t.HasCheckConstraint("ck_disputed_charges_amounts", "amount > 0 AND held >= 0 AND upheld >= 0 AND held + upheld <= amount");
+                        });
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.EmergencyMeasure", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1385,6 +1443,83 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasDatabaseName("ix_escalations_staff_id_at_id");
 
                     b.ToTable("escalations", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.FeeDispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("currency")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Ruling")
+                        .HasColumnType("text")
+                        .HasColumnName("ruling")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fee_disputes");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_fee_disputes_at_id");
+
+                    b.HasIndex("ComplaintId", "At", "Id")
+                        .HasDatabaseName("ix_fee_disputes_complaint_id_at_id");
+
+                    b.HasIndex("CustomerId", "At", "Id")
+                        .HasDatabaseName("ix_fee_disputes_customer_id_at_id");
+
+                    b.ToTable("fee_disputes", "complaints", t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_disputes_end", "(status = 'OPEN') = (ended_at IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.FilingLimit", b =>
@@ -2391,6 +2526,18 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasConstraintName("fk_dispatch_orders_complaints_complaint_id");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.DisputedCharge", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.FeeDispute", "FeeDispute")
+                        .WithMany("Charges")
+                        .HasForeignKey("FeeDisputeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_disputed_charges_fee_disputes_fee_dispute_id");
+
+                    b.Navigation("FeeDispute");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.EmergencyMeasure", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.Complaint", null)
@@ -2409,6 +2556,16 @@ namespace PropertyGraph.Complaints.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_escalations_complaints_complaint_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.FeeDispute", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_disputes_complaints_complaint_id");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.Grievance", b =>
@@ -2559,6 +2716,11 @@ namespace PropertyGraph.Complaints.Migrations
             modelBuilder.Entity("PropertyGraph.Complaints.DispatchConflict", b =>
                 {
                     b.Navigation("Options");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.FeeDispute", b =>
+                {
+                    b.Navigation("Charges");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.Incident", b =>
