@@ -179,6 +179,95 @@ complaints.complaints
   CREATE INDEX ix_complaints_unit_id_filed_at_id ON complaints.complaints USING btree (unit_id, filed_at, id)
   CREATE UNIQUE INDEX pk_complaints ON complaints.complaints USING btree (id)
 
+complaints.conflict_options
+  id uuid NOT NULL
+  conflict_id uuid NOT NULL
+  position integer NOT NULL
+  kind text NOT NULL
+  window_from timestamp with time zone
+  window_to timestamp with time zone
+  CONSTRAINT fk_conflict_options_dispatch_conflicts_conflict_id FOREIGN KEY (conflict_id) REFERENCES complaints.dispatch_conflicts(id) ON DELETE RESTRICT
+  CONSTRAINT pk_conflict_options PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_conflict_options_conflict_id_position ON complaints.conflict_options USING btree (conflict_id, "position")
+  CREATE UNIQUE INDEX pk_conflict_options ON complaints.conflict_options USING btree (id)
+
+complaints.coordination_cases
+  id uuid NOT NULL
+  due_at timestamp with time zone
+  escalated_at timestamp with time zone
+  escalated_to_id uuid
+  status text NOT NULL
+  ruling_version integer NOT NULL
+  ruling text
+  accountable_id uuid
+  manager_signed_by_id uuid
+  manager_signed_at timestamp with time zone
+  director_signed_by_id uuid
+  reference text NOT NULL
+  director_signed_at timestamp with time zone
+  ended_at timestamp with time zone
+  complaint_id uuid NOT NULL
+  cause text NOT NULL
+  note text
+  conflict_id uuid
+  rule_id uuid
+  opened_by_id uuid
+  opened_at timestamp with time zone NOT NULL
+  CONSTRAINT fk_coordination_cases_accountable_id FOREIGN KEY (accountable_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_coordination_cases_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
+  CONSTRAINT fk_coordination_cases_coordination_rules_rule_id FOREIGN KEY (rule_id) REFERENCES complaints.coordination_rules(id) ON DELETE RESTRICT
+  CONSTRAINT fk_coordination_cases_director_signed_by_id FOREIGN KEY (director_signed_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_coordination_cases_dispatch_conflicts_conflict_id FOREIGN KEY (conflict_id) REFERENCES complaints.dispatch_conflicts(id) ON DELETE RESTRICT
+  CONSTRAINT fk_coordination_cases_escalated_to_id FOREIGN KEY (escalated_to_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_coordination_cases_manager_signed_by_id FOREIGN KEY (manager_signed_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_coordination_cases_opened_by_id FOREIGN KEY (opened_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_coordination_cases PRIMARY KEY (id)
+  CREATE INDEX ix_coordination_cases_accountable_id ON complaints.coordination_cases USING btree (accountable_id)
+  CREATE UNIQUE INDEX ix_coordination_cases_complaint_id_cause ON complaints.coordination_cases USING btree (complaint_id, cause) WHERE (status = 'OPEN'::text)
+  CREATE INDEX ix_coordination_cases_complaint_id_opened_at_id ON complaints.coordination_cases USING btree (complaint_id, opened_at, id)
+  CREATE INDEX ix_coordination_cases_conflict_id ON complaints.coordination_cases USING btree (conflict_id)
+  CREATE INDEX ix_coordination_cases_director_signed_by_id ON complaints.coordination_cases USING btree (director_signed_by_id)
+  CREATE INDEX ix_coordination_cases_escalated_to_id ON complaints.coordination_cases USING btree (escalated_to_id)
+  CREATE INDEX ix_coordination_cases_manager_signed_by_id ON complaints.coordination_cases USING btree (manager_signed_by_id)
+  CREATE INDEX ix_coordination_cases_opened_at_id ON complaints.coordination_cases USING btree (opened_at, id)
+  CREATE INDEX ix_coordination_cases_opened_by_id ON complaints.coordination_cases USING btree (opened_by_id)
+  CREATE UNIQUE INDEX ix_coordination_cases_reference ON complaints.coordination_cases USING btree (reference)
+  CREATE INDEX ix_coordination_cases_rule_id ON complaints.coordination_cases USING btree (rule_id)
+  CREATE UNIQUE INDEX pk_coordination_cases ON complaints.coordination_cases USING btree (id)
+
+complaints.coordination_parties
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  place integer NOT NULL
+  department_id uuid
+  staff_id uuid
+  CONSTRAINT fk_coordination_parties_coordination_cases_case_id FOREIGN KEY (case_id) REFERENCES complaints.coordination_cases(id) ON DELETE RESTRICT
+  CONSTRAINT fk_coordination_parties_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
+  CONSTRAINT fk_coordination_parties_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_coordination_parties PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_coordination_parties_case_id_place ON complaints.coordination_parties USING btree (case_id, place)
+  CREATE INDEX ix_coordination_parties_department_id ON complaints.coordination_parties USING btree (department_id)
+  CREATE INDEX ix_coordination_parties_staff_id ON complaints.coordination_parties USING btree (staff_id)
+  CREATE UNIQUE INDEX pk_coordination_parties ON complaints.coordination_parties USING btree (id)
+
+complaints.coordination_rules
+  id uuid NOT NULL
+  set_by_id uuid
+  version integer NOT NULL
+  most_bounces integer NOT NULL
+  idle_after_minutes integer
+  conflict_after_minutes integer
+  rule_within_minutes integer NOT NULL
+  calendar_code text
+  valid_from timestamp with time zone NOT NULL
+  valid_to timestamp with time zone
+  CONSTRAINT fk_coordination_rules_set_by_id FOREIGN KEY (set_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_coordination_rules PRIMARY KEY (id)
+  CREATE INDEX ix_coordination_rules_set_by_id ON complaints.coordination_rules USING btree (set_by_id)
+  CREATE INDEX ix_coordination_rules_valid_from ON complaints.coordination_rules USING btree (valid_from)
+  CREATE UNIQUE INDEX ix_coordination_rules_version ON complaints.coordination_rules USING btree (version)
+  CREATE UNIQUE INDEX pk_coordination_rules ON complaints.coordination_rules USING btree (id)
+
 complaints.cosignatures
   id uuid NOT NULL
   complaint_id uuid NOT NULL
@@ -253,6 +342,83 @@ complaints.decisions
   CREATE INDEX ix_decisions_department_id ON complaints.decisions USING btree (department_id)
   CREATE INDEX ix_decisions_department_signed_by_id ON complaints.decisions USING btree (department_signed_by_id)
   CREATE UNIQUE INDEX pk_decisions ON complaints.decisions USING btree (id)
+
+complaints.dispatch_conflicts
+  id uuid NOT NULL
+  resolution text
+  resolved_at timestamp with time zone
+  resolved_by_id uuid
+  note text
+  order_id uuid NOT NULL
+  displaced_by_id uuid NOT NULL
+  department_id uuid
+  opened_by_id uuid
+  opened_at timestamp with time zone NOT NULL
+  reason text NOT NULL
+  original_from timestamp with time zone NOT NULL
+  original_to timestamp with time zone NOT NULL
+  CONSTRAINT fk_dispatch_conflicts_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
+  CONSTRAINT fk_dispatch_conflicts_dispatch_orders_displaced_by_id FOREIGN KEY (displaced_by_id) REFERENCES complaints.dispatch_orders(id) ON DELETE RESTRICT
+  CONSTRAINT fk_dispatch_conflicts_dispatch_orders_order_id FOREIGN KEY (order_id) REFERENCES complaints.dispatch_orders(id) ON DELETE RESTRICT
+  CONSTRAINT fk_dispatch_conflicts_opened_by_id FOREIGN KEY (opened_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_dispatch_conflicts_resolved_by_id FOREIGN KEY (resolved_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_dispatch_conflicts PRIMARY KEY (id)
+  CREATE INDEX ix_dispatch_conflicts_department_id_opened_at_id ON complaints.dispatch_conflicts USING btree (department_id, opened_at, id)
+  CREATE INDEX ix_dispatch_conflicts_displaced_by_id ON complaints.dispatch_conflicts USING btree (displaced_by_id)
+  CREATE INDEX ix_dispatch_conflicts_opened_at_id ON complaints.dispatch_conflicts USING btree (opened_at, id)
+  CREATE INDEX ix_dispatch_conflicts_opened_by_id ON complaints.dispatch_conflicts USING btree (opened_by_id)
+  CREATE INDEX ix_dispatch_conflicts_order_id_opened_at_id ON complaints.dispatch_conflicts USING btree (order_id, opened_at, id)
+  CREATE INDEX ix_dispatch_conflicts_resolved_by_id ON complaints.dispatch_conflicts USING btree (resolved_by_id)
+  CREATE UNIQUE INDEX pk_dispatch_conflicts ON complaints.dispatch_conflicts USING btree (id)
+
+complaints.dispatch_orders
+  id uuid NOT NULL
+  department_id uuid
+  staff_id uuid
+  partner_id uuid
+  window_from timestamp with time zone NOT NULL
+  window_to timestamp with time zone NOT NULL
+  effort_hours numeric(8,2) NOT NULL
+  is_emergency boolean NOT NULL
+  status text NOT NULL
+  offered_by_id uuid
+  offered_at timestamp with time zone NOT NULL
+  reference text NOT NULL
+  answered_at timestamp with time zone
+  started_at timestamp with time zone
+  finished_at timestamp with time zone
+  answer text
+  result text
+  actual_hours numeric(8,2)
+  reschedule_count integer NOT NULL
+  version integer NOT NULL
+  complaint_id uuid
+  customer_id uuid
+  unit_id uuid
+  property_id uuid
+  kind text NOT NULL
+  title text NOT NULL
+  instructions text
+  CONSTRAINT ck_dispatch_orders_addressee CHECK (((department_id IS NULL) <> (partner_id IS NULL)))
+  CONSTRAINT ck_dispatch_orders_window CHECK ((window_from < window_to))
+  CONSTRAINT fk_dispatch_orders_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
+  CONSTRAINT fk_dispatch_orders_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
+  CONSTRAINT fk_dispatch_orders_offered_by_id FOREIGN KEY (offered_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_dispatch_orders_partner_id FOREIGN KEY (partner_id) REFERENCES organization.partners(id)
+  CONSTRAINT fk_dispatch_orders_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id)
+  CONSTRAINT fk_dispatch_orders_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_dispatch_orders_unit_id FOREIGN KEY (unit_id) REFERENCES customers.units(id)
+  CONSTRAINT pk_dispatch_orders PRIMARY KEY (id)
+  CREATE INDEX ix_dispatch_orders_complaint_id_window_from_id ON complaints.dispatch_orders USING btree (complaint_id, window_from, id)
+  CREATE INDEX ix_dispatch_orders_department_id_window_from_id ON complaints.dispatch_orders USING btree (department_id, window_from, id)
+  CREATE INDEX ix_dispatch_orders_offered_by_id ON complaints.dispatch_orders USING btree (offered_by_id)
+  CREATE INDEX ix_dispatch_orders_partner_id_window_from_id ON complaints.dispatch_orders USING btree (partner_id, window_from, id)
+  CREATE INDEX ix_dispatch_orders_property_id ON complaints.dispatch_orders USING btree (property_id)
+  CREATE UNIQUE INDEX ix_dispatch_orders_reference ON complaints.dispatch_orders USING btree (reference)
+  CREATE INDEX ix_dispatch_orders_staff_id_window_from_id ON complaints.dispatch_orders USING btree (staff_id, window_from, id)
+  CREATE INDEX ix_dispatch_orders_unit_id_window_from_id ON complaints.dispatch_orders USING btree (unit_id, window_from, id)
+  CREATE INDEX ix_dispatch_orders_window_from_id ON complaints.dispatch_orders USING btree (window_from, id)
+  CREATE UNIQUE INDEX pk_dispatch_orders ON complaints.dispatch_orders USING btree (id)
 
 complaints.disputed_charges
   id uuid NOT NULL
@@ -556,6 +722,35 @@ complaints.service_levels
   CONSTRAINT pk_service_levels PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_service_levels_category_id_severity_for_key_accounts_version ON complaints.service_levels USING btree (category_id, severity, for_key_accounts, version) NULLS NOT DISTINCT
   CREATE UNIQUE INDEX pk_service_levels ON complaints.service_levels USING btree (id)
+
+complaints.shift_plans
+  id uuid NOT NULL
+  department_id uuid NOT NULL
+  version integer NOT NULL
+  time_zone text NOT NULL
+  valid_from timestamp with time zone NOT NULL
+  valid_to timestamp with time zone
+  set_by_id uuid
+  plannings bigint NOT NULL
+  CONSTRAINT fk_shift_plans_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
+  CONSTRAINT fk_shift_plans_set_by_id FOREIGN KEY (set_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_shift_plans PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_shift_plans_department_id_version ON complaints.shift_plans USING btree (department_id, version)
+  CREATE INDEX ix_shift_plans_set_by_id ON complaints.shift_plans USING btree (set_by_id)
+  CREATE INDEX ix_shift_plans_valid_from ON complaints.shift_plans USING btree (valid_from)
+  CREATE UNIQUE INDEX pk_shift_plans ON complaints.shift_plans USING btree (id)
+
+complaints.shifts
+  id uuid NOT NULL
+  plan_id uuid NOT NULL
+  weekday text NOT NULL
+  from text NOT NULL
+  to text NOT NULL
+  people integer NOT NULL
+  CONSTRAINT fk_shifts_shift_plans_plan_id FOREIGN KEY (plan_id) REFERENCES complaints.shift_plans(id) ON DELETE RESTRICT
+  CONSTRAINT pk_shifts PRIMARY KEY (id)
+  CREATE INDEX ix_shifts_plan_id_from_id ON complaints.shifts USING btree (plan_id, "from", id)
+  CREATE UNIQUE INDEX pk_shifts ON complaints.shifts USING btree (id)
 
 customers.buildings
   id uuid NOT NULL

@@ -4,7 +4,7 @@ using PropertyGraph.Access;
 namespace PropertyGraph.DatabaseTests.Stories;
 
 /// <summary>Whole cases under the procedures that the platform comes with, told by those who take part; what each of them reads in the end is in a file.</summary>
-public sealed class ComplaintTalesTests : IAsyncLifetime
+public sealed partial class ComplaintTalesTests : IAsyncLifetime
 {
     private Company company = null!;
 
