@@ -76,6 +76,8 @@ internal static class JsonInputs
     {
         if (json.TryGetInt32(out var small)) return small;
         if (json.TryGetInt64(out var large)) return large;
-        return json.TryGetDecimal(out var exact) ? exact : json.GetDouble();
+        var nearest = json.GetDouble();
+        // A decimal has 28 places and gives 0 for what is smaller, where a double has all of its digits still.
+        return json.TryGetDecimal(out var exact) && Math.Abs((double)exact - nearest) <= Math.Abs(nearest) * 1e-15 ? exact : nearest;
     }
 }
