@@ -20,7 +20,7 @@ internal sealed record AcceptDispatchOrder(
         if (fault is not null) return fault;
 
         var now = time.GetUtcNow();
-        order.Accept(actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+        order.Accept(actor.StaffIdOrNull, now);
         var settled = await db.SettleConflictsAsync(order, ConflictOptionKind.KeepMoved, actor, now, cancel);
         await db.NoteActAsync(order, actor, now, cancel);
         return Outcome<DispatchOrder>.Of(order.Id, [new DispatchOrderAccepted(order.Id, order.ComplaintId, order.StaffId, order.PartnerId), .. settled]);

@@ -34,7 +34,7 @@ internal sealed record AcknowledgeComplaint(
         if (input.Category is not null || input.Severity is not null)
             complaint.Triage(RuleFor(input, complaint, rules), complaint.FiledAt);
         await db.LoadChainAsync(complaint, cancel);
-        complaint.HandOver(input.Accountable, null, now, by: actor.Audience == Audience.Staff ? actor.StaffId : null);
+        complaint.HandOver(input.Accountable, null, now, by: actor.StaffIdOrNull);
         db.WatchDeadline(complaint, now);
         return Outcome<Complaint>.Of(complaint.Id, new ComplaintAcknowledged(complaint.Id, input.Accountable, complaint.Severity, complaint.CategoryId));
     }

@@ -38,7 +38,7 @@ internal sealed record AssignComplaint(
         if (input.Department is { } next && next != complaint.DepartmentId) await db.VoidDecisionsAsync(complaint, now, cancel);
         complaint.Assign(input.Department ?? complaint.DepartmentId, input.WithoutPartner ? null : input.Partner ?? complaint.PartnerId);
         await db.LoadChainAsync(complaint, cancel);
-        var link = complaint.HandOver(accountable, input.Reason, now, by: actor.Audience == Audience.Staff ? actor.StaffId : null);
+        var link = complaint.HandOver(accountable, input.Reason, now, by: actor.StaffIdOrNull);
         var opened = await Coordination.AfterHandOverAsync(complaint, link, db, graph, now, cancel);
         return Outcome<Complaint>.Of(complaint.Id, [new ComplaintAssigned(complaint.Id, complaint.DepartmentId, accountable, complaint.PartnerId), .. opened]);
     }

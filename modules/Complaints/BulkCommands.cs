@@ -20,7 +20,7 @@ internal static class Bulk
         ComplaintStep step, IReadOnlyList<Guid> complaints, ComplaintsDb db, Actor actor, TimeProvider time, Func<Guid, Task<Outcome<Complaint>>> command, CancellationToken cancel)
     {
         if (complaints.Count is 0 or > Most) return new ValidationError($"Name 1 to {Most} complaints.", ["complaints"]);
-        var run = new BulkRun(ComplaintLifecycle.MutationOf(step), actor.Audience == Audience.Staff ? actor.StaffId : null, time.GetUtcNow());
+        var run = new BulkRun(ComplaintLifecycle.MutationOf(step), actor.StaffIdOrNull, time.GetUtcNow());
         var events = new List<IEvent>();
         foreach (var complaint in complaints)
         {

@@ -24,12 +24,8 @@ internal sealed record CloseComplaint(
 
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.Close, actor, now, input.Note) is { } notNow) return notNow;
-        await db.LoadChainAsync(complaint, cancel);
-        complaint.EndResponsibility(now);
-        db.WatchDeadline(complaint, now);
-        var cancelled = await db.CancelOrdersAsync(complaint, actor, now, cancel);
-        var released = await FeeDisputes.EndWithAsync(complaint, db, charges, actor, now, cancel);
-        return Outcome<Complaint>.Of(complaint.Id, [.. cancelled, .. released, new ComplaintClosed(
+        var ended = await db.EndWithAsync(complaint, charges, actor, now, cancel);
+        return Outcome<Complaint>.Of(complaint.Id, [.. ended, new ComplaintClosed(
             complaint.Id, complaint.CustomerId, complaint.PropertyId, complaint.DepartmentId, await InvolvedAsync(complaint, db, cancel))]);
     }
 

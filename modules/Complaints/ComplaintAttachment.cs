@@ -12,7 +12,7 @@ internal sealed class ComplaintAttachment
     {
         (Id, ComplaintId, CustomerId) = (file.Id, complaint.Id, complaint.CustomerId);
         (Name, MediaType, ByteSize, Sha256) = (file.Name, file.MediaType, file.Bytes, file.Sha256);
-        (Visibility, At, ActorKind, ActorId) = (visibility, at, actor.Audience, actor.Audience == Audience.Staff ? actor.Id : null);
+        (Visibility, At, ActorKind, ActorId) = (visibility, at, actor.Audience, actor.StaffIdOrNull);
     }
 
     /// <summary>Key of the kept file, too.</summary>

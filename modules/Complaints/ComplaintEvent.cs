@@ -12,7 +12,7 @@ internal sealed class ComplaintEvent
     {
         (ComplaintId, Complaint, CustomerId) = (complaint.Id, complaint, complaint.CustomerId);
         (Kind, At, Note, Visibility, FromStatus, ToStatus) = (kind, at, note, visibility, fromStatus, complaint.Status);
-        (ActorKind, ActorId) = (actor.Audience, actor.Audience == Audience.Staff ? actor.Id : null);
+        (ActorKind, ActorId) = (actor.Audience, actor.StaffIdOrNull);
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();

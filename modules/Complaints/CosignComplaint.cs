@@ -27,7 +27,7 @@ internal sealed record CosignComplaint(
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.Cosign, actor, now, visibility: NoteVisibility.Internal) is { } notNow) return notNow;
         complaint.Cosigned();
-        db.Add(new Cosignature(complaint, input.Customer, actor.Audience == Audience.Staff ? actor.StaffId : null, now));
+        db.Add(new Cosignature(complaint, input.Customer, actor.StaffIdOrNull, now));
         return Outcome<Complaint>.Of(complaint.Id, new ComplaintCosigned(complaint.Id, complaint.CosignerCount));
     }
 }

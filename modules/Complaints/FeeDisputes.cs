@@ -45,7 +45,7 @@ internal static class FeeDisputes
             await charges.ReleaseAsync(disputed.ChargeId, disputed.Held, cancel);
             disputed.Release();
         }
-        dispute.Release(reason, actor.Audience == Audience.Staff ? actor.StaffId : null, at);
+        dispute.Release(reason, actor.StaffIdOrNull, at);
         return new(dispute.Id, dispute.ComplaintId, dispute.CustomerId, released, dispute.Currency);
     }
 

@@ -31,7 +31,7 @@ internal sealed record HandOverComplaint(
         if (complaint.PendingHandOver is { } pending) return ResponsibilityChanged.Of(complaint, pending, graph, "It is offered to somebody already, who has not answered.");
         if (input.To == complaint.AccountableId) return ResponsibilityChanged.Of(complaint, null, graph, "This person answers for it already.");
 
-        var offer = complaint.Offer(input.To, actor.Audience == Audience.Staff ? actor.StaffId : null, input.Department == complaint.DepartmentId ? null : input.Department, input.Reason, time.GetUtcNow());
+        var offer = complaint.Offer(input.To, actor.StaffIdOrNull, input.Department == complaint.DepartmentId ? null : input.Department, input.Reason, time.GetUtcNow());
         return Outcome<HandOver>.Of(offer.Id, new HandOverOffered(offer.Id, complaint.Id, complaint.AccountableId, input.To));
     }
 

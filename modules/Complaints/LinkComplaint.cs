@@ -27,7 +27,7 @@ internal sealed record LinkComplaint(
 
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.Link, actor, now, visibility: NoteVisibility.Internal) is { } notNow) return notNow;
-        db.Add(new ComplaintLink(complaint.Id, input.To, input.Kind, actor.Audience == Audience.Staff ? actor.StaffId : null, now));
+        db.Add(new ComplaintLink(complaint.Id, input.To, input.Kind, actor.StaffIdOrNull, now));
         return Outcome<Complaint>.Of(complaint.Id, new ComplaintLinked(complaint.Id, input.To, input.Kind));
     }
 }

@@ -51,7 +51,7 @@ internal sealed partial record OfferDispatchOrder(
         var now = time.GetUtcNow();
         var window = new TimeWindow(input.WindowFrom.ToUniversalTime(), input.WindowTo.ToUniversalTime());
         var planning = await DispatchPlanning.LoadAsync(to.Department, window, db, cancel);
-        var by = actor.Audience == Audience.Staff ? actor.StaffId : (Guid?)null;
+        var by = actor.StaffIdOrNull;
         var order = new DispatchOrder(
             await References.NextDispatchAsync(db, now, cancel), complaint, new(input.Kind, input.Title, input.Instructions, input.EffortHours, input.IsEmergency, input.Unit, input.Property), to, window, by, now);
         IReadOnlyList<IEvent> events = [];

@@ -28,7 +28,7 @@ internal sealed record OpenCoordinationCase(
             return new StepNotAllowed(
                 $"Complaint {complaint.Reference} is {Names.Screaming(complaint.Status.ToString())}: nobody answers for it whom a ruling could replace.", Names.Screaming(complaint.Status.ToString()), ComplaintLifecycle.Possible(complaint.Status), ["complaint"]);
 
-        var opened = await Coordination.OpenAsync(complaint, CoordinationCause.ByHand, departments, input.Note, null, actor.Audience == Audience.Staff ? actor.StaffId : null, db, graph, time.GetUtcNow(), cancel);
+        var opened = await Coordination.OpenAsync(complaint, CoordinationCause.ByHand, departments, input.Note, null, actor.StaffIdOrNull, db, graph, time.GetUtcNow(), cancel);
         return opened is null
             ? new Conflict("A case that was opened by hand waits for its ruling already.", ["complaint"])
             : Outcome<CoordinationCase>.Of(opened.Id, new CoordinationCaseOpened(opened.Id, complaint.Id, opened.Cause));

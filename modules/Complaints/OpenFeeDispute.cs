@@ -47,7 +47,7 @@ internal sealed record OpenFeeDispute(
 
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.DisputeFees, actor, now, visibility: NoteVisibility.Internal) is { } notNow) return notNow;
-        var dispute = new FeeDispute(complaint, complaint.CustomerId!.Value, balances[0].Currency, input.Reason, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+        var dispute = new FeeDispute(complaint, complaint.CustomerId!.Value, balances[0].Currency, input.Reason, actor.StaffIdOrNull, now);
         foreach (var disputed in input.Charges)
         {
             await charges.WithholdAsync(disputed.Charge, disputed.Amount, cancel);

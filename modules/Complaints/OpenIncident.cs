@@ -27,7 +27,7 @@ internal sealed record OpenIncident(
 
         var now = time.GetUtcNow();
         var number = await db.Database.SqlQuery<long>($"SELECT nextval('complaints.incident_numbers') AS value").ToListAsync(cancel);
-        var incident = new Incident($"M-{now.UtcDateTime.Year:0000}-{number[0]:000000}", input.Title, input.Property, units, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+        var incident = new Incident($"M-{now.UtcDateTime.Year:0000}-{number[0]:000000}", input.Title, input.Property, units, actor.StaffIdOrNull, now);
         db.Add(incident);
         return Outcome<Incident>.Of(incident.Id, new IncidentOpened(incident.Id, incident.PropertyId, units.Count));
     }

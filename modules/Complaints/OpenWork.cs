@@ -15,7 +15,7 @@ internal sealed class OpenWork(ComplaintsDb db, Actor actor, TimeProvider time, 
     public async Task HandOverAsync(Guid from, Guid to, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var by = actor.Audience == Audience.Staff ? actor.StaffId : (Guid?)null;
+        var by = actor.StaffIdOrNull;
         foreach (var e in await MoveAsync(from, to, by, db, now, cancel)) events.Add(e);
     }
 

@@ -30,7 +30,7 @@ internal sealed record ProposeDecision(
         last?.Supersede(now);
         complaint.Undid(ProcedureStep.JointDecision);
         var decision = new Decision(
-            complaint, (last?.Version ?? 0) + 1, input.Text, input.ExpectedLoss, await ServiceCentre.FindAsync(graph, cancel), actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+            complaint, (last?.Version ?? 0) + 1, input.Text, input.ExpectedLoss, await ServiceCentre.FindAsync(graph, cancel), actor.StaffIdOrNull, now);
         db.Add(decision);
         return Outcome<Complaint>.Of(complaint.Id, new DecisionProposed(complaint.Id, decision.Version, decision.ExpectedLoss)).With("version", decision.Version);
     }

@@ -25,7 +25,7 @@ internal sealed record RecordGrievance(
         var parties = await FilingParties.FindAsync(input.Customer, input.Unit, input.Property, graph, actor, checks, cancel);
         if (checks.Failed) return Outcome<Grievance>.Failed(checks.Faults);
 
-        var grievance = new Grievance(input.Text, channel, parties, actor.Audience == Audience.Staff ? actor.StaffId : null, time.GetUtcNow());
+        var grievance = new Grievance(input.Text, channel, parties, actor.StaffIdOrNull, time.GetUtcNow());
         db.Add(grievance);
         return Outcome<Grievance>.Of(grievance.Id, new GrievanceRecorded(grievance.Id, grievance.Channel, grievance.CustomerId, grievance.PropertyId));
     }

@@ -25,7 +25,7 @@ internal sealed record RecordInvestigation(
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.Investigate, actor, now) is { } notNow) return notNow;
         complaint.Did(input.Kind == InvestigationKind.Site ? ProcedureStep.SiteInvestigation : ProcedureStep.CauseAnalysis);
-        db.Add(new Investigation(complaint, input.Kind, input.Findings, actor.Audience == Audience.Staff ? actor.StaffId : null, now));
+        db.Add(new Investigation(complaint, input.Kind, input.Findings, actor.StaffIdOrNull, now));
         return Outcome<Complaint>.Of(complaint.Id, new ComplaintInvestigated(complaint.Id, input.Kind));
     }
 }

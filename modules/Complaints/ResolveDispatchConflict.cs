@@ -39,7 +39,7 @@ internal sealed record ResolveDispatchConflict(
             planning.Take(order);
             events.Add(new DispatchOrderRescheduled(order.Id, conflict.DisplacedById, conflict.Id));
         }
-        conflict.Resolve(option.Kind, input.Note, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+        conflict.Resolve(option.Kind, input.Note, actor.StaffIdOrNull, now);
         db.Unschedule(ComplaintsDb.ConflictTimer, conflict.Id);
         return Outcome<DispatchConflict>.Of(conflict.Id, [.. events, new DispatchConflictResolved(conflict.Id, order.Id, option.Kind)]);
     }
@@ -64,7 +64,7 @@ internal static class DispatchConflicts
         if (order.RescheduleCount == 0) return events;
         foreach (var conflict in await db.DispatchConflicts.Where(c => c.OrderId == order.Id && c.ResolvedAt == null).ToListAsync(cancel))
         {
-            conflict.Resolve(how, null, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+            conflict.Resolve(how, null, actor.StaffIdOrNull, now);
             db.Unschedule(ComplaintsDb.ConflictTimer, conflict.Id);
             events.Add(new DispatchConflictResolved(conflict.Id, order.Id, how));
         }

@@ -41,7 +41,7 @@ internal sealed record RuleOnFeeDispute(
             Guid? credit = amount > 0 ? await charges.CreditWithheldAsync(disputed.ChargeId, amount, input.Ruling, cancel) : null;
             disputed.Uphold(amount, credit);
         }
-        dispute.Rule(input.Ruling, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+        dispute.Rule(input.Ruling, actor.StaffIdOrNull, now);
         await FeeDisputes.TellAsync(dispute, db, actor, now, cancel);
         return Outcome<FeeDispute>.Of(dispute.Id, new FeeDisputeRuled(dispute.Id, dispute.ComplaintId, dispute.CustomerId, dispute.Status, dispute.Charges.Sum(c => c.Upheld), dispute.Currency));
     }

@@ -34,7 +34,7 @@ internal sealed record SetCoordinationRule(
         var last = await db.CoordinationRules.OrderByDescending(r => r.Version).FirstOrDefaultAsync(cancel);
         last?.EndAt(now);
         var rule = new CoordinationRule(
-            (last?.Version ?? 0) + 1, input.MostBounces, input.IdleAfterMinutes, input.ConflictAfterMinutes, input.RuleWithinMinutes, input.CalendarCode, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+            (last?.Version ?? 0) + 1, input.MostBounces, input.IdleAfterMinutes, input.ConflictAfterMinutes, input.RuleWithinMinutes, input.CalendarCode, actor.StaffIdOrNull, now);
         db.Add(rule);
         return Outcome<CoordinationRule>.Of(rule.Id, new CoordinationRuleSet(rule.Id, rule.Version));
     }

@@ -31,7 +31,7 @@ internal sealed record SetFilingLimit(
         var last = await db.FilingLimits.Where(l => l.Audience == input.Audience).OrderByDescending(l => l.Version).FirstOrDefaultAsync(cancel);
         last?.EndAt(now);
         var limit = new FilingLimit(
-            input.Audience, (last?.Version ?? 0) + 1, input.PerHour, input.PerPropertyAndHour ?? input.PerHour, input.LongestDescription, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+            input.Audience, (last?.Version ?? 0) + 1, input.PerHour, input.PerPropertyAndHour ?? input.PerHour, input.LongestDescription, actor.StaffIdOrNull, now);
         db.Add(limit);
         return Outcome<FilingLimit>.Of(limit.Id, new FilingLimitSet(limit.Id, limit.Audience, limit.Version));
     }

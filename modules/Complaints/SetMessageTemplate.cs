@@ -32,7 +32,7 @@ internal sealed partial record SetMessageTemplate(
         var now = time.GetUtcNow();
         var last = await db.MessageTemplates.Where(t => t.Kind == input.Kind && t.Language == input.Language).OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancel);
         last?.EndAt(now);
-        var template = new MessageTemplate(input.Kind, input.Language, (last?.Version ?? 0) + 1, input.Subject, input.Body, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+        var template = new MessageTemplate(input.Kind, input.Language, (last?.Version ?? 0) + 1, input.Subject, input.Body, actor.StaffIdOrNull, now);
         db.Add(template);
         return Outcome<MessageTemplate>.Of(template.Id, new MessageTemplateSet(template.Id, template.Kind, template.Language, template.Version));
     }

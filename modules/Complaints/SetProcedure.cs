@@ -32,7 +32,7 @@ internal sealed record SetProcedure(
         last?.EndAt(now);
         var procedure = new Procedure(
             input.Severity, input.Category, (last?.Version ?? 0) + 1, new(input.BeforeDeciding ?? [], input.BeforeResolving, input.BeforeClosing ?? [], roles),
-            actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+            actor.StaffIdOrNull, now);
         db.Add(procedure);
         return Outcome<Procedure>.Of(procedure.Id, new ProcedureSet(procedure.Id, procedure.Severity, procedure.CategoryId, procedure.Version));
     }

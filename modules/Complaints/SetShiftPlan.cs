@@ -32,7 +32,7 @@ internal sealed partial record SetShiftPlan(
         var now = time.GetUtcNow();
         var last = await db.ShiftPlans.Where(p => p.DepartmentId == input.Department).OrderByDescending(p => p.Version).FirstOrDefaultAsync(cancel);
         last?.EndAt(now);
-        var plan = new ShiftPlan(input.Department, (last?.Version ?? 0) + 1, input.TimeZone, input.Shifts, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+        var plan = new ShiftPlan(input.Department, (last?.Version ?? 0) + 1, input.TimeZone, input.Shifts, actor.StaffIdOrNull, now);
         db.Add(plan);
         return Outcome<ShiftPlan>.Of(plan.Id, new ShiftPlanSet(plan.Id, plan.DepartmentId, plan.Version));
     }

@@ -28,7 +28,7 @@ internal sealed record TakeEmergencyMeasure(
 
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.TakeEmergencyMeasure, actor, now) is { } notNow) return notNow;
-        var measure = new EmergencyMeasure(complaint, input.Kind, input.Description, input.ExpectedCost, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+        var measure = new EmergencyMeasure(complaint, input.Kind, input.Description, input.ExpectedCost, actor.StaffIdOrNull, now);
         db.Add(measure);
         complaint.Did(ProcedureStep.EmergencyMeasure);
         complaint.Undid(ProcedureStep.ActualCosts);

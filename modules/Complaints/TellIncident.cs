@@ -23,7 +23,7 @@ internal sealed record TellIncident(
         var checks = new InputChecks().Text("text", input.Text, 4000).OptionalText("textZh", input.TextZh, 4000);
         if (checks.Failed) return Outcome<Incident>.Failed(checks.Faults);
 
-        var notice = new IncidentNotice(incident, input.Text, input.TextZh, actor.Audience == Audience.Staff ? actor.StaffId : null, time.GetUtcNow());
+        var notice = new IncidentNotice(incident, input.Text, input.TextZh, actor.StaffIdOrNull, time.GetUtcNow());
         db.Add(notice);
         db.Schedule(ComplaintsDb.NoticeTimer, notice.Id, notice.At);
         return Outcome<Incident>.Of(incident.Id, new IncidentTold(incident.Id, notice.Id));

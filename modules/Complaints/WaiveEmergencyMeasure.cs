@@ -25,7 +25,7 @@ internal sealed record WaiveEmergencyMeasure(
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.WaiveEmergencyMeasure, actor, now, visibility: NoteVisibility.Internal) is { } notNow) return notNow;
         await db.Entry(complaint).Collection(c => c.EmergencyMeasures).LoadAsync(cancel);
-        db.Add(new EmergencyMeasure(complaint, EmergencyMeasureKind.NotNeeded, input.Reason, null, actor.Audience == Audience.Staff ? actor.StaffId : null, now));
+        db.Add(new EmergencyMeasure(complaint, EmergencyMeasureKind.NotNeeded, input.Reason, null, actor.StaffIdOrNull, now));
         complaint.Did(ProcedureStep.EmergencyMeasure);
         if (!complaint.EmergencyMeasures.Any(m => m.IsOpen)) complaint.Did(ProcedureStep.ActualCosts);
         return Outcome<Complaint>.Of(complaint.Id, new EmergencyMeasureWaived(complaint.Id));

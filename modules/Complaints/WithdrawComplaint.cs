@@ -25,12 +25,8 @@ internal sealed record WithdrawComplaint(
 
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.Withdraw, actor, now, input.Reason) is { } notNow) return notNow;
-        await db.LoadChainAsync(complaint, cancel);
-        complaint.EndResponsibility(now);
-        db.WatchDeadline(complaint, now);
-        var cancelled = await db.CancelOrdersAsync(complaint, actor, now, cancel);
-        var released = await FeeDisputes.EndWithAsync(complaint, db, charges, actor, now, cancel);
-        return Outcome<Complaint>.Of(complaint.Id, [.. cancelled, .. released, new ComplaintWithdrawn(complaint.Id)]);
+        var ended = await db.EndWithAsync(complaint, charges, actor, now, cancel);
+        return Outcome<Complaint>.Of(complaint.Id, [.. ended, new ComplaintWithdrawn(complaint.Id)]);
     }
 }
 

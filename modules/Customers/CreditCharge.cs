@@ -33,7 +33,7 @@ internal sealed record CreditCharge(
         Charge charge, decimal amount, string reason, CustomersDb db, Actor actor, DateTimeOffset at, CancellationToken cancel)
     {
         charge.Credit(amount);
-        var credit = new Credit(charge, amount, reason, actor.Audience == Audience.Staff ? actor.StaffId : null, at);
+        var credit = new Credit(charge, amount, reason, actor.StaffIdOrNull, at);
         db.Add(credit);
         await Dun.WatchAsync(charge, db, cancel);
         return (credit, new(credit.Id, charge.Id, charge.CustomerId, amount, charge.Currency));

@@ -26,7 +26,7 @@ internal sealed record DesignateKeyAccount(
 
         var before = customer!.KeyAccountTier;
         await db.LoadTermAsync(customer, cancel);
-        return customer.MakeKeyAccount(input.Tier, input.AccountManager, input.Reason, actor.Audience == Audience.Staff ? actor.StaffId : null, time.GetUtcNow())
+        return customer.MakeKeyAccount(input.Tier, input.AccountManager, input.Reason, actor.StaffIdOrNull, time.GetUtcNow())
             ? Outcome<Customer>.Of(customer.Id, new KeyAccountDesignated(customer.Id, before, input.Tier, input.AccountManager))
             : Outcome<Customer>.Of(customer.Id);
     }

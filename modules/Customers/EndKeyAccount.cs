@@ -19,7 +19,7 @@ internal sealed record EndKeyAccount(
         if (customer.KeyAccountTier is not { } tier) return new Conflict("This customer is no key account.", ["customer"]);
 
         await db.LoadTermAsync(customer, cancel);
-        customer.MakeKeyAccount(null, null, null, actor.Audience == Audience.Staff ? actor.StaffId : null, time.GetUtcNow());
+        customer.MakeKeyAccount(null, null, null, actor.StaffIdOrNull, time.GetUtcNow());
         return Outcome<Customer>.Of(customer.Id, new KeyAccountEnded(customer.Id, tier));
     }
 }

@@ -31,7 +31,7 @@ internal sealed record RecordInteraction(
 
         var interaction = new Interaction(
             input.Customer, input.Channel, input.Direction, input.Summary, input.IsConflict,
-            actor.Audience == Audience.Staff ? actor.StaffId : null, (input.At ?? now).ToUniversalTime());
+            actor.StaffIdOrNull, (input.At ?? now).ToUniversalTime());
         db.Add(interaction);
         return Outcome<Interaction>.Of(interaction.Id, new InteractionRecorded(
             interaction.Id, interaction.CustomerId, interaction.StaffId, interaction.Channel, interaction.Direction));

@@ -33,7 +33,7 @@ internal sealed record RecordPayment(
 
         await FreeAsync(charge, input.Amount, holders, cancel);
         charge.Pay(input.Amount);
-        var payment = new Payment(charge, input.Amount, input.Method, input.ReceivedOn ?? today, input.Reference, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+        var payment = new Payment(charge, input.Amount, input.Method, input.ReceivedOn ?? today, input.Reference, actor.StaffIdOrNull, now);
         db.Add(payment);
         await Dun.WatchAsync(charge, db, cancel);
         return Outcome<Payment>.Of(payment.Id, new PaymentRecorded(payment.Id, charge.Id, charge.CustomerId, payment.Amount, charge.Currency));

@@ -24,7 +24,7 @@ internal sealed record ReversePayment(
         if (await db.Payments.AnyAsync(p => p.ReversesId == input.Payment, cancel)) return new Conflict("This payment is reversed already.", ["payment"]);
 
         var charge = await db.Charges.FindAsync([payment!.ChargeId], cancel) ?? throw new InvalidOperationException("A foreign key keeps the charge.");
-        var reversal = payment.Reverse(input.Reason, actor.Audience == Audience.Staff ? actor.StaffId : null, time.GetUtcNow());
+        var reversal = payment.Reverse(input.Reason, actor.StaffIdOrNull, time.GetUtcNow());
         charge.Pay(reversal.Amount);
         db.Add(reversal);
         await Dun.WatchAsync(charge, db, cancel);

@@ -27,7 +27,7 @@ internal sealed record SetDunningSchedule(
         var now = time.GetUtcNow();
         var last = await db.DunningSchedules.OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancel);
         last?.EndAt(now);
-        var schedule = new DunningSchedule((last?.Version ?? 0) + 1, input.DaysAfterDue, actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+        var schedule = new DunningSchedule((last?.Version ?? 0) + 1, input.DaysAfterDue, actor.StaffIdOrNull, now);
         db.Add(schedule);
         return Outcome<DunningSchedule>.Of(schedule.Id, new DunningScheduleSet(schedule.Id, schedule.Version));
     }

@@ -12,7 +12,7 @@ internal sealed class ApiKey
     {
         (PartnerId, Name, Lookup, Hash) = (partnerId, name.Trim(), secret.Lookup, secret.Hash);
         (Scopes, Client, ExpiresAt) = ([.. scopes.Distinct().Order()], client?.Trim(), expiresAt);
-        (CreatedAt, CreatedById) = (at, actor.Audience == Audience.Staff ? actor.Id : null);
+        (CreatedAt, CreatedById) = (at, actor.StaffIdOrNull);
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();

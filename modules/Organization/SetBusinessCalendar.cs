@@ -43,7 +43,7 @@ internal sealed record SetBusinessCalendar(
         var last = await db.BusinessCalendars.Where(c => c.Code == input.Code).OrderByDescending(c => c.Version).FirstOrDefaultAsync(cancel);
         last?.EndAt(now);
         var calendar = new BusinessCalendar(
-            input.Code, input.Name, (last?.Version ?? 0) + 1, input.TimeZone, input.Hours, input.Exceptions ?? [], actor.Audience == Audience.Staff ? actor.StaffId : null, now);
+            input.Code, input.Name, (last?.Version ?? 0) + 1, input.TimeZone, input.Hours, input.Exceptions ?? [], actor.StaffIdOrNull, now);
         db.Add(calendar);
         return Outcome<BusinessCalendar>.Of(calendar.Id, new BusinessCalendarSet(calendar.Id, calendar.Version));
     }

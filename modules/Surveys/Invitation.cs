@@ -39,7 +39,7 @@ internal sealed class Invitation
     {
         var token = InvitationToken.New();
         TokenHash = InvitationToken.Hash(token);
-        SentById = sender.Audience == Audience.Staff ? sender.Id : SentById;
+        SentById = sender.StaffIdOrNull ?? SentById;
         (SentAt, ExpiresAt) = (at, at.AddDays(survey.AnswerDays));
         return token;
     }

@@ -36,7 +36,7 @@ internal sealed record RecordAssessment(
 
         enrolment.Conclude(StatusOf(input.Outcome));
         if (input.Outcome != AssessmentOutcome.Absent)
-            db.Add(new Assessment(enrolment, input.Score, input.Outcome == AssessmentOutcome.Passed, actor.Audience == Audience.Staff ? actor.Id : null, now, input.Remarks));
+            db.Add(new Assessment(enrolment, input.Score, input.Outcome == AssessmentOutcome.Passed, actor.StaffIdOrNull, now, input.Remarks));
         IEvent? next = input.Outcome == AssessmentOutcome.Passed ? Certify(enrolment, db, now) : await EnrolAgainAsync(enrolment, db, now, cancel);
         var assessed = new EnrolmentAssessed(enrolment.Id, enrolment.CourseId, enrolment.StaffId, enrolment.Status, enrolment.Round);
         return Outcome<Enrolment>.Of(enrolment.Id, next is null ? [assessed] : [assessed, next]);

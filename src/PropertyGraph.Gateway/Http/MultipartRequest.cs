@@ -25,7 +25,7 @@ internal sealed class MultipartRequest(FileStore store, KeptFiles kept) : IAsync
     /// <summary>Reads the whole request; the first thing that is wrong ends it.</summary>
     public async Task<Parameters> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding is not ["identity"]) return new(null, Refusal.ContentEncoding());
+        if (RequestBodies.IsEncoded(request)) return new(null, Refusal.ContentEncoding());
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).ToString();
         if (boundary.Length is 0 or > LongestBoundary) return Wrong($"its Content-Type has no boundary of at most {LongestBoundary} characters");
         var most = OperationsBytes + MapBytes + (store.Settings.MaxCount * (store.Settings.MaxBytes + 1024));

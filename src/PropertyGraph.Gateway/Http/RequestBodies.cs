@@ -17,7 +17,7 @@ internal sealed class RequestBodies(HttpLimits limits, BodyMemory memory)
     /// <summary>Reads the whole body, or says why not. Memory grows with what has arrived, not with what is announced.</summary>
     public async ValueTask<(RequestBody? Body, Refusal? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding is not ["identity"]) return (null, Refusal.ContentEncoding());
+        if (IsEncoded(request)) return (null, Refusal.ContentEncoding());
         // What is larger is not even taken from the socket. The one byte more tells too much from just enough.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.BodyBytes + 1;
         if (request.ContentLength > limits.BodyBytes) return (null, Refusal.TooLarge(limits.BodyBytes));
@@ -34,6 +34,9 @@ internal sealed class RequestBodies(HttpLimits limits, BodyMemory memory)
             throw;
         }
     }
+
+    /// <summary>Whether the body is compressed: none is unpacked, for a small one may be any size.</summary>
+    public static bool IsEncoded(HttpRequest request) => request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding is not ["identity"];
 
     /// <summary>Most bodies have arrived with their headers: only who waits needs a clock.</summary>
     private async ValueTask<Refusal?> FillAsync(RequestBody body, HttpRequest request, CancellationToken cancel)

@@ -121,6 +121,9 @@ public sealed class Actor
     /// <summary>Key of the member of staff. Only for <see cref="Audience.Staff"/>.</summary>
     public Guid StaffId => Claim<Guid>(Audience.Staff, Id);
 
+    /// <summary>Key of the member of staff; null for everybody else. For rows that keep who did it, not for field and policy expressions.</summary>
+    public Guid? StaffIdOrNull => Audience == Audience.Staff ? Id : null;
+
     /// <summary>Key of the department that the member of staff belongs to. Only for <see cref="Audience.Staff"/>.</summary>
     public Guid DepartmentId => Claim(Audience.Staff, departmentId);
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using PropertyGraph.Access;
 using PropertyGraph.Faults;
@@ -31,9 +30,7 @@ internal sealed partial class GraphEngine
             var slots = Filler(operation, actor, null);
             ReadPipeline.Check(plan, slots);
             // What one reading costs.
-            var bill = new Bill();
-            bill.Add(plan.Plan.Cost, pricing.Sum(plan.Plan.Cost, slots, actor.Audience), null);
-            kind = Judge(bill, actor, request.Cost, execution);
+            kind = Judge(plan.Plan.Cost, null, slots, actor, request.Cost, execution);
             if (kind == AnswerKind.Executed)
             {
                 var group = new BoardGroup(plan, request.Cost, Values(request, plan, null, slots));
@@ -50,11 +47,7 @@ internal sealed partial class GraphEngine
     private async IAsyncEnumerable<GraphAnswer> WatchAsync(BoardGroup group, Board board, Func<CancellationToken, Task<BoardState>> read, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var state in Boards.WatchAsync(group, board.Entities, read, cancel))
-        {
-            var rented = ArrayPool<byte>.Shared.Rent(state.Json.Length);
-            state.Json.CopyTo(rented, 0);
-            yield return new(AnswerKind.Executed, rented, state.Json.Length, default);
-        }
+            yield return Copied(state.Json);
     }
 
     private async Task<BoardState> ReadBoardAsync(CompiledPlan plan, Operation operation, Actor actor, CostReport? cost, CancellationToken cancel)
@@ -73,8 +66,6 @@ internal sealed partial class GraphEngine
             execution.Errors.Add(Masked(error));
         }
         TellUnresolved(execution);
-        using var response = new ByteBuffer(int.MaxValue);
-        AnswerWriter.Write(response, AnswerKind.Executed, execution, execution.Errors, data, false);
-        return new(response.Written.ToArray(), execution.Failed);
+        return new(Response(execution, data), execution.Failed);
     }
 }

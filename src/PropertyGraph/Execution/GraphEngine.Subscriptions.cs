@@ -71,9 +71,7 @@ internal sealed partial class GraphEngine
             ReadPipeline.Check(plan.Compiled, slots);
             // What one change costs: how many there will be is nobody's to know.
             var cost = plan.Change.Plan.Cost;
-            var bill = new Bill();
-            bill.Add(cost, pricing.Sum(cost, slots, actor.Audience), plan.Key);
-            var kind = Judge(bill, actor, request.Cost, execution);
+            var kind = Judge(cost, plan.Key, slots, actor, request.Cost, execution);
             if (kind != AnswerKind.Executed) return (null, kind);
             var cursor = request.After ?? (plan.Change.After is { } path ? (string?)slots.Resolve(path) : null);
             LogPosition? after = cursor is null ? null : pipeline.Cursors.OpenPosition(plan.Field.Entity, cursor);
@@ -119,10 +117,8 @@ internal sealed partial class GraphEngine
             var kind = read.Failed ? "" : view.KindFor(happened, read.Visible, read.Matching);
             if (kind is null) return default;
             var (json, failed) = read.Response(kind, view.MayKnowActor(happened));
-            var rented = ArrayPool<byte>.Shared.Rent(json.Length);
-            json.CopyTo(rented, 0);
             // A client goes on after what it got: not after a change that it did not get.
-            return (new(AnswerKind.Executed, rented, json.Length, default) { Cursor = failed ? null : pipeline.Cursors.Seal(view.Plan.Field.Entity, happened.Position) }, failed);
+            return (Copied(json, failed ? null : pipeline.Cursors.Seal(view.Plan.Field.Entity, happened.Position)), failed);
         }
         finally
         {
@@ -177,9 +173,23 @@ internal sealed partial class GraphEngine
             told = new Execution { Cost = execution.Cost, Failed = true };
             told.Errors.Add(Masked(error));
         }
+        return new(Response(told, data), told.Failed);
+    }
+
+    /// <summary>A whole response that several are told.</summary>
+    private static byte[] Response(Execution execution, ByteBuffer data)
+    {
         using var response = new ByteBuffer(int.MaxValue);
-        AnswerWriter.Write(response, AnswerKind.Executed, told, told.Errors, data, false);
-        return new(response.Written.ToArray(), told.Failed);
+        AnswerWriter.Write(response, AnswerKind.Executed, execution, execution.Errors, data, false);
+        return response.Written.ToArray();
+    }
+
+    /// <summary>One subscriber's copy of it.</summary>
+    private static GraphAnswer Copied(byte[] json, string? cursor = null)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(json.Length);
+        json.CopyTo(rented, 0);
+        return new(AnswerKind.Executed, rented, json.Length, default) { Cursor = cursor };
     }
 
     private Dictionary<string, object?> Values(ViewPlan plan, LoggedEvent happened, string kind, bool knowsActor)

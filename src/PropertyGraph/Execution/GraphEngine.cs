@@ -123,9 +123,16 @@ internal sealed partial class GraphEngine(
         var plan = await PlanAsync(operation, actor.Audience, null, execution, planner => planner.PlanQuery(), cancel);
         execution.Plan = Stopwatch.GetElapsedTime(started);
         var slots = Filler(operation, actor, null);
+        return (plan, slots, Judge(plan.Plan.Cost, null, slots, actor, mode, execution));
+    }
+
+    /// <summary>The same for what costs as one plan does.</summary>
+    /// <param name="under">Response key that the plan's fields are under, or null.</param>
+    private AnswerKind Judge(PlanCost cost, string? under, SlotFiller slots, Actor actor, CostMode mode, Execution execution)
+    {
         var bill = new Bill();
-        bill.Add(plan.Plan.Cost, pricing.Sum(plan.Plan.Cost, slots, actor.Audience), null);
-        return (plan, slots, Judge(bill, actor, mode, execution));
+        bill.Add(cost, pricing.Sum(cost, slots, actor.Audience), under);
+        return Judge(bill, actor, mode, execution);
     }
 
     /// <summary>Whether an operation of this cost runs, is refused, or was only to be priced.</summary>
