@@ -46,6 +46,22 @@ complaints.categories
   CREATE INDEX ix_categories_parent_id ON complaints.categories USING btree (parent_id)
   CREATE UNIQUE INDEX pk_categories ON complaints.categories USING btree (id)
 
+complaints.causes
+  id uuid NOT NULL
+  code text NOT NULL
+  name text NOT NULL
+  name_zh text
+  parent_id uuid
+  moves integer NOT NULL DEFAULT 0
+  CONSTRAINT fk_causes_causes_parent_id FOREIGN KEY (parent_id) REFERENCES complaints.causes(id) ON DELETE RESTRICT
+  CONSTRAINT pk_causes PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_causes_code ON complaints.causes USING btree (code)
+  CREATE INDEX ix_causes_code_grams ON complaints.causes USING gin (propertygraph.grams(code))
+  CREATE INDEX ix_causes_name_grams ON complaints.causes USING gin (propertygraph.grams(name))
+  CREATE INDEX ix_causes_name_zh_grams ON complaints.causes USING gin (propertygraph.grams(name_zh))
+  CREATE INDEX ix_causes_parent_id ON complaints.causes USING btree (parent_id)
+  CREATE UNIQUE INDEX pk_causes ON complaints.causes USING btree (id)
+
 complaints.complaint_attachments
   id uuid NOT NULL
   actor_kind text NOT NULL
@@ -138,6 +154,7 @@ complaints.complaints
   description text NOT NULL
   bounce_count integer NOT NULL DEFAULT 0
   exposed_revenue numeric(14,2)
+  cause_id uuid
   channel text NOT NULL
   severity text NOT NULL
   status text NOT NULL
@@ -146,6 +163,7 @@ complaints.complaints
   CONSTRAINT ck_complaints_rating CHECK (((rating >= 1) AND (rating <= 5)))
   CONSTRAINT fk_complaints_accountable_id FOREIGN KEY (accountable_id) REFERENCES organization.staff(id)
   CONSTRAINT fk_complaints_categories_category_id FOREIGN KEY (category_id) REFERENCES complaints.categories(id) ON DELETE RESTRICT
+  CONSTRAINT fk_complaints_causes_cause_id FOREIGN KEY (cause_id) REFERENCES complaints.causes(id) ON DELETE RESTRICT
   CONSTRAINT fk_complaints_complaints_merged_into_id FOREIGN KEY (merged_into_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
   CONSTRAINT fk_complaints_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id)
   CONSTRAINT fk_complaints_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
@@ -158,6 +176,7 @@ complaints.complaints
   CONSTRAINT pk_complaints PRIMARY KEY (id)
   CREATE INDEX ix_complaints_accountable_id_filed_at_id ON complaints.complaints USING btree (accountable_id, filed_at, id)
   CREATE INDEX ix_complaints_category_id ON complaints.complaints USING btree (category_id)
+  CREATE INDEX ix_complaints_cause_id_filed_at_id ON complaints.complaints USING btree (cause_id, filed_at, id)
   CREATE INDEX ix_complaints_customer_id_filed_at_id ON complaints.complaints USING btree (customer_id, filed_at, id)
   CREATE INDEX ix_complaints_department_id_filed_at ON complaints.complaints USING btree (department_id, filed_at) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'WITHDRAWN'::text, 'MERGED'::text]))
   CREATE INDEX ix_complaints_department_id_filed_at_id ON complaints.complaints USING btree (department_id, filed_at, id)
@@ -623,10 +642,14 @@ complaints.investigations
   findings text NOT NULL
   by_id uuid
   at timestamp with time zone NOT NULL
+  cause_id uuid
+  CONSTRAINT ck_investigations_cause CHECK (((kind = 'CAUSE'::text) OR (cause_id IS NULL)))
   CONSTRAINT fk_investigations_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_investigations_causes_cause_id FOREIGN KEY (cause_id) REFERENCES complaints.causes(id) ON DELETE RESTRICT
   CONSTRAINT fk_investigations_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
   CONSTRAINT pk_investigations PRIMARY KEY (id)
   CREATE INDEX ix_investigations_by_id ON complaints.investigations USING btree (by_id)
+  CREATE INDEX ix_investigations_cause_id ON complaints.investigations USING btree (cause_id)
   CREATE INDEX ix_investigations_complaint_id_at_id ON complaints.investigations USING btree (complaint_id, at, id)
   CREATE UNIQUE INDEX pk_investigations ON complaints.investigations USING btree (id)
 

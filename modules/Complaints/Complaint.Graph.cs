@@ -78,6 +78,7 @@ internal sealed partial class Complaint
     private static void DescribeRelations(EntityBuilder<Complaint> complaint)
     {
         complaint.One("category", "Category", c => c.CategoryId, "What kind of complaint it is; null until somebody sorts it in.");
+        complaint.One("cause", "Cause", c => c.CauseId, "Why it came up, by its latest cause analysis that names a cause; null before.").OnlyFor(Audience.Staff);
         complaint.One("customer", "Customer", c => c.CustomerId, "Whose complaint it is; null when it is anonymous.");
         complaint.One("unit", "Unit", c => c.UnitId, "Which unit it is about; null where none was named.");
         complaint.One("property", "Property", c => c.PropertyId, "Which property it is about; null where none was named.");

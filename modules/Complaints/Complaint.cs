@@ -29,6 +29,8 @@ internal sealed partial class Complaint
     public ComplaintStatus Status { get; private set; } = ComplaintStatus.Filed;
     public Guid? CategoryId { get; private set; }
     public Category? Category { get; private set; }
+    /// <summary>What its latest cause analysis that names a cause says.</summary>
+    public Guid? CauseId { get; private set; }
     public Guid? CustomerId { get; private set; }
     public Guid? UnitId { get; private set; }
     /// <summary>The unit's property, or the one named when no unit was: kept here so that a property's complaints are one step away.</summary>
@@ -153,6 +155,8 @@ internal sealed partial class Complaint
         MergedIntoId = other.Id;
         other.DuplicateCount++;
     }
+
+    public void CausedBy(Cause cause) => CauseId = cause.Id;
 
     public void Join(Guid incident) => IncidentId = incident;
 

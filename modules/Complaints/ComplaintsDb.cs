@@ -141,6 +141,7 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
         MapUpdates(model);
         MapClocks(model);
         MapFeeDisputes(model);
+        MapCauses(model);
     }
 
     private static void MapClocks(ModelBuilder model)

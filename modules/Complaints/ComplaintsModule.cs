@@ -42,6 +42,7 @@ public sealed partial class ComplaintsModule : IModule
         module.Entity<CustomerUpdate>(CustomerUpdate.Describe);
         module.Entity<BulkItem>(BulkItem.Describe);
         ConfigureDispatch(module);
+        ConfigureCauses(module);
         module.Entity<FeeDispute>(FeeDispute.Describe);
         module.Entity<DisputedCharge>(DisputedCharge.Describe);
         Extend(module);
@@ -79,6 +80,7 @@ public sealed partial class ComplaintsModule : IModule
         module.Seed(FirstTemplates.Seed);
         module.Demo(ComplaintsDemo.LoadAsync);
         module.Import("categories.csv", ImportCategories.Import);
+        module.Import("causes.csv", ImportCauses.Import);
         module.Import("complaints.csv", ImportComplaints.Import);
         module.Subscription<Complaint>("complaintChanged", "Complaints as they arrive and change.");
         module.Board("serviceBoard", "How the complaints stand that the reader may see: told at once, and again when something has changed, at most once a second.", board => board

@@ -7,8 +7,8 @@ internal sealed class Investigation
 {
     private Investigation() { }
 
-    public Investigation(Complaint complaint, InvestigationKind kind, string findings, Guid? byId, DateTimeOffset at) =>
-        (ComplaintId, CustomerId, Kind, Findings, ById, At) = (complaint.Id, complaint.CustomerId, kind, findings.Trim(), byId, at);
+    public Investigation(Complaint complaint, InvestigationKind kind, string findings, Guid? causeId, Guid? byId, DateTimeOffset at) =>
+        (ComplaintId, CustomerId, Kind, Findings, CauseId, ById, At) = (complaint.Id, complaint.CustomerId, kind, findings.Trim(), causeId, byId, at);
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public Guid ComplaintId { get; private set; }
@@ -16,6 +16,7 @@ internal sealed class Investigation
     public Guid? CustomerId { get; private set; }
     public InvestigationKind Kind { get; private set; }
     public string Findings { get; private set; } = "";
+    public Guid? CauseId { get; private set; }
     public Guid? ById { get; private set; }
     public DateTimeOffset At { get; private set; }
 
@@ -28,6 +29,7 @@ internal sealed class Investigation
         investigation.Field(i => i.Findings, "What was found.").Personal();
         investigation.Field(i => i.At, "When it was recorded.");
         investigation.One("complaint", "Complaint", i => i.ComplaintId, "The complaint.");
+        investigation.One("cause", "Cause", i => i.CauseId, "The cause in the tree that was found; null where none was named.");
         investigation.One("by", "Staff", i => i.ById, "Who recorded it; null where the platform did.");
         investigation.VisibleTo(Audience.Staff);
     }

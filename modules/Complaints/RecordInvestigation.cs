@@ -10,7 +10,8 @@ namespace PropertyGraph.Complaints;
 internal sealed record RecordInvestigation(
     [Describes("Which complaint."), IdOf("Complaint")] Guid Complaint,
     [Describes("What was looked for.")] InvestigationKind Kind,
-    [Describes("What was found, in at most 4,000 characters; staff alone can read it.")] string Findings)
+    [Describes("What was found, in at most 4,000 characters; staff alone can read it.")] string Findings,
+    [Describes("The cause in the tree, where the cause was looked for and stands there: the complaint is of that cause from then on."), IdOf("Cause")] Guid? Cause = null)
 {
     [Allow(Position.Agent, Position.Worker, Position.Leader, Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed))]
@@ -19,13 +20,18 @@ internal sealed record RecordInvestigation(
     {
         var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Investigate, actor, cancel);
         if (fault is not null) return fault;
-        var checks = new InputChecks().Text("findings", input.Findings, 4000);
+        var cause = input.Cause is { } key ? await db.FindVisibleAsync<Cause>(key, cancel) : null;
+        var checks = new InputChecks()
+            .Text("findings", input.Findings, 4000)
+            .Rule(input.Cause is null || input.Kind == InvestigationKind.Cause, "Name a cause where the cause was looked for alone.", "cause");
+        if (input.Cause is not null && cause is null) checks.Add(new NotFound("There is no such cause; query causes for those that exist.", ["cause"]));
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
         if (complaint.Take(ComplaintStep.Investigate, actor, now) is { } notNow) return notNow;
         complaint.Did(input.Kind == InvestigationKind.Site ? ProcedureStep.SiteInvestigation : ProcedureStep.CauseAnalysis);
-        db.Add(new Investigation(complaint, input.Kind, input.Findings, actor.StaffIdOrNull, now));
+        if (cause is not null) complaint.CausedBy(cause);
+        db.Add(new Investigation(complaint, input.Kind, input.Findings, cause?.Id, actor.StaffIdOrNull, now));
         return Outcome<Complaint>.Of(complaint.Id, new ComplaintInvestigated(complaint.Id, input.Kind));
     }
 }

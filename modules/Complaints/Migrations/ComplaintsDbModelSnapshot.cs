@@ -158,6 +158,52 @@ namespace PropertyGraph.Complaints.Migrations
                     b.ToTable("categories", "complaints");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.Cause", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<int>("Moves")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("moves");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("NameZh")
+                        .HasColumnType("text")
+                        .HasColumnName("name_zh")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_causes");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_causes_code");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_causes_parent_id");
+
+                    b.ToTable("causes", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Complaint", b =>
                 {
                     b.Property<Guid>("Id")
@@ -181,6 +227,10 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Property<Guid?>("CategoryId")
                         .HasColumnType("uuid")
                         .HasColumnName("category_id");
+
+                    b.Property<Guid?>("CauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cause_id");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -394,6 +444,9 @@ namespace PropertyGraph.Complaints.Migrations
 
                     b.HasIndex("AccountableId", "FiledAt", "Id")
                         .HasDatabaseName("ix_complaints_accountable_id_filed_at_id");
+
+                    b.HasIndex("CauseId", "FiledAt", "Id")
+                        .HasDatabaseName("ix_complaints_cause_id_filed_at_id");
 
                     b.HasIndex("CustomerId", "FiledAt", "Id")
                         .HasDatabaseName("ix_complaints_customer_id_filed_at_id");
@@ -1858,6 +1911,10 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("by_id");
 
+                    b.Property<Guid?>("CauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cause_id");
+
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("uuid")
                         .HasColumnName("complaint_id");
@@ -1881,10 +1938,16 @@ namespace PropertyGraph.Complaints.Migrations
                     b.HasKey("Id")
                         .HasName("pk_investigations");
 
+                    b.HasIndex("CauseId")
+                        .HasDatabaseName("ix_investigations_cause_id");
+
                     b.HasIndex("ComplaintId", "At", "Id")
                         .HasDatabaseName("ix_investigations_complaint_id_at_id");
 
-                    b.ToTable("investigations", "complaints");
+                    b.ToTable("investigations", "complaints", t =>
+                        {
+                            t.HasCheckConstraint("ck_investigations_cause", "kind = 'CAUSE' OR cause_id IS NULL");
+                        });
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.MessageTemplate", b =>
@@ -2331,6 +2394,17 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Navigation("Parent");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.Cause", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Cause", "Parent")
+                        .WithMany("Children")
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_causes_causes_parent_id");
+
+                    b.Navigation("Parent");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.Complaint", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.Category", "Category")
@@ -2338,6 +2412,12 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasForeignKey("CategoryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_complaints_categories_category_id");
+
+                    b.HasOne("PropertyGraph.Complaints.Cause", null)
+                        .WithMany()
+                        .HasForeignKey("CauseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaints_causes_cause_id");
 
                     b.HasOne("PropertyGraph.Complaints.Incident", null)
                         .WithMany()
@@ -2621,6 +2701,12 @@ namespace PropertyGraph.Complaints.Migrations
 
             modelBuilder.Entity("PropertyGraph.Complaints.Investigation", b =>
                 {
+                    b.HasOne("PropertyGraph.Complaints.Cause", null)
+                        .WithMany()
+                        .HasForeignKey("CauseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_investigations_causes_cause_id");
+
                     b.HasOne("PropertyGraph.Complaints.Complaint", null)
                         .WithMany()
                         .HasForeignKey("ComplaintId")
@@ -2691,6 +2777,11 @@ namespace PropertyGraph.Complaints.Migrations
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.Category", b =>
+                {
+                    b.Navigation("Children");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Cause", b =>
                 {
                     b.Navigation("Children");
                 });

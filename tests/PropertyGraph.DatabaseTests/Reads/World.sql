@@ -89,6 +89,10 @@ SELECT pg_temp.key('category', n), (ARRAY['LIFTS', 'WATER', 'NOISE', 'LIFT_STUCK
        CASE n WHEN 4 THEN pg_temp.key('category', 1) WHEN 5 THEN pg_temp.key('category', 2) END, CASE WHEN n = 4 THEN 'MAJOR' END, CASE WHEN n < 3 THEN pg_temp.key('department', 2) END
 FROM generate_series(1, 6) AS n;
 
+INSERT INTO complaints.causes (id, code, name, name_zh, parent_id)
+SELECT pg_temp.key('cause', n), (ARRAY['MATERIAL', 'SEAL', 'BELT', 'PEOPLE', 'GASKET'])[n], (ARRAY['Material', 'Seal', 'Belt', 'People', 'Gasket'])[n], (ARRAY['材料', '密封', '皮带', NULL, '垫圈'])[n], CASE WHEN n IN (2, 3) THEN pg_temp.key('cause', 1) WHEN n = 5 THEN pg_temp.key('cause', 2) END
+FROM generate_series(1, 5) AS n;
+
 INSERT INTO complaints.complaints (id, reference, title, description, channel, severity, status, category_id, customer_id, unit_id, property_id, department_id, accountable_id, partner_id,
   filed_at, acknowledged_at, resolved_at, closed_at, due_at, held_at, held_in, pauses_on_hold, reopen_count, resolution)
 SELECT pg_temp.key('complaint', n), 'C-2026-' || lpad(n::text, 6, '0'), (ARRAY['Lift stuck', 'Noise at night', '水管漏水', 'Say "please" \o/', 'emoji 🚰', 'a' || chr(8203) || 'b', 'lift STUCK again', ''])[1 + n % 8],
@@ -173,6 +177,8 @@ UPDATE complaints.complaints SET rating = 4, rating_comment = 'Quick', rated_at 
 INSERT INTO complaints.investigations (id, complaint_id, customer_id, kind, findings, by_id, at)
 SELECT pg_temp.key('investigation', n), c.id, c.customer_id, (ARRAY['SITE', 'CAUSE'])[1 + n % 2], 'Found ' || n, CASE WHEN n % 3 = 0 THEN NULL ELSE pg_temp.key('staff', 1 + n % 16) END, c.filed_at + INTERVAL '1 hour'
 FROM generate_series(1, 12) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 6);
+UPDATE complaints.investigations SET cause_id = pg_temp.key('cause', CASE WHEN by_id IS NULL THEN 5 ELSE 3 END) WHERE kind = 'CAUSE';
+UPDATE complaints.complaints SET cause_id = pg_temp.key('cause', 1 + ('x' || substr(id::text, 1, 4))::bit(16)::int % 5) WHERE ('x' || substr(id::text, 1, 4))::bit(16)::int % 4 > 0;
 INSERT INTO complaints.emergency_measures (id, complaint_id, customer_id, kind, description, expected_cost, actual_cost, by_id, at, completed_at)
 SELECT pg_temp.key('measure', n), c.id, c.customer_id, (ARRAY['REPAIR', 'REPLACEMENT', 'SAFEGUARD', 'NOT_NEEDED'])[1 + n % 4], 'Done at once ' || n, CASE WHEN n % 2 = 0 THEN n * 100 END, CASE WHEN n % 3 = 0 THEN n * 99.5 END, pg_temp.key('staff', 1 + n % 16), c.filed_at, CASE WHEN n % 3 = 0 THEN c.filed_at + INTERVAL '5 hours' END
 FROM generate_series(1, 12) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 6);

@@ -44,6 +44,7 @@ internal static class StatedPolicies
         new("ServiceLevel", "complaints.service_levels", Everybody, Nobody, Nobody, Nobody),
         new("Procedure", "complaints.procedures", Everybody, Nobody, Nobody, Nobody),
         new("Investigation", "complaints.investigations", Everybody, Nobody, Nobody, Nobody),
+        new("Cause", "complaints.causes", Everybody, Nobody, Nobody, Nobody),
         new("EmergencyMeasure", "complaints.emergency_measures", Everybody, Nobody, Nobody, Nobody),
         new("Decision", "complaints.decisions", Everybody, Nobody, Nobody, Nobody),
         new("ComplaintLink", "complaints.complaint_links", Everybody, Nobody, Nobody, Nobody),

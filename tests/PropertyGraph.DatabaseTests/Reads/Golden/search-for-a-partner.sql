@@ -12,27 +12,34 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
 LIMIT 3) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
+FROM (SELECT c.code, c.name, c.name_zh, c.id
+FROM complaints.causes AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score, t.id
+LIMIT 3) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
 FROM (SELECT c.number, c.id
 FROM customers.charges AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT 3) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c
 WHERE c.partner_id = $2) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT 3) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT 3) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id
 FROM customers.customers AS c) AS r
@@ -44,26 +51,26 @@ WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT 3) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.id
 FROM organization.departments AS d) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT 3) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE p.id = $2) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT 3) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.address) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT 3) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT r.name, r.id
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS r
@@ -75,14 +82,14 @@ WHERE v.accountable_id = r.id)) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), NULL, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT 3) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
-LIMIT 3) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
 FROM (SELECT r.code, r.id
 FROM (SELECT u.code, u.id
 FROM customers.units AS u) AS r
@@ -116,7 +123,7 @@ ORDER BY p.k) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.reference, j1.code
 FROM (SELECT t.key AS k
 FROM page0 AS t
-WHERE t.type = 3) AS p
+WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.partner_id
 FROM (SELECT c.reference, c.partner_id, c.id
 FROM complaints.complaints AS c
@@ -136,6 +143,11 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.code, c.name, c.name_zh, c.id
+FROM complaints.causes AS c
+WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.number, c.id

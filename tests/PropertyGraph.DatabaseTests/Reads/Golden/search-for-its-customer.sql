@@ -17,66 +17,73 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
+FROM (SELECT c.code, c.name, c.name_zh, c.id
+FROM complaints.causes AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
 FROM (SELECT c.number, c.id
 FROM customers.charges AS c
 WHERE c.customer_id = $1) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT c.number, c.name, c.id
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.id
 FROM organization.departments AS d) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
@@ -94,7 +101,7 @@ ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level
 FROM (SELECT p.k, t.reference, j1.name
 FROM (SELECT t.key AS k
 FROM page0 AS t
-WHERE t.type = 3) AS p
+WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.customer_id
 FROM (SELECT c.reference, c.customer_id, c.id
 FROM complaints.complaints AS c
@@ -122,165 +129,9 @@ FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT c.number, c.id
-FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT c.reference, c.title, c.description, c.id
-FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT c.code, c.title, c.id
-FROM training.courses AS c
-WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT c.number, c.name, c.id
-FROM customers.customers AS c
-WHERE c.id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT d.code, d.name, d.id
-FROM organization.departments AS d) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT p.code, p.name, p.id
-FROM organization.partners AS p
-WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT p.code, p.name, p.address, p.id
-FROM customers.properties AS p) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT s.name, s.id
-FROM organization.staff AS s) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT s.code, s.title, s.id
-FROM surveys.surveys AS s
-WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT u.code, u.id
-FROM customers.units AS u
-WHERE EXISTS ( SELECT 1
-FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL))::int;
--- $1: Actor Uuid
--- $2: Now TimestampTz
--- $3: Input Text
-
-SELECT u.place, u.type, u.key
-FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
-FROM (SELECT b.code, b.name, b.id
-FROM customers.buildings AS b
-WHERE EXISTS ( SELECT 1
-FROM customers.units AS u
-WHERE b.id = u.building_id AND b.property_id = u.property_id AND EXISTS ( SELECT 1
-FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date))))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 1 AS type, t.id AS key
 FROM (SELECT c.code, c.name, c.name_zh, c.id
-FROM complaints.categories AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
-FROM (SELECT c.number, c.id
-FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
-FROM (SELECT c.reference, c.title, c.description, c.id
-FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
-FROM (SELECT c.code, c.title, c.id
-FROM training.courses AS c
+FROM complaints.causes AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
-FROM (SELECT c.number, c.name, c.id
-FROM customers.customers AS c
-WHERE c.id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
-FROM (SELECT d.code, d.name, d.id
-FROM organization.departments AS d) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
-FROM (SELECT p.code, p.name, p.id
-FROM organization.partners AS p
-WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
-FROM (SELECT p.code, p.name, p.address, p.id
-FROM customers.properties AS p) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
-FROM (SELECT s.name, s.id
-FROM organization.staff AS s) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
-FROM (SELECT s.code, s.title, s.id
-FROM surveys.surveys AS s
-WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
-FROM (SELECT u.code, u.id
-FROM customers.units AS u
-WHERE EXISTS ( SELECT 1
-FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
-ORDER BY s.score DESC, t.id DESC
-LIMIT 10)) AS u
-ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10;
--- $1: Actor Uuid
--- $2: Now TimestampTz
--- $3: Input Text
-
-SELECT ((SELECT count(*)
-FROM (SELECT b.code, b.name, b.id
-FROM customers.buildings AS b
-WHERE EXISTS ( SELECT 1
-FROM customers.units AS u
-WHERE b.id = u.building_id AND b.property_id = u.property_id AND EXISTS ( SELECT 1
-FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date))))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT c.code, c.name, c.name_zh, c.id
-FROM complaints.categories AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.number, c.id
@@ -355,66 +206,73 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
+FROM (SELECT c.code, c.name, c.name_zh, c.id
+FROM complaints.causes AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
 FROM (SELECT c.number, c.id
 FROM customers.charges AS c
 WHERE c.customer_id = $1) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT c.number, c.name, c.id
 FROM customers.customers AS c
 WHERE c.id = $1) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.id
 FROM organization.departments AS d) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
@@ -442,6 +300,184 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.code, c.name, c.name_zh, c.id
+FROM complaints.causes AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.number, c.id
+FROM customers.charges AS c
+WHERE c.customer_id = $1) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.reference, c.title, c.description, c.id
+FROM complaints.complaints AS c
+WHERE c.customer_id = $1) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.code, c.title, c.id
+FROM training.courses AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.number, c.name, c.id
+FROM customers.customers AS c
+WHERE c.id = $1) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT d.code, d.name, d.id
+FROM organization.departments AS d) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT p.code, p.name, p.id
+FROM organization.partners AS p
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT p.code, p.name, p.address, p.id
+FROM customers.properties AS p) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT s.name, s.id
+FROM organization.staff AS s) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT s.code, s.title, s.id
+FROM surveys.surveys AS s
+WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT u.code, u.id
+FROM customers.units AS u
+WHERE EXISTS ( SELECT 1
+FROM customers.occupancies AS o
+WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL))::int;
+-- $1: Actor Uuid
+-- $2: Now TimestampTz
+-- $3: Input Text
+
+SELECT u.place, u.type, u.key
+FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
+FROM (SELECT b.code, b.name, b.id
+FROM customers.buildings AS b
+WHERE EXISTS ( SELECT 1
+FROM customers.units AS u
+WHERE b.id = u.building_id AND b.property_id = u.property_id AND EXISTS ( SELECT 1
+FROM customers.occupancies AS o
+WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date))))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 1 AS type, t.id AS key
+FROM (SELECT c.code, c.name, c.name_zh, c.id
+FROM complaints.categories AS c) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
+FROM (SELECT c.code, c.name, c.name_zh, c.id
+FROM complaints.causes AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
+FROM (SELECT c.number, c.id
+FROM customers.charges AS c
+WHERE c.customer_id = $1) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
+FROM (SELECT c.reference, c.title, c.description, c.id
+FROM complaints.complaints AS c
+WHERE c.customer_id = $1) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
+FROM (SELECT c.code, c.title, c.id
+FROM training.courses AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
+FROM (SELECT c.number, c.name, c.id
+FROM customers.customers AS c
+WHERE c.id = $1) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
+FROM (SELECT d.code, d.name, d.id
+FROM organization.departments AS d) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+FROM (SELECT p.code, p.name, p.id
+FROM organization.partners AS p
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
+FROM (SELECT p.code, p.name, p.address, p.id
+FROM customers.properties AS p) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+FROM (SELECT s.name, s.id
+FROM organization.staff AS s) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
+FROM (SELECT s.code, s.title, s.id
+FROM surveys.surveys AS s
+WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
+FROM (SELECT u.code, u.id
+FROM customers.units AS u
+WHERE EXISTS ( SELECT 1
+FROM customers.occupancies AS o
+WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 10;
+-- $1: Actor Uuid
+-- $2: Now TimestampTz
+-- $3: Input Text
+
+SELECT ((SELECT count(*)
+FROM (SELECT b.code, b.name, b.id
+FROM customers.buildings AS b
+WHERE EXISTS ( SELECT 1
+FROM customers.units AS u
+WHERE b.id = u.building_id AND b.property_id = u.property_id AND EXISTS ( SELECT 1
+FROM customers.occupancies AS o
+WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date))))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.code, c.name, c.name_zh, c.id
+FROM complaints.categories AS c) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.code, c.name, c.name_zh, c.id
+FROM complaints.causes AS c
+WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.number, c.id
