@@ -117,6 +117,19 @@ complaints.complaint_links
   CREATE INDEX ix_complaint_links_to_id ON complaints.complaint_links USING btree (to_id)
   CREATE UNIQUE INDEX pk_complaint_links ON complaints.complaint_links USING btree (id)
 
+complaints.complaint_months
+  id uuid
+  complaint_rate double precision
+  of text
+  property_id uuid
+  department_id uuid
+  category_id uuid
+  cause_id uuid
+  month date
+  complaints integer
+  unit_months numeric
+  AS  SELECT (md5((('COMPANY'::text || COALESCE((o.id)::text, ''::text)) || (m.day)::text)))::uuid AS id, 'COMPANY'::text AS of, NULL::uuid AS property_id, NULL::uuid AS department_id, NULL::uuid AS category_id, NULL::uuid AS cause_id, m.day AS month, n.complaints, round((e.units * m.passed), 2) AS unit_months, (round((((1000 * n.complaints))::numeric / NULLIF(round((e.units * m.passed), 2), (0)::numeric)), 3))::double precision AS complaint_rate FROM (((( SELECT NULL::uuid AS id) o CROSS JOIN LATERAL ( SELECT (count(*))::numeric AS units FROM customers.units u) e) CROSS JOIN ( SELECT (s.s)::date AS day, (s.s AT TIME ZONE 'UTC'::text) AS "from", ((s.s + '1 mon'::interval) AT TIME ZONE 'UTC'::text) AS "to", LEAST((1)::numeric, (EXTRACT(day FROM (((now() AT TIME ZONE 'UTC'::text) - s.s) + '1 day'::interval)) / EXTRACT(day FROM ((s.s + '1 mon'::interval) - s.s)))) AS passed FROM generate_series(( SELECT date_trunc('month'::text, (min(complaints.filed_at) AT TIME ZONE 'UTC'::text)) AS date_trunc FROM complaints.complaints), date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)), '1 mon'::interval) s(s)) m) CROSS JOIN LATERAL ( SELECT (count(*))::integer AS complaints FROM complaints.complaints c WHERE (true AND (c.filed_at >= m."from") AND (c.filed_at < m."to"))) n) UNION ALL SELECT (md5((('PROPERTY'::text || COALESCE((o.id)::text, ''::text)) || (m.day)::text)))::uuid AS id, 'PROPERTY'::text AS of, o.id AS property_id, NULL::uuid AS department_id, NULL::uuid AS category_id, NULL::uuid AS cause_id, m.day AS month, n.complaints, round((e.units * m.passed), 2) AS unit_months, (round((((1000 * n.complaints))::numeric / NULLIF(round((e.units * m.passed), 2), (0)::numeric)), 3))::double precision AS complaint_rate FROM (((customers.properties o CROSS JOIN LATERAL ( SELECT (count(*))::numeric AS units FROM customers.units u WHERE (u.property_id = o.id)) e) CROSS JOIN ( SELECT (s.s)::date AS day, (s.s AT TIME ZONE 'UTC'::text) AS "from", ((s.s + '1 mon'::interval) AT TIME ZONE 'UTC'::text) AS "to", LEAST((1)::numeric, (EXTRACT(day FROM (((now() AT TIME ZONE 'UTC'::text) - s.s) + '1 day'::interval)) / EXTRACT(day FROM ((s.s + '1 mon'::interval) - s.s)))) AS passed FROM generate_series(( SELECT date_trunc('month'::text, (min(complaints.filed_at) AT TIME ZONE 'UTC'::text)) AS date_trunc FROM complaints.complaints), date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)), '1 mon'::interval) s(s)) m) CROSS JOIN LATERAL ( SELECT (count(*))::integer AS complaints FROM complaints.complaints c WHERE ((c.property_id = o.id) AND (c.filed_at >= m."from") AND (c.filed_at < m."to"))) n) UNION ALL SELECT (md5((('DEPARTMENT'::text || COALESCE((o.id)::text, ''::text)) || (m.day)::text)))::uuid AS id, 'DEPARTMENT'::text AS of, NULL::uuid AS property_id, o.id AS department_id, NULL::uuid AS category_id, NULL::uuid AS cause_id, m.day AS month, n.complaints, round((e.units * m.passed), 2) AS unit_months, (round((((1000 * n.complaints))::numeric / NULLIF(round((e.units * m.passed), 2), (0)::numeric)), 3))::double precision AS complaint_rate FROM (((organization.departments o CROSS JOIN LATERAL ( SELECT (count(*))::numeric AS units FROM customers.units u) e) CROSS JOIN ( SELECT (s.s)::date AS day, (s.s AT TIME ZONE 'UTC'::text) AS "from", ((s.s + '1 mon'::interval) AT TIME ZONE 'UTC'::text) AS "to", LEAST((1)::numeric, (EXTRACT(day FROM (((now() AT TIME ZONE 'UTC'::text) - s.s) + '1 day'::interval)) / EXTRACT(day FROM ((s.s + '1 mon'::interval) - s.s)))) AS passed FROM generate_series(( SELECT date_trunc('month'::text, (min(complaints.filed_at) AT TIME ZONE 'UTC'::text)) AS date_trunc FROM complaints.complaints), date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)), '1 mon'::interval) s(s)) m) CROSS JOIN LATERAL ( SELECT (count(*))::integer AS complaints FROM complaints.complaints c WHERE ((c.department_id = o.id) AND (c.filed_at >= m."from") AND (c.filed_at < m."to"))) n) UNION ALL SELECT (md5((('CATEGORY'::text || COALESCE((o.id)::text, ''::text)) || (m.day)::text)))::uuid AS id, 'CATEGORY'::text AS of, NULL::uuid AS property_id, NULL::uuid AS department_id, o.id AS category_id, NULL::uuid AS cause_id, m.day AS month, n.complaints, round((e.units * m.passed), 2) AS unit_months, (round((((1000 * n.complaints))::numeric / NULLIF(round((e.units * m.passed), 2), (0)::numeric)), 3))::double precision AS complaint_rate FROM (((complaints.categories o CROSS JOIN LATERAL ( SELECT (count(*))::numeric AS units FROM customers.units u) e) CROSS JOIN ( SELECT (s.s)::date AS day, (s.s AT TIME ZONE 'UTC'::text) AS "from", ((s.s + '1 mon'::interval) AT TIME ZONE 'UTC'::text) AS "to", LEAST((1)::numeric, (EXTRACT(day FROM (((now() AT TIME ZONE 'UTC'::text) - s.s) + '1 day'::interval)) / EXTRACT(day FROM ((s.s + '1 mon'::interval) - s.s)))) AS passed FROM generate_series(( SELECT date_trunc('month'::text, (min(complaints.filed_at) AT TIME ZONE 'UTC'::text)) AS date_trunc FROM complaints.complaints), date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)), '1 mon'::interval) s(s)) m) CROSS JOIN LATERAL ( SELECT (count(*))::integer AS complaints FROM complaints.complaints c WHERE ((c.category_id = o.id) AND (c.filed_at >= m."from") AND (c.filed_at < m."to"))) n) UNION ALL SELECT (md5((('CAUSE'::text || COALESCE((o.id)::text, ''::text)) || (m.day)::text)))::uuid AS id, 'CAUSE'::text AS of, NULL::uuid AS property_id, NULL::uuid AS department_id, NULL::uuid AS category_id, o.id AS cause_id, m.day AS month, n.complaints, round((e.units * m.passed), 2) AS unit_months, (round((((1000 * n.complaints))::numeric / NULLIF(round((e.units * m.passed), 2), (0)::numeric)), 3))::double precision AS complaint_rate FROM (((complaints.causes o CROSS JOIN LATERAL ( SELECT (count(*))::numeric AS units FROM customers.units u) e) CROSS JOIN ( SELECT (s.s)::date AS day, (s.s AT TIME ZONE 'UTC'::text) AS "from", ((s.s + '1 mon'::interval) AT TIME ZONE 'UTC'::text) AS "to", LEAST((1)::numeric, (EXTRACT(day FROM (((now() AT TIME ZONE 'UTC'::text) - s.s) + '1 day'::interval)) / EXTRACT(day FROM ((s.s + '1 mon'::interval) - s.s)))) AS passed FROM generate_series(( SELECT date_trunc('month'::text, (min(complaints.filed_at) AT TIME ZONE 'UTC'::text)) AS date_trunc FROM complaints.complaints), date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)), '1 mon'::interval) s(s)) m) CROSS JOIN LATERAL ( SELECT (count(*))::integer AS complaints FROM complaints.complaints c WHERE ((c.cause_id = o.id) AND (c.filed_at >= m."from") AND (c.filed_at < m."to"))) n);
+
 complaints.complaints
   id uuid NOT NULL
   unit_id uuid
@@ -155,6 +168,7 @@ complaints.complaints
   bounce_count integer NOT NULL DEFAULT 0
   exposed_revenue numeric(14,2)
   cause_id uuid
+  actual_loss numeric(12,2)
   channel text NOT NULL
   severity text NOT NULL
   status text NOT NULL
@@ -175,7 +189,7 @@ complaints.complaints
   CONSTRAINT fk_complaints_unit_id FOREIGN KEY (unit_id) REFERENCES customers.units(id)
   CONSTRAINT pk_complaints PRIMARY KEY (id)
   CREATE INDEX ix_complaints_accountable_id_filed_at_id ON complaints.complaints USING btree (accountable_id, filed_at, id)
-  CREATE INDEX ix_complaints_category_id ON complaints.complaints USING btree (category_id)
+  CREATE INDEX ix_complaints_category_id_filed_at_id ON complaints.complaints USING btree (category_id, filed_at, id)
   CREATE INDEX ix_complaints_cause_id_filed_at_id ON complaints.complaints USING btree (cause_id, filed_at, id)
   CREATE INDEX ix_complaints_customer_id_filed_at_id ON complaints.complaints USING btree (customer_id, filed_at, id)
   CREATE INDEX ix_complaints_department_id_filed_at ON complaints.complaints USING btree (department_id, filed_at) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'WITHDRAWN'::text, 'MERGED'::text]))
@@ -355,6 +369,7 @@ complaints.decisions
   CONSTRAINT fk_decisions_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
   CONSTRAINT fk_decisions_department_signed_by_id FOREIGN KEY (department_signed_by_id) REFERENCES organization.staff(id)
   CONSTRAINT pk_decisions PRIMARY KEY (id)
+  CREATE INDEX ix_decisions_at_id ON complaints.decisions USING btree (at, id)
   CREATE INDEX ix_decisions_by_id ON complaints.decisions USING btree (by_id)
   CREATE INDEX ix_decisions_centre_signed_by_id ON complaints.decisions USING btree (centre_signed_by_id)
   CREATE UNIQUE INDEX ix_decisions_complaint_id_version ON complaints.decisions USING btree (complaint_id, version)
@@ -472,6 +487,7 @@ complaints.emergency_measures
   CONSTRAINT fk_emergency_measures_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
   CONSTRAINT fk_emergency_measures_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
   CONSTRAINT pk_emergency_measures PRIMARY KEY (id)
+  CREATE INDEX ix_emergency_measures_at_id ON complaints.emergency_measures USING btree (at, id)
   CREATE INDEX ix_emergency_measures_by_id ON complaints.emergency_measures USING btree (by_id)
   CREATE INDEX ix_emergency_measures_complaint_id_at_id ON complaints.emergency_measures USING btree (complaint_id, at, id)
   CREATE UNIQUE INDEX pk_emergency_measures ON complaints.emergency_measures USING btree (id)
@@ -703,6 +719,7 @@ complaints.responsibilities
   CONSTRAINT pk_responsibilities PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_responsibilities_complaint_id ON complaints.responsibilities USING btree (complaint_id) WHERE ("to" IS NULL)
   CREATE INDEX ix_responsibilities_complaint_id_from_id ON complaints.responsibilities USING btree (complaint_id, "from", id)
+  CREATE INDEX ix_responsibilities_from_id ON complaints.responsibilities USING btree ("from", id)
   CREATE INDEX ix_responsibilities_staff_id_from_id ON complaints.responsibilities USING btree (staff_id, "from", id)
   CREATE UNIQUE INDEX pk_responsibilities ON complaints.responsibilities USING btree (id)
 
@@ -710,6 +727,7 @@ complaints.service_clocks
   id uuid NOT NULL
   breaches integer NOT NULL
   is_paused boolean NOT NULL
+  elapsed interval
   complaint_id uuid NOT NULL
   clock text NOT NULL
   round integer NOT NULL
@@ -721,6 +739,7 @@ complaints.service_clocks
   CONSTRAINT fk_service_clocks_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
   CONSTRAINT pk_service_clocks PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_service_clocks_complaint_id_round_clock ON complaints.service_clocks USING btree (complaint_id, round, clock)
+  CREATE INDEX ix_service_clocks_started_at_id ON complaints.service_clocks USING btree (started_at, id)
   CREATE UNIQUE INDEX pk_service_clocks ON complaints.service_clocks USING btree (id)
 
 complaints.service_levels

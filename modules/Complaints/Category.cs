@@ -50,6 +50,7 @@ internal sealed class Category
         category.One("department", "Department", c => c.DepartmentId, "Who works on complaints of this kind; null leaves it to the category above.");
         category.Many<Category>("children", c => c.ParentId, "The narrower categories.");
         category.Many<Complaint>("complaints", c => c.CategoryId, "Complaints of exactly this category.");
+        category.Many<ComplaintMonth>("complaintMonths", m => m.CategoryId, "How many complaints of exactly this category each month brought, against the units that could have brought one, earliest first.").OnlyFor(Audience.Staff);
         category.Many<ServiceLevel>("serviceLevels", s => s.CategoryId, "Deadlines that differ from those of the category above.").OnlyFor(Audience.Staff);
         // Whoever fills in the web form has to choose one.
         category.VisibleTo(Audience.Staff, Audience.Customer, Audience.Partner, Audience.Anonymous);

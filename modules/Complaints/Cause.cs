@@ -59,6 +59,7 @@ internal sealed class Cause
         cause.One("parent", "Cause", c => c.ParentId, "The wider cause; null at the top.");
         cause.Many<Cause>("children", c => c.ParentId, "The narrower causes.");
         cause.Many<Complaint>("complaints", c => c.CauseId, "Complaints of exactly this cause, latest first.");
+        cause.Many<ComplaintMonth>("complaintMonths", m => m.CauseId, "How many complaints of exactly this cause each month brought, against the units that could have brought one, earliest first.");
         cause.VisibleTo(Audience.Staff);
     }
 }

@@ -41,6 +41,7 @@ internal sealed class ClockState(ServiceClockKind clock, int round, DateTimeOffs
     public bool IsPaused { get; set; }
     /// <summary>How many of its moments it has passed: warning, breach, further levels.</summary>
     public int Passed { get; set; }
+    /// <summary>What it shows; for silence the longest of its times.</summary>
     public TimeSpan Elapsed { get; set; }
 }
 
@@ -114,7 +115,7 @@ internal sealed class ClockFold
         (at, targets) = (entry.At, entry.Targets);
         if (IsHeld && entry.To != ComplaintStatus.OnHold) holds[^1] = (holds[^1].From, at);
         if (entry.IsTold && clocks.TryGetValue(ServiceClockKind.Silence, out var silence) && silence.StoppedAt is null)
-            (silence.StartedAt, silence.WarnedAt, silence.BreachedAt, silence.Passed) = (at, null, null, 0);
+            (silence.Elapsed, silence.StartedAt, silence.WarnedAt, silence.BreachedAt, silence.Passed) = (ElapsedAt(silence, at), at, null, null, 0);
         switch (entry.Kind)
         {
             case ComplaintEventKind.Filed: Start(ServiceClockKind.Acknowledge, ServiceClockKind.Investigate, ServiceClockKind.Resolve, ServiceClockKind.Silence); break;
@@ -185,7 +186,8 @@ internal sealed class ClockFold
     private TimeSpan ElapsedAt(ClockState clock, DateTimeOffset moment)
     {
         var hours = targets?.Hours ?? BusinessHours.Always;
-        return Pauses(clock).Aggregate(hours.Between(clock.StartedAt, moment), (sum, pause) => sum - hours.Between(pause.From, pause.To ?? moment));
+        var elapsed = Pauses(clock).Aggregate(hours.Between(clock.StartedAt, moment), (sum, pause) => sum - hours.Between(pause.From, pause.To ?? moment));
+        return clock.Clock == ServiceClockKind.Silence && clock.Elapsed > elapsed ? clock.Elapsed : elapsed;
     }
 
     /// <summary>Times since a clock's start in which it stood still.</summary>

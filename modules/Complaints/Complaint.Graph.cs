@@ -14,6 +14,7 @@ internal sealed partial class Complaint
             .DataSubject(c => c.CustomerId);
         DescribeFields(complaint);
         DescribeProcedure(complaint);
+        DescribeFigures(complaint);
         DescribeRelations(complaint);
         complaint.VisibleTo(Audience.Staff);
         complaint.VisibleTo(Audience.Customer, (c, actor) => c.CustomerId == actor.CustomerId);

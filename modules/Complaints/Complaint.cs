@@ -50,6 +50,7 @@ internal sealed partial class Complaint
     public bool PausesOnHold { get; private set; }
     public int ReopenCount { get; private set; }
     public string? Resolution { get; private set; }
+    public decimal? ActualLoss { get; private set; }
     public Guid? ProcedureId { get; private set; }
     /// <summary>What that version says, see <see cref="ProcedureRules.Text"/>: kept here too, so that no reader of complaints has to look it up.</summary>
     public string Rules { get; private set; } = "";
@@ -105,6 +106,8 @@ internal sealed partial class Complaint
 
     /// <summary>Its due time in the business hours that count.</summary>
     public void IsDue(DateTimeOffset at) => DueAt = at;
+
+    public void Cost(decimal? actualLoss) => ActualLoss = actualLoss ?? ActualLoss;
 
     public void ToldClockMoments(int count) => ClockMomentsTold = Math.Max(count, ClockMomentsTold);
 

@@ -142,6 +142,7 @@ internal sealed partial class ComplaintsDb
     {
         model.Entity<Responsibility>(responsibility =>
         {
+            responsibility.HasIndex(r => new { r.From, r.Id });
             responsibility.HasIndex(r => new { r.ComplaintId, r.From, r.Id });
             responsibility.HasIndex(r => new { r.StaffId, r.From, r.Id });
             responsibility.HasIndex(r => r.ComplaintId, "ix_responsibilities_present").IsUnique().HasFilter("\"to\" IS NULL");

@@ -37,6 +37,7 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
     public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();
     public DbSet<CustomerUpdate> CustomerUpdates => Set<CustomerUpdate>();
     public DbSet<BulkItem> BulkItems => Set<BulkItem>();
+    public DbSet<ComplaintMonth> ComplaintMonths => Set<ComplaintMonth>();
 
     /// <summary>Whether what happens is told of from elsewhere, long after, as by an import: nobody is written about it, and no clock is reckoned until something happens here.</summary>
     public bool IsHistory { get; set; }
@@ -98,6 +99,8 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
             complaint.Property(c => c.Rules).HasDefaultValue("");
             complaint.HasOne<Incident>().WithMany().HasForeignKey(c => c.IncidentId).OnDelete(DeleteBehavior.Restrict);
             complaint.HasOne<ServiceLevel>().WithMany().HasForeignKey(c => c.ServiceLevelId).OnDelete(DeleteBehavior.Restrict);
+            complaint.Property(c => c.ActualLoss).HasPrecision(12, 2);
+            complaint.HasIndex(c => new { c.CategoryId, c.FiledAt, c.Id });
             complaint.Property(c => c.IsKeyAccount).HasDefaultValue(false);
             complaint.Property(c => c.ClockMomentsTold).HasDefaultValue(0);
             complaint.Property(c => c.StepsDone).HasDefaultValue("");
@@ -142,6 +145,7 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
         MapClocks(model);
         MapFeeDisputes(model);
         MapCauses(model);
+        model.Entity<ComplaintMonth>().ToView("complaint_months");
     }
 
     private static void MapClocks(ModelBuilder model)
@@ -149,6 +153,7 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
         model.Entity<ServiceClock>(clock =>
         {
             clock.HasIndex(c => new { c.ComplaintId, c.Round, c.Clock }).IsUnique();
+            clock.HasIndex(c => new { c.StartedAt, c.Id });
             clock.HasOne<Complaint>().WithMany().HasForeignKey(c => c.ComplaintId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Escalation>(escalation =>
@@ -242,12 +247,14 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
         {
             measure.Property(m => m.ExpectedCost).HasPrecision(12, 2);
             measure.Property(m => m.ActualCost).HasPrecision(12, 2);
+            measure.HasIndex(m => new { m.At, m.Id });
             measure.HasIndex(m => new { m.ComplaintId, m.At, m.Id });
             measure.HasOne<Complaint>().WithMany(c => c.EmergencyMeasures).HasForeignKey(m => m.ComplaintId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Decision>(decision =>
         {
             decision.Property(d => d.ExpectedLoss).HasPrecision(12, 2);
+            decision.HasIndex(d => new { d.At, d.Id });
             decision.HasIndex(d => new { d.ComplaintId, d.Version }).IsUnique();
             decision.HasOne<Complaint>().WithMany(c => c.Decisions).HasForeignKey(d => d.ComplaintId).OnDelete(DeleteBehavior.Restrict);
         });

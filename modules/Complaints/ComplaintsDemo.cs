@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Imports;
@@ -20,19 +21,21 @@ internal static class ComplaintsDemo
             .ToDictionary(c => c.Code, c => c.Id);
         var first = (await DemoRows.ReadAsync(connection,
             "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM complaints.complaint_numbers", r => r.GetInt64(0), cancel))[0];
+        var levels = await db.ServiceLevels.AsNoTracking().ToDictionaryAsync(l => l.Id, cancel);
         var filings = new DemoFilings(request, random, world).Draw(request.IsLarge ? 200_000 : 5_000);
         var number = first;
         await using (var pipeline = new DemoPipeline())
         {
             foreach (var chunk in filings.Chunk(ChunkSize))
             {
-                var rows = new DemoComplaintRows(random);
+                var rows = new DemoComplaintRows(random, levels, request.Now);
                 foreach (var filing in chunk)
                 {
                     Guid? category = categories.TryGetValue(filing.Topic.Category, out var known) ? known : null;
                     var complaint = DemoStory.Tell(random, world, request.Now, rules, category, filing, $"C-{filing.At.UtcDateTime.Year:0000}-{++number:000000}");
-                    var key = rows.Add(complaint);
+                    var (key, nextMoment) = rows.Add(complaint);
                     if (complaint.RunningUntil is { } due && due > request.Now) db.Schedule(ComplaintsDb.OverdueTimer, key, due);
+                    if (nextMoment is { } next) db.Schedule(ComplaintsDb.ClockTimer, key, next);
                 }
                 await pipeline.NextAsync(() => rows.LoadAsync(connection, cancel));
             }
@@ -43,26 +46,34 @@ internal static class ComplaintsDemo
 }
 
 /// <summary>Complaints as rows, under keys that are the same for the same seed.</summary>
-internal sealed class DemoComplaintRows(DemoRandom random)
+internal sealed class DemoComplaintRows(DemoRandom random, IReadOnlyDictionary<Guid, ServiceLevel> levels, DateTimeOffset now)
 {
     private readonly DemoTable complaints = new("complaints.complaints",
         "id", "reference", "title", "description", "channel", "severity", "status", "category_id", "customer_id", "unit_id", "property_id", "department_id",
         "accountable_id", "partner_id", "filed_at", "acknowledged_at", "resolved_at", "closed_at", "due_at", "held_at", "held_in", "pauses_on_hold",
-        "reopen_count", "resolution", "source_response_id", "procedure_id", "rules", "bounce_count");
+        "reopen_count", "resolution", "source_response_id", "procedure_id", "rules", "bounce_count", "service_level_id", "clock_moments_told");
     private readonly DemoTable events = new("complaints.complaint_events",
-        "id", "complaint_id", "customer_id", "kind", "at", "actor_kind", "actor_id", "note", "visibility", "from_status", "to_status");
+        "id", "complaint_id", "customer_id", "kind", "at", "actor_kind", "actor_id", "note", "visibility", "from_status", "to_status", "service_level_id");
     private readonly DemoTable responsibilities = new("complaints.responsibilities", "id", "complaint_id", "staff_id", "from", "to", "reason", "last_act_at");
     private readonly DemoTable handOvers = new("complaints.hand_overs", "id", "complaint_id", "from_id", "to_id", "way", "status", "at", "answered_at", "reason", "is_bounce", "responsibility_id");
 
-    /// <summary>Adds a complaint with all that belongs to it, and gives the key that it has in the database.</summary>
-    public Guid Add(Complaint c)
+    private readonly DemoTable clocks = new("complaints.service_clocks",
+        "id", "complaint_id", "clock", "round", "started_at", "due_at", "stopped_at", "warned_at", "breached_at", "breaches", "is_paused", "elapsed");
+
+    /// <summary>Adds a complaint with all that belongs to it.</summary>
+    /// <returns>The key that it has in the database, and when its clocks pass their next moment.</returns>
+    public (Guid Key, DateTimeOffset? NextMoment) Add(Complaint c)
     {
+        foreach (var e in c.Events) e.WasUnder(c.ServiceLevelId);
+        var fold = ClockFold.Of(RunClocks.Entries(c.Events, levels, []), now);
         var key = random.Key(c.FiledAt);
         complaints.Add(key, c.Reference, c.Title, c.Description, c.Channel, c.Severity, c.Status, c.CategoryId, c.CustomerId, c.UnitId, c.PropertyId, c.DepartmentId,
             c.AccountableId, c.PartnerId, c.FiledAt, c.AcknowledgedAt, c.ResolvedAt, c.ClosedAt, c.DueAt, c.HeldAt, c.HeldIn, c.PausesOnHold,
-            c.ReopenCount, c.Resolution, c.SourceResponseId, c.ProcedureId, c.Rules, c.BounceCount);
+            c.ReopenCount, c.Resolution, c.SourceResponseId, c.ProcedureId, c.Rules, c.BounceCount, c.ServiceLevelId, fold.Occurrences.Count);
         foreach (var e in c.Events)
-            events.Add(random.Key(e.At), key, e.CustomerId, e.Kind, e.At, e.ActorKind, e.ActorId, e.Note, e.Visibility, e.FromStatus, e.ToStatus);
+            events.Add(random.Key(e.At), key, e.CustomerId, e.Kind, e.At, e.ActorKind, e.ActorId, e.Note, e.Visibility, e.FromStatus, e.ToStatus, e.ServiceLevelId);
+        foreach (var clock in fold.Clocks.Select(state => new ServiceClock(key, state)))
+            clocks.Add(random.Key(clock.StartedAt), key, clock.Clock, clock.Round, clock.StartedAt, clock.DueAt, clock.StoppedAt, clock.WarnedAt, clock.BreachedAt, clock.Breaches, clock.IsPaused, clock.Elapsed);
         foreach (var link in c.HandOvers)
         {
             var (r, turn) = (link.Responsibility!, random.Key(link.At));
@@ -70,7 +81,7 @@ internal sealed class DemoComplaintRows(DemoRandom random)
             responsibilities.Add(turn, key, r.StaffId, r.From, r.To, r.Reason, lastAct);
             handOvers.Add(random.Key(link.At), key, link.FromId, link.ToId, link.Way, link.Status, link.At, link.AnsweredAt, link.Reason, link.IsBounce, turn);
         }
-        return key;
+        return (key, fold.Next);
     }
 
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancel)
@@ -79,5 +90,6 @@ internal sealed class DemoComplaintRows(DemoRandom random)
         await events.LoadAsync(connection, cancel);
         await responsibilities.LoadAsync(connection, cancel);
         await handOvers.LoadAsync(connection, cancel);
+        await clocks.LoadAsync(connection, cancel);
     }
 }

@@ -34,6 +34,7 @@ public sealed partial class ComplaintsModule : IModule
         module.Entity<BulkRun>(BulkRun.Describe);
         module.Entity<FilingLimit>(FilingLimit.Describe);
         module.Entity<ServiceClock>(ServiceClock.Describe);
+        module.Entity<ComplaintMonth>(ComplaintMonth.Describe);
         module.Entity<Escalation>(Escalation.Describe);
         module.Entity<Incident>(Incident.Describe);
         module.Entity<IncidentUnit>(IncidentUnit.Describe);
@@ -115,14 +116,18 @@ public sealed partial class ComplaintsModule : IModule
         var property = module.Extend("Property");
         property.Many<Complaint>("complaints", c => c.PropertyId, "Complaints about this property and its units, latest first.");
         property.Many<Incident>("incidents", i => i.PropertyId, "Incidents that hit this property, latest first.").OnlyFor(Audience.Staff);
+        const string months = "How many complaints each month brought, against the units that could have brought one, earliest first.";
+        property.Many<ComplaintMonth>("complaintMonths", m => m.PropertyId, months).OnlyFor(Audience.Staff);
         module.Extend("Partner").Many<Complaint>("complaints", c => c.PartnerId, "Complaints that the partner works or worked on, latest first.");
 
         var department = module.Extend("Department");
         department.Many<Complaint>("complaints", c => c.DepartmentId, "Complaints that the department works or worked on, latest first.");
+        department.Many<ComplaintMonth>("complaintMonths", m => m.DepartmentId, months).OnlyFor(Audience.Staff);
         department.Many<Complaint>("openComplaints", c => c.DepartmentId, "Complaints on which the department has work to do.", Complaint.Open);
 
         var staff = module.Extend("Staff");
         staff.Many<Escalation>("escalations", e => e.StaffId, "Breaches that the person was made aware of, earliest first.").OnlyFor(Audience.Staff);
+        staff.Many<Responsibility>("responsibilities", r => r.StaffId, "Times in which the person answered for a complaint, earliest first.").OnlyFor(Audience.Staff);
         staff.Many<Complaint>("accountableComplaints", c => c.AccountableId, "Complaints that the person answers for, or answered for last.");
         // A partner has to know whom to call about its work.
         staff.VisibleThrough("accountableComplaints", Audience.Partner);

@@ -49,8 +49,8 @@ internal sealed class Decision
 
     internal static void Describe(EntityBuilder<Decision> decision)
     {
-        decision.Is("A version of what is to be done about a complaint.", null, null)
-            .OrderedBy(d => d.Version)
+        decision.Is("A version of what is to be done about a complaint.", null, "decisions")
+            .OrderedBy(d => d.At)
             .DataSubject(d => d.CustomerId);
         decision.Field(d => d.Version, "Number of the version, from 1 for each complaint.");
         decision.Field(d => d.Text, "What is to be done.").Personal();

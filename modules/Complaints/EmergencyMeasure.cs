@@ -29,7 +29,7 @@ internal sealed class EmergencyMeasure
 
     internal static void Describe(EntityBuilder<EmergencyMeasure> measure)
     {
-        measure.Is("Something done at once to keep the loss small, or the reason why nothing has to be.", null, null)
+        measure.Is("Something done at once to keep the loss small, or the reason why nothing has to be.", null, "emergencyMeasures")
             .OrderedBy(m => m.At)
             .DataSubject(m => m.CustomerId);
         measure.Field(m => m.Kind, "What kind of measure.");

@@ -53,6 +53,7 @@ internal sealed class FeeDispute
         dispute.Field("disputedAmount", d => d.Charges.Sum(c => c.Amount), "How much was disputed when it was opened.");
         dispute.Field("heldAmount", d => d.Charges.Sum(c => c.Held), "How much it holds back from dunning now; nothing once it has ended.");
         dispute.Field("upheldAmount", d => d.Charges.Sum(c => c.Upheld), "How much was taken off the charges by its ruling.");
+        dispute.Field("releasedAmount", d => d.Charges.Where(c => d.EndedAt != null).Sum(c => c.Amount - c.Upheld), "How much of what was disputed is owed as before, because it ended; nothing while it is open.");
         dispute.Field(d => d.At, "When it was opened.");
         dispute.Field(d => d.EndedAt, "When it ended; null while it is open.");
         dispute.Field(d => d.Ruling, "Why it ended so, as its customer may read it; null while it is open, and where it ended with its complaint.").Personal();

@@ -41,6 +41,7 @@ internal sealed class Grievance
         grievance.Field(g => g.Text, "What was said.").Personal();
         grievance.Field(g => g.Channel, "How it reached the company.");
         grievance.Field(g => g.Status, "What became of it.");
+        grievance.Field("isRaised", g => g.Status == GrievanceStatus.Raised, "Whether it became a complaint.");
         grievance.Field(g => g.At, "When it was recorded.");
         grievance.Field(g => g.EndedAt, "When it was raised or settled; null while it is open.");
         grievance.Field(g => g.Outcome, "How it was settled; null otherwise.").Personal();

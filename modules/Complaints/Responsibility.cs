@@ -25,7 +25,7 @@ internal sealed class Responsibility
 
     internal static void Describe(EntityBuilder<Responsibility> responsibility)
     {
-        responsibility.Is("A time in which one member of staff answered for a complaint.", null, null)
+        responsibility.Is("A time in which one member of staff answered for a complaint.", null, "responsibilities")
             .OrderedBy(r => r.From)
             .DataSubject(r => r.StaffId);
         responsibility.Field(r => r.From, "When it began.");

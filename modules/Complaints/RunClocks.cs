@@ -45,6 +45,13 @@ internal static class RunClocks
         var keys = happenings.Select(e => e.ServiceLevelId).OfType<Guid>().Distinct().ToList();
         var levels = await db.ServiceLevels.AsNoTracking().Where(l => keys.Contains(l.Id)).ToDictionaryAsync(l => l.Id, cancel);
         var calendars = await Calendars.VersionsAsync([.. levels.Values.Select(l => l.CalendarCode).OfType<string>().Distinct()], graph, cancel);
+        return Entries(happenings, levels, calendars);
+    }
+
+    /// <param name="happenings">In the order of time.</param>
+    /// <param name="levels">The service levels that they were under.</param>
+    public static IReadOnlyList<ClockEntry> Entries(IEnumerable<ComplaintEvent> happenings, IReadOnlyDictionary<Guid, ServiceLevel> levels, IReadOnlyList<CalendarVersion> calendars)
+    {
         ServiceTargets? targets = null;
         var entries = new List<ClockEntry>();
         foreach (var happening in happenings)

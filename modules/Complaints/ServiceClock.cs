@@ -38,10 +38,12 @@ internal sealed class ServiceClock
     public DateTimeOffset? BreachedAt { get; private set; }
     public int Breaches { get; private set; }
     public bool IsPaused { get; private set; }
+    public TimeSpan? Elapsed { get; private set; }
 
     public void Show(ClockState state)
     {
         (StartedAt, DueAt, StoppedAt, IsPaused) = (state.StartedAt, Stored(state.DueAt), state.StoppedAt, state.IsPaused);
+        Elapsed = state.StoppedAt is null ? null : state.Elapsed;
         (WarnedAt, BreachedAt, Breaches) = (Stored(state.WarnedAt), Stored(state.BreachedAt), state.Breaches);
     }
 
@@ -50,8 +52,8 @@ internal sealed class ServiceClock
 
     internal static void Describe(EntityBuilder<ServiceClock> clock)
     {
-        clock.Is("A time that a service level put to a complaint, and how it was kept.", null, null)
-            .OrderedBy(c => c.Round)
+        clock.Is("A time that a service level put to a complaint, and how it was kept.", null, "serviceClocks")
+            .OrderedBy(c => c.StartedAt)
             .OrderedBy(c => c.Clock);
         clock.Field(c => c.Clock, "What it is put to.");
         clock.Field(c => c.Round, "0 from filing on, and one more for each reopening.");
@@ -61,6 +63,8 @@ internal sealed class ServiceClock
         clock.Field(c => c.IsPaused, "Whether a hold stops it now.");
         clock.Field(c => c.WarnedAt, "When the warning was due; null before. For SILENCE, since it began last.");
         clock.Field(c => c.BreachedAt, "When it passed its end without being stopped; null where it did not. For SILENCE, since it began last.");
+        clock.Field(c => c.Elapsed, "How long it ran in the business hours that count, without holds that stop it; for SILENCE the longest that the customer waited for a word. Null while it runs.");
+        clock.Field("isBreached", c => c.Breaches > 0, "Whether it ever passed its end.");
         clock.Field(c => c.Breaches, "How often it passed its end.");
         clock.One("complaint", "Complaint", c => c.ComplaintId, "The complaint.");
         clock.VisibleTo(Audience.Staff);

@@ -218,6 +218,11 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("acknowledged_at");
 
+                    b.Property<decimal?>("ActualLoss")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("numeric(12,2)")
+                        .HasColumnName("actual_loss");
+
                     b.Property<int>("BounceCount")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
@@ -413,9 +418,6 @@ namespace PropertyGraph.Complaints.Migrations
                     b.HasKey("Id")
                         .HasName("pk_complaints");
 
-                    b.HasIndex("CategoryId")
-                        .HasDatabaseName("ix_complaints_category_id");
-
                     b.HasIndex("IncidentId")
                         .HasDatabaseName("ix_complaints_incident_id");
 
@@ -444,6 +446,9 @@ namespace PropertyGraph.Complaints.Migrations
 
                     b.HasIndex("AccountableId", "FiledAt", "Id")
                         .HasDatabaseName("ix_complaints_accountable_id_filed_at_id");
+
+                    b.HasIndex("CategoryId", "FiledAt", "Id")
+                        .HasDatabaseName("ix_complaints_category_id_filed_at_id");
 
                     b.HasIndex("CauseId", "FiledAt", "Id")
                         .HasDatabaseName("ix_complaints_cause_id_filed_at_id");
@@ -653,6 +658,58 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasDatabaseName("ix_complaint_links_complaint_id_to_id_kind");
 
                     b.ToTable("complaint_links", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.ComplaintMonth", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CategoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("category_id");
+
+                    b.Property<Guid?>("CauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cause_id");
+
+                    b.Property<double?>("ComplaintRate")
+                        .HasColumnType("double precision")
+                        .HasColumnName("complaint_rate");
+
+                    b.Property<int>("Complaints")
+                        .HasColumnType("integer")
+                        .HasColumnName("complaints");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("of")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("PropertyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("property_id");
+
+                    b.Property<decimal>("UnitMonths")
+                        .HasColumnType("numeric")
+                        .HasColumnName("unit_months");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complaint_months");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("complaint_months", "complaints");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.ConflictOption", b =>
@@ -1109,6 +1166,9 @@ namespace PropertyGraph.Complaints.Migrations
                     b.HasKey("Id")
                         .HasName("pk_decisions");
 
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_decisions_at_id");
+
                     b.HasIndex("ComplaintId", "Version")
                         .IsUnique()
                         .HasDatabaseName("ix_decisions_complaint_id_version");
@@ -1451,6 +1511,9 @@ namespace PropertyGraph.Complaints.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_emergency_measures");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_emergency_measures_at_id");
 
                     b.HasIndex("ComplaintId", "At", "Id")
                         .HasDatabaseName("ix_emergency_measures_complaint_id_at_id");
@@ -2111,6 +2174,9 @@ namespace PropertyGraph.Complaints.Migrations
                     b.HasKey("Id")
                         .HasName("pk_responsibilities");
 
+                    b.HasIndex("From", "Id")
+                        .HasDatabaseName("ix_responsibilities_from_id");
+
                     b.HasIndex("ComplaintId", "From", "Id")
                         .HasDatabaseName("ix_responsibilities_complaint_id_from_id");
 
@@ -2153,6 +2219,10 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<TimeSpan?>("Elapsed")
+                        .HasColumnType("interval")
+                        .HasColumnName("elapsed");
+
                     b.Property<bool>("IsPaused")
                         .HasColumnType("boolean")
                         .HasColumnName("is_paused");
@@ -2175,6 +2245,9 @@ namespace PropertyGraph.Complaints.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_service_clocks");
+
+                    b.HasIndex("StartedAt", "Id")
+                        .HasDatabaseName("ix_service_clocks_started_at_id");
 
                     b.HasIndex("ComplaintId", "Round", "Clock")
                         .IsUnique()

@@ -172,7 +172,7 @@ internal sealed partial class GraphEngine(
         var answers = new Dictionary<GraphQLField, string>(ReferenceEqualityComparer.Instance);
         var reader = new SelectionReader(operation, (condition, type) => condition == type, limits);
         foreach (var selection in Queried(operation, field, reader).SelectMany(sets => reader.Read(sets, "Query")).Where(s => s.Name is "__schema" or "__type"))
-            answers[selection.Field] = await introspection.AnswerAsync(operation, selection, execution.Introspection ??= new(limits.IntrospectedValues), cancel);
+            answers[selection.Field] = await introspection.AnswerAsync(operation, selection, execution.Introspection ??= new(limits.IntrospectedValues * schema.Elements), cancel);
         return answers;
     }
 

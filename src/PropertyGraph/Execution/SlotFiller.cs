@@ -84,10 +84,15 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
             InputConversionKind.TimeZone => Zone(Text(value)),
             InputConversionKind.Search => Words(Storable(Text(value)), "PG-PLAN-SEARCH"),
             InputConversionKind.Words => Words(Storable(Text(value)), "PG-PLAN-FILTER"),
+            InputConversionKind.Share => Share(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
             InputConversionKind.Array => Array(List(value), slot.DbType & ~NpgsqlDbType.Array),
             _ => Typed(value, slot.DbType),
         };
     }
+
+    private static object Share(double share) => share is >= 0 and <= 1
+        ? share
+        : throw new GraphErrorException("PG-PLAN-PERCENTILE", $"at is {share.ToString(CultureInfo.InvariantCulture)}; it may be 0 to 1, such as 0.95 for the value that 95 of 100 do not exceed.");
 
     private static string Words(string text, string code) => SearchWords.Objection(text) is not { } objection ? text : throw new GraphErrorException(code, objection);
 

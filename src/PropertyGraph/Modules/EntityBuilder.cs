@@ -152,6 +152,16 @@ public sealed class FieldBuilder
         return this;
     }
 
+    /// <summary>
+    /// The mean of this field counts each value by another field of the row, as a rate has to by what it is a rate of: the mean of "complaints for each unit" by the units is all complaints for each of all units.
+    /// </summary>
+    /// <param name="field">Name of a count or a sum of the same type.</param>
+    public FieldBuilder MeanBy(string field)
+    {
+        draft.MeanBy = field;
+        return this;
+    }
+
     /// <summary>Personal data: audit keeps old and new values encrypted, and erasure destroys the key.</summary>
     public FieldBuilder Personal()
     {

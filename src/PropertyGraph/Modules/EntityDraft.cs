@@ -53,8 +53,15 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
     public Field Build(FieldDraft draft)
     {
         var field = draft.Searchable ? Searchable(draft.Build()) : draft.Build();
+        if (draft.MeanBy is { } number) field = MeanBy(field, number);
         return draft.Weight is { } weight ? Weighted(field, weight) : field;
     }
+
+    private ScalarField MeanBy(Field field, string number) =>
+        field is ScalarField { Type: { Kind: ScalarKind.Float or ScalarKind.Decimal, IsList: false } } scalar
+            && Fields.Find(f => f.Name == number)?.Build() is ScalarField { Type: { Kind: ScalarKind.Int or ScalarKind.Long or ScalarKind.Decimal, IsList: false } } weight
+            ? scalar with { WeightColumn = weight.Column }
+            : throw new StartupException($"Module '{Module}' weights the mean of {Name}.{field.Name} by '{number}'; both have to be numbers of {Name}, a fraction by a count or a sum.");
 
     private ResolvedField Weighted(Field field, double weight) =>
         field is ResolvedField resolved && double.IsFinite(weight) && weight >= 0
@@ -138,6 +145,7 @@ internal sealed class FieldDraft(string name, Func<AudienceSet, bool, Field> bui
     public bool Personal { get; set; }
     public bool Searchable { get; set; }
     public double? Weight { get; set; }
+    public string? MeanBy { get; set; }
     public List<(string List, string Place)> MergedInto { get; } = [];
     public Field Build() => build(Audiences, Personal);
 }

@@ -57,6 +57,15 @@ public enum CalendarUnit
 /// <param name="Type">Of the result.</param>
 public sealed record Measure(MeasureKind Kind, LevelColumn? Of, ScalarKind Operand, ValueType Type)
 {
+    /// <summary>For a mean: the number that says how much each value counts; null where they count alike.</summary>
+    public LevelColumn? Weight { get; init; }
+
+    /// <summary>For a percentile: which.</summary>
+    public Slot? At { get; init; }
+
+    /// <summary>The columns that it is over.</summary>
+    public IEnumerable<LevelColumn> Columns => new[] { Of, Weight }.OfType<LevelColumn>();
+
     private static readonly LambdaExpression NoExpression = Expression.Lambda(Expression.Constant(null));
 
     public static Measure Rows { get; } = new(MeasureKind.Count, null, default, new(ScalarKind.Int, false));

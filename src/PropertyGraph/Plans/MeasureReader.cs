@@ -12,7 +12,10 @@ internal sealed class MeasureReader(FilterPlanner filters)
     public Measure Of(EntityType entity, FieldMeasure measure, string name)
     {
         var field = (ScalarField)filters.Visible(entity, name);
-        return new(measure.Kind, new(0, field.Column), field.Type.Kind, measure.TypeOf(field.Type)!);
+        return new(measure.Kind, new(0, field.Column), field.Type.Kind, measure.TypeOf(field.Type)!)
+        {
+            Weight = measure.Kind == MeasureKind.Average && field.WeightColumn is { } weight ? new(0, weight) : null,
+        };
     }
 
     /// <summary>The measure that an order names, its name for messages and signatures, and the direction.</summary>

@@ -1,4 +1,5 @@
 using GraphQLParser.AST;
+using NpgsqlTypes;
 using PropertyGraph.Schema;
 
 namespace PropertyGraph.Plans;
@@ -65,9 +66,10 @@ internal sealed partial class Planner
             case "distinct": return level.Output(selection.Key, Distinct(level, entity, Argument("of", selection).Enum));
         }
         var measure = FieldMeasure.Of(selection.Name);
+        var at = measure == FieldMeasure.Percentile ? new InputSlot(Argument("at", selection).Path(new(ScalarKind.Float, false)), new(InputConversionKind.Share), NpgsqlDbType.Double) : null;
         return new ObjectOutput(selection.Key, new([.. selections.Read(selection, entity.Name + measure.Type).Select(value => (Output)(value.Name == "__typename"
             ? new TypenameOutput(value.Key, entity.Name + measure.Type)
-            : level.Output(value.Key, measures.Of(entity, measure, value.Name))))]));
+            : level.Output(value.Key, measures.Of(entity, measure, value.Name) with { At = at })))]));
     }
 
     private Measure Distinct(AggregateBuilder level, EntityType entity, string name)

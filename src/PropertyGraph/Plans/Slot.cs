@@ -122,6 +122,8 @@ public enum InputConversionKind
     Array,
     /// <summary>Name of a time zone: one that the database knows.</summary>
     TimeZone,
+    /// <summary>A number from 0 to 1; another is a client's mistake.</summary>
+    Share,
     /// <summary>Words to search for; a text without any is a client's mistake.</summary>
     Words,
 }

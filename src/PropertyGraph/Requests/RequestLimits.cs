@@ -48,8 +48,8 @@ internal sealed record RequestLimits
     public int FilterDepth { get; init; } = 8;
     /// <summary>Objects in all filters and orders of one operation, those of variables too; elements of lists of objects are such.</summary>
     public int FilterNodes { get; init; } = 200;
-    /// <summary>Values that introspection answers in one operation; the whole schema, as IDEs ask for it, is well below half.</summary>
-    public int IntrospectedValues { get; init; } = 400_000;
+    /// <summary>Values that introspection answers in one operation, for each type, field, argument and enum value of the schema; the whole schema, as IDEs ask for it, is well below half.</summary>
+    public int IntrospectedValues { get; init; } = 40;
     /// <summary>Seconds of a request from the first statement's wait for a connection on; then what runs in the database is cancelled. The platform itself has no such limit.</summary>
     public int RequestSeconds { get; init; } = 60;
     /// <summary>Seconds of one statement of a read.</summary>

@@ -46,11 +46,14 @@ internal sealed class AggregateTypes(GraphSchema schema, GraphModel model)
             new QueryArgument(NonNull(FieldNames(entity))) { Name = "of", Description = "The field, or the relation." }));
         foreach (var measure in FieldMeasure.All.Where(m => m.Fields(entity).Any()))
             aggregate.AddField(Plain(measure.Name, measure.Description, NonNull(Values(entity, measure))));
+        if (FieldMeasure.Percentile.Fields(entity).Any())
+            aggregate.AddField(Plain(FieldMeasure.Percentile.Name, FieldMeasure.Percentile.Description, NonNull(Values(entity, FieldMeasure.Percentile)),
+                new QueryArgument(NonNull(schema.Scalar(new(ScalarKind.Float, false)))) { Name = "at", Description = "The share, from 0 to 1: 0.5 for the median." }));
     });
 
     private ObjectGraphType Values(EntityType entity, FieldMeasure measure) => Object(entity.Name + measure.Type, $"A value for each field of {entity.Name} rows.", values =>
     {
-        foreach (var (field, type) in measure.Fields(entity)) values.AddField(Plain(field.Name, field.Description, schema.Value(type)));
+        foreach (var (field, type) in measure.Fields(entity)) values.AddField(Plain(field.Name, measure.Describes(field, entity), schema.Value(type)));
     });
 
     private EnumerationGraphType FieldNames(EntityType entity) => schema.Type<EnumerationGraphType>($"{entity.Name}Field", () =>

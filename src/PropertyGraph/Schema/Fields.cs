@@ -21,6 +21,9 @@ public sealed record ScalarField(
 {
     /// <summary>Whether people search in it: its column has an index of <c>propertygraph.grams</c>.</summary>
     public bool IsSearchable { get; init; }
+
+    /// <summary>Column of the number by which its values count in a mean; null where they count alike.</summary>
+    public string? WeightColumn { get; init; }
 }
 
 /// <summary>A relation to at most one row; null also where that row is not visible to the reader.</summary>

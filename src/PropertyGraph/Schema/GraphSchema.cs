@@ -35,7 +35,11 @@ public sealed class GraphSchema
         foreach (var type in types.Values) Schema.RegisterType(type);
         Schema.Initialize();
         DescriptionCheck.Run(Schema);
+        Elements = Schema.AllTypes.Sum(CountElements);
     }
+
+    /// <summary>How many types, fields, arguments and enum values it has.</summary>
+    internal int Elements { get; }
 
     /// <summary>GraphQL.NET's schema.</summary>
     public GraphQL.Types.Schema Schema { get; }
@@ -50,6 +54,13 @@ public sealed class GraphSchema
     public string PrintSubgraph() => subgraph.Value;
 
     internal IGraphType this[string name] => types[name];
+
+    private static int CountElements(IGraphType type) => 1 + type switch
+    {
+        IComplexGraphType fields => fields.Fields.Sum(f => 1 + (f.Arguments?.Count ?? 0)),
+        EnumerationGraphType values => values.Values.Count,
+        _ => 0,
+    };
 
     internal T Type<T>(string name, Func<T> build) where T : IGraphType
     {

@@ -33,11 +33,11 @@ internal sealed partial class SqlCompiler
     private SqlText Grouped(AggregateLevel level, IReadOnlyList<GroupKey> keys)
     {
         var conditions = new ConditionCompiler(sources, audience);
-        var used = keys.Select(k => k.Column).Concat(level.Measures.Select(m => m.Of).OfType<LevelColumn>()).ToList();
+        var used = keys.Select(k => k.Column).Concat(level.Measures.SelectMany(m => m.Columns)).ToList();
         var own = used.Where(c => c.Join == 0).Select(c => c.Name).Concat(level.Joins.Where(j => j.From == 0).Select(j => j.Field.Column))
             .Concat(OriginColumns(level.Rows)).Concat(level.Rows.Where is { } where ? ConditionCompiler.ColumnsOf(where, level.Rows.Entity) : []);
         var list = SqlText.Join(", ", keys.Select((key, i) => SqlText.Of($"{Key(key)} AS {SqlText.Trusted($"g{i}")}"))
-            .Concat(level.Measures.Select((measure, i) => SqlText.Of($"{Measured(measure, measure.Of is { } column ? Column(column) : SqlText.Empty)} AS {SqlText.Trusted($"a{i}")}"))));
+            .Concat(level.Measures.Select((measure, i) => SqlText.Of($"{Measured(measure, Column)} AS {SqlText.Trusted($"a{i}")}"))));
         var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, used, join, i + 1)));
         var groups = keys.Count == 0 ? SqlText.Empty : SqlText.Trusted($" GROUP BY {string.Join(", ", Enumerable.Range(1, keys.Count))}");
         return SqlText.Of($"SELECT {list} FROM {sources[level.Rows.Entity, audience].Select(own)} AS t{joins}{Where(level.Rows, conditions, [])}{groups}");
@@ -62,6 +62,13 @@ internal sealed partial class SqlCompiler
         return SqlText.Of($"nullif(nullif(greatest(least({day}, DATE '10000-01-01'), DATE '0001-12-31 BC'), DATE '10000-01-01'), DATE '0001-12-31 BC')");
     }
 
+    /// <param name="columnOf">A column in the statement.</param>
+    private static SqlText Measured(Measure measure, Func<LevelColumn, SqlText> columnOf)
+    {
+        var column = measure.Of is { } of ? columnOf(of) : SqlText.Empty;
+        return measure.Weight is { } weight ? WeightedMean(measure, column, columnOf(weight)) : Measured(measure, column);
+    }
+
     private static SqlText Measured(Measure measure, SqlText column) => (measure.Kind, measure.Operand) switch
     {
         (MeasureKind.Count, _) => SqlText.Of($"count(*)::int"),
@@ -77,8 +84,22 @@ internal sealed partial class SqlCompiler
         (MeasureKind.Average, ScalarKind.Float) => Finite(SqlText.Of($"avg({column}::text::numeric)")),
         (MeasureKind.Average, ScalarKind.Decimal) => SqlText.Of($"trim_scale(avg({column}))"),
         (MeasureKind.Average, _) => SqlText.Of($"avg({column})"),
+        (MeasureKind.Share, _) => SqlText.Of($"avg({column}::int::float8)"),
+        (MeasureKind.Percentile, _) => SqlText.Of($"percentile_disc({measure.At!}) WITHIN GROUP (ORDER BY {column})"),
         _ => throw new NotSupportedException(measure.Kind.ToString()),
     };
+
+    /// <summary>What has no value does not count, whatever its weight.</summary>
+    private static SqlText WeightedMean(Measure measure, SqlText column, SqlText weight)
+    {
+        var total = SqlText.Of($"nullif(sum({weight}::numeric) FILTER (WHERE {column} IS NOT NULL), 0)");
+        return measure.Operand switch
+        {
+            ScalarKind.Float => Finite(SqlText.Of($"sum({column}::text::numeric * {weight}::numeric) / {total}")),
+            ScalarKind.Decimal => SqlText.Of($"trim_scale(sum({column} * {weight}::numeric) / {total})"),
+            _ => throw new NotSupportedException($"A mean of {measure.Operand} can't be weighted."),
+        };
+    }
 
     /// <summary>
     /// PostgreSQL's sums of floats fail where they leave the type, and depend on the order of the rows. Sums of decimals do neither; they are rounded once, at the end.
@@ -93,7 +114,7 @@ internal sealed partial class SqlCompiler
         var field = relation.Field;
         List<string> columns = [field.Column];
         List<SqlText> where = [];
-        if (relation.Measure.Of is { } column) columns.Add(column.Name);
+        columns.AddRange(relation.Measure.Columns.Select(c => c.Name));
         if (field.Where is { } condition)
         {
             columns.Add(condition.Column);
@@ -104,7 +125,7 @@ internal sealed partial class SqlCompiler
             columns.AddRange(ConditionCompiler.ColumnsOf(asked, relation.Target));
             where.Add(new ConditionCompiler(sources, audience).Compile(asked, relation.Target, SqlText.Of($"m")));
         }
-        var measured = SqlText.Of($"{Measured(relation.Measure, relation.Measure.Of is { } of ? SqlText.Of($"m.{new SqlName(of.Name)}") : SqlText.Empty)} AS {new SqlName(RelationMeasure.Column)}");
+        var measured = SqlText.Of($"{Measured(relation.Measure, c => SqlText.Of($"m.{new SqlName(c.Name)}"))} AS {new SqlName(RelationMeasure.Column)}");
         var source = sources[relation.Target, audience].Select(columns);
         var key = SqlText.Of($"m.{new SqlName(field.Column)}");
         if (!IsMeasuredOnce(rows))

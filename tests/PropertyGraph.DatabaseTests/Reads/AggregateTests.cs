@@ -35,6 +35,9 @@ public sealed class AggregateTests(World world) : IClassFixture<World>
     [InlineData("PG-PLAN-TIMEZONE", "groups(by: [{ filedAt: { unit: DAY, timeZone: \"Mars/Olympus\" } }]) { aggregate { count } }")]
     [InlineData("PG-PLAN-TIMEZONE", "groups(by: [{ filedAt: { unit: DAY, timeZone: \"UTC'; --\" } }]) { aggregate { count } }")]
     [InlineData("PG-PLAN-TIMEZONE", "groups(by: [{ filedAt: { unit: DAY, timeZone: \"\" } }]) { aggregate { count } }")]
+    [InlineData("PG-PLAN-PERCENTILE", "aggregate { percentile(at: 1.01) { filedAt } }")]
+    [InlineData("PG-PLAN-PERCENTILE", "aggregate { percentile(at: -0.5) { filedAt } }")]
+    [InlineData("PG-PLAN-PERCENTILE", "groups(by: [{ status: true }]) { aggregate { percentile(at: 95) { reopenCount } } }")]
     public async Task A_mistake_is_told_with_its_code(string code, string part) => Assert.Equal(code, Code(await AskAsync($"{{ complaints {{ {part} }} }}")));
 
     [Theory]

@@ -2,7 +2,7 @@ using PropertyGraph.Schema;
 
 namespace PropertyGraph.DatabaseTests.Reads;
 
-/// <summary>Queries that would tell of a field by figures over its values: distinct, min, max, sum, avg, groups, their conditions and orders, orders by what belongs to rows.</summary>
+/// <summary>Queries that would tell of a field by figures over its values: distinct, min, max, sum, avg, share, percentile, groups, their conditions and orders, orders by what belongs to rows.</summary>
 internal static class HiddenFigures
 {
     public static IEnumerable<string> Uses((EntityType Root, IReadOnlyList<Field> Steps) way, Field field)
@@ -32,6 +32,7 @@ internal static class HiddenFigures
         if (field is ToManyField) yield break;
         yield return $"aggregate {{ distinct(of: {Names.Screaming(field.Name)}) }}";
         yield return $"groups(by: [{{ {field.Name}: {By(field)} }}]) {{ aggregate {{ count }} }}";
+        if (Kinds(field).Contains("max")) yield return $"aggregate {{ percentile(at: 0.5) {{ {field.Name} }} }}";
         foreach (var kind in Kinds(field))
         {
             yield return $"aggregate {{ {kind} {{ {field.Name} }} }}";
@@ -50,6 +51,7 @@ internal static class HiddenFigures
     {
         ScalarKind.Int or ScalarKind.Long or ScalarKind.Float or ScalarKind.Decimal or ScalarKind.Duration => ["min", "max", "sum", "avg"],
         ScalarKind.DateTime or ScalarKind.LocalDate => ["min", "max"],
+        ScalarKind.Boolean => ["share"],
         _ => [],
     };
 

@@ -51,6 +51,7 @@ internal static class StatedPolicies
         new("FilingLimit", "complaints.filing_limits", Everybody, Nobody, Nobody, Nobody),
         new("BusinessCalendar", "organization.business_calendars", Everybody, Nobody, Nobody, Nobody),
         new("ServiceClock", "complaints.service_clocks", Everybody, Nobody, Nobody, Nobody),
+        new("ComplaintMonth", "complaints.complaint_months", Everybody, Nobody, Nobody, Nobody),
         new("Escalation", "complaints.escalations", Everybody, Nobody, Nobody, Nobody),
         new("Incident", "complaints.incidents", Everybody, Nobody, Nobody, Nobody),
         new("IncidentUnit", "complaints.incident_units", Everybody, Nobody, Nobody, Nobody),

@@ -134,7 +134,7 @@ public sealed class ClockFoldTests
                     var entry = entries[next++];
                     targets = entry.Targets;
                     if (held >= 0 && entry.To != ComplaintStatus.OnHold) { holds.Add((held, minute)); held = -1; }
-                    if (entry.IsTold && all.LastOrDefault(c => c.Clock == ServiceClockKind.Silence) is { Stopped: null } silence) (silence.Started, silence.Passed) = (minute, 0);
+                    if (entry.IsTold && all.LastOrDefault(c => c.Clock == ServiceClockKind.Silence) is { Stopped: null } silence) (silence.Counted, silence.Started, silence.Passed) = (Shown(silence, minute, held), minute, 0);
                     if (entry.Kind == ComplaintEventKind.Held) held = minute;
                     if (entry.Kind == ComplaintEventKind.Reopened) round++;
                     var stops = entry.Kind switch
@@ -144,14 +144,14 @@ public sealed class ClockFoldTests
                         ComplaintEventKind.Resolved => all,
                         _ => [],
                     };
-                    foreach (var clock in stops.Where(c => c.Stopped is null)) (clock.Stopped, clock.Counted) = (minute, Count(clock, minute, held));
+                    foreach (var clock in stops.Where(c => c.Stopped is null)) (clock.Stopped, clock.Counted) = (minute, Shown(clock, minute, held));
                     if (entry.Kind is ComplaintEventKind.Filed or ComplaintEventKind.Reopened)
                         foreach (var kind in Enum.GetValues<ServiceClockKind>().Where(k => k != ServiceClockKind.Acknowledge || entry.Kind == ComplaintEventKind.Filed)) all.Add(new(kind, round, minute));
                 }
                 foreach (var clock in all.Where(c => c.Stopped is null).OrderBy(c => c.Clock))
                     while (Threshold(clock) is { } threshold && Count(clock, minute, held) >= threshold) Occurrences.Add(new(clock.Clock, clock.Passed++, Monday.AddMinutes(minute)));
             }
-            foreach (var clock in all.Where(c => c.Stopped is null)) clock.Counted = Count(clock, end, held);
+            foreach (var clock in all.Where(c => c.Stopped is null)) clock.Counted = Shown(clock, end, held);
         }
 
         public IEnumerable<(ServiceClockKind, int, TimeSpan)> Elapsed() => all.Select(c => (c.Clock, c.Round, TimeSpan.FromMinutes(c.Counted)));
@@ -163,6 +163,9 @@ public sealed class ClockFoldTests
             2 or 3 when targets.EscalateAfter is { } step => target + (step.TotalMinutes * (clock.Passed - 1)),
             _ => null,
         };
+
+        /// <summary>That of silence shows its longest time.</summary>
+        private int Shown(Running clock, int minute, int held) => Math.Max(Count(clock, minute, held), clock.Clock == ServiceClockKind.Silence ? clock.Counted : 0);
 
         /// <summary>Minutes that count from a clock's start on, by running sums that are extended a minute at a time.</summary>
         private int Count(Running clock, int minute, int held)

@@ -31,8 +31,12 @@ internal readonly record struct Exact : IComparable
 
     public static Exact operator +(Exact x, Exact y) => new(x.At(y) + y.At(x), Math.Max(x.scale, y.scale));
 
-    /// <summary>To forty digits after the point.</summary>
-    public static Exact operator /(Exact x, int divisor) => new(x.unscaled * BigInteger.Pow(10, 40) / divisor, x.scale + 40);
+    public static Exact operator *(Exact x, Exact y) => new(x.unscaled * y.unscaled, x.scale + y.scale);
+
+    /// <summary>To forty digits after the point and more.</summary>
+    public static Exact operator /(Exact x, Exact y) => new(x.unscaled * BigInteger.Pow(10, 40 + y.scale) / y.unscaled, x.scale + 40);
+
+    public static Exact operator /(Exact x, int divisor) => x / new Exact(divisor, 0);
 
     public int CompareTo(object? other) => other is Exact y ? At(y).CompareTo(y.At(this)) : throw new ArgumentException($"{other} is no {nameof(Exact)}.");
 

@@ -18,9 +18,9 @@ internal static class SlowAggregate
 
     private static JsonObject Figures(SlowDocument document, EntityType entity, SlowFigures figures, SlowField part)
     {
-        var type = entity.Name + part.Name switch { "sum" => "Sum", "avg" => "Average", _ => "MinMax" };
+        var type = entity.Name + part.Name switch { "sum" => "Sum", "avg" => "Average", "share" => "Share", _ => "MinMax" };
         return SlowExecutor.Object(document.Collect(part.Sets, c => c == type),
-            field => field.Name == "__typename" ? type : SlowJson.OfFigure(figures.Of(part.Name, field.Name), entity));
+            field => field.Name == "__typename" ? type : SlowJson.OfFigure(figures.Of(part.Name, field.Name, document.Argument(part, "at") is { } at ? double.Parse(at.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture) : 0), entity));
     }
 
     /// <summary><c>having</c> on one group.</summary>

@@ -107,7 +107,7 @@ internal sealed class SlowExpression(Actor actor, DateTimeOffset now)
             "Max" => items.Max(),
             "Min" => items.Min(),
             // What EF makes of it has this scale for an empty list.
-            "Sum" => items.Cast<decimal>().DefaultIfEmpty(0.0m).Sum(),
+            "Sum" => items.OfType<decimal>().DefaultIfEmpty(0.0m).Sum(),
             "Where" or "Select" => items,
             _ => throw new NotSupportedException($"Teach the slow executor {call.Method.Name}: {call}"),
         };

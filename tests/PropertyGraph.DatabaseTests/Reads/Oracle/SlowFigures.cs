@@ -10,7 +10,7 @@ namespace PropertyGraph.DatabaseTests.Reads.Oracle;
 /// </summary>
 internal sealed record Figure(ScalarKind Kind, object? Value, bool IsRounded = false);
 
-/// <summary>Count, distinct, min, max, sum and avg, each by going through the rows.</summary>
+/// <summary>Count, distinct, min, max, sum, avg, share and percentile, each by going through the rows.</summary>
 internal sealed class SlowFigures(SlowView view, EntityType entity, IReadOnlyList<object> rows)
 {
     public int Count => rows.Count;
@@ -28,21 +28,35 @@ internal sealed class SlowFigures(SlowView view, EntityType entity, IReadOnlyLis
         }).Where(v => v is not null).Distinct().Count();
     }
 
-    /// <param name="kind">min, max, sum or avg.</param>
+    /// <param name="kind">min, max, sum, avg, share or percentile.</param>
     /// <param name="name">A field.</param>
-    public Figure Of(string kind, string name)
+    /// <param name="at">Which percentile.</param>
+    public Figure Of(string kind, string name, double at = 0)
     {
         var field = (ScalarField)entity.Fields[name];
         var values = rows.Select(row => view.Value(field, row)).OfType<object>().ToList();
-        var result = kind switch { "sum" => SumKind(field.Type.Kind), "avg" => AverageKind(field.Type.Kind), _ => field.Type.Kind };
+        var result = kind switch { "sum" => SumKind(field.Type.Kind), "avg" => AverageKind(field.Type.Kind), "share" => ScalarKind.Float, _ => field.Type.Kind };
         if (values.Count == 0) return new(result, null);
         return kind switch
         {
             "min" => new(result, Comparable(values.Min()!)),
             "max" => new(result, Comparable(values.Max()!)),
             "sum" => new(result, Sum(values), field.Type.Kind == ScalarKind.Float),
+            "share" => new(result, (double)values.Count(true.Equals) / values.Count, true),
+            "percentile" => new(result, Comparable(values.Order().ElementAt(Math.Max(0, (int)Math.Ceiling(at * values.Count) - 1)))),
+            _ when field.WeightColumn is { } weight => new(result, WeightedMean(field, entity.Fields.Values.OfType<ScalarField>().First(f => f.Column == weight)), true),
             _ => new(result, Average(field.Type.Kind, values), true),
         };
+    }
+
+    private object? WeightedMean(ScalarField field, ScalarField weight)
+    {
+        var counted = rows.Select(row => (Value: view.Value(field, row), Weight: view.Value(weight, row))).Where(v => v is { Value: not null, Weight: not null })
+            .Select(v => (Value: v.Value is double fraction ? Exactly([fraction]) : Exact.Of(v.Value!), Weight: Exact.Of(v.Weight!))).ToList();
+        var total = counted.Aggregate(Exact.Of(0), (sum, v) => sum + v.Weight);
+        if (total.CompareTo(Exact.Of(0)) == 0) return null;
+        var mean = counted.Aggregate(Exact.Of(0), (sum, v) => sum + (v.Value * v.Weight)) / total;
+        return field.Type.Kind == ScalarKind.Float ? Finite(mean) : mean;
     }
 
     public static ScalarKind SumKind(ScalarKind kind) => kind switch { ScalarKind.Int => ScalarKind.Long, ScalarKind.Long => ScalarKind.Decimal, var other => other };

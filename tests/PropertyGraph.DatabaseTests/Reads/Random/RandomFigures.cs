@@ -19,13 +19,16 @@ internal sealed class RandomFigures(Choices choices, SlowView view, RandomValues
             {
                 "count" or "__typename" => new(kind, choices.Chance(20) ? Alias() : null),
                 "distinct" => new("distinct", Alias()) { Arguments = [("of", Counted(entity))] },
-                _ => new(kind, choices.Chance(10) ? Alias() : null) { Fields = [.. choices.Some(Fields(entity, kind), 3).Select(f => new Selected(f.Name, choices.Chance(10) ? Alias() : null))] },
+                "percentile" => new(kind, Alias()) { Arguments = [("at", choices.Leaf("Float!", 0, 0.05, 0.25, 0.5, 0.9, 0.95, 1))], Fields = Some(entity, kind) },
+                _ => new(kind, choices.Chance(10) ? Alias() : null) { Fields = Some(entity, kind) },
             });
         return new("aggregate", choices.Chance(20) ? Alias() : null) { Fields = parts };
     }
 
+    private List<Selected> Some(EntityType entity, string kind) => [.. choices.Some(Fields(entity, kind), 3).Select(f => new Selected(f.Name, choices.Chance(10) ? Alias() : null))];
+
     /// <summary>The kinds of figures that the type has, and that the reader may ask for.</summary>
-    private List<string> Kinds(EntityType entity) => [.. new[] { "count", "distinct", "min", "max", "sum", "avg", "__typename" }.Where(k => k switch
+    private List<string> Kinds(EntityType entity) => [.. new[] { "count", "distinct", "min", "max", "sum", "avg", "share", "percentile", "__typename" }.Where(k => k switch
     {
         "count" or "__typename" => true,
         "distinct" => Countable(entity).Any(),
@@ -34,8 +37,9 @@ internal sealed class RandomFigures(Choices choices, SlowView view, RandomValues
 
     private List<ScalarField> Fields(EntityType entity, string kind) => [.. entity.Fields.Values.Where(view.Allows).OfType<ScalarField>().Where(f => !f.Type.IsList && (kind, f.Type.Kind) switch
     {
+        ("share", _) => f.Type.Kind == ScalarKind.Boolean,
         (_, ScalarKind.Int or ScalarKind.Long or ScalarKind.Float or ScalarKind.Decimal or ScalarKind.Duration) => true,
-        ("min" or "max", ScalarKind.DateTime or ScalarKind.LocalDate) => true,
+        ("min" or "max" or "percentile", ScalarKind.DateTime or ScalarKind.LocalDate) => true,
         _ => false,
     })];
 
@@ -47,13 +51,14 @@ internal sealed class RandomFigures(Choices choices, SlowView view, RandomValues
     /// <param name="types">Filter or Sort.</param>
     private (string Name, Input Value) Figure(EntityType entity, string types, Func<ScalarKind, Input> leaf)
     {
-        var kind = choices.OneOf([.. Kinds(entity).Where(k => k is not ("distinct" or "__typename"))]);
+        var kind = choices.OneOf([.. Kinds(entity).Where(k => k is not ("distinct" or "percentile" or "__typename"))]);
         if (kind == "count") return ("count", leaf(ScalarKind.Int));
         var field = choices.OneOf(Fields(entity, kind));
         var (type, result) = kind switch
         {
             "sum" => ("Sum", SlowFigures.SumKind(field.Type.Kind)),
             "avg" => ("Average", SlowFigures.AverageKind(field.Type.Kind)),
+            "share" => ("Share", ScalarKind.Float),
             _ => ("MinMax", field.Type.Kind),
         };
         return (kind, new Members($"{entity.Name}{type}{types}Input", [(field.Name, leaf(result))]));
