@@ -104,6 +104,14 @@ internal sealed partial class Complaint
 
     public void SetDeadline(TriageRule rule, DateTimeOffset from) => (DueAt, PausesOnHold, ServiceLevelId) = (from + rule.ResolveWithin, rule.PausesOnHold, rule.ServiceLevel);
 
+    /// <summary>Puts it under another service level while it is open; its timeline keeps from when on.</summary>
+    public void ComeUnder(TriageRule rule, DateTimeOffset from, Actor actor, DateTimeOffset at)
+    {
+        SetDeadline(rule, from);
+        Version++;
+        Record(ComplaintEventKind.ServiceLevelApplied, actor, at, null, NoteVisibility.Internal, Status);
+    }
+
     /// <summary>Its due time in the business hours that count.</summary>
     public void IsDue(DateTimeOffset at) => DueAt = at;
 

@@ -106,6 +106,8 @@ internal enum ComplaintEventKind
     FeesDisputed,
     [Describes("It was ruled how far its customer was right to withhold fees.")]
     FeesRuled,
+    [Describes("Another version of its service level holds for it from then on.")]
+    ServiceLevelApplied,
 }
 
 [Describes("Who may read something in a complaint's timeline.")]

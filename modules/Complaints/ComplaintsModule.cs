@@ -56,13 +56,13 @@ public sealed partial class ComplaintsModule : IModule
             OpenFeeDispute.Handle, RuleOnFeeDispute.Handle, ReleaseFeeDispute.Handle,
             RecordGrievance.Handle, RaiseGrievance.Handle, SettleGrievance.Handle,
             AcknowledgeComplaints.Handle, AssignComplaints.Handle, ResolveComplaints.Handle, CloseComplaints.Handle, AddNotes.Handle,
-            SetServiceLevel.Handle, SetProcedure.Handle, ApplyProcedure.Handle, SetFilingLimit.Handle);
+            SetServiceLevel.Handle, ApplyServiceLevel.Handle, SetProcedure.Handle, ApplyProcedure.Handle, SetFilingLimit.Handle);
         module.Events(
             typeof(ComplaintFiled), typeof(ComplaintAcknowledged), typeof(ComplaintAssigned), typeof(ComplaintNoteAdded), typeof(ComplaintInternalNoteAdded),
             typeof(ComplaintHeld), typeof(ComplaintContinued), typeof(ComplaintResolved), typeof(ComplaintClosed), typeof(ComplaintReopened),
             typeof(ComplaintWithdrawn), typeof(ComplaintOverdue), typeof(ComplaintFileAttached), typeof(ComplaintInternalFileAttached), typeof(ServiceLevelSet),
             typeof(ComplaintInvestigated), typeof(EmergencyMeasureTaken), typeof(EmergencyMeasureCompleted), typeof(EmergencyMeasureWaived), typeof(DecisionProposed), typeof(DecisionSigned),
-            typeof(ComplaintMerged), typeof(ComplaintLinked), typeof(ComplaintRated), typeof(ProcedureSet), typeof(FilingLimitSet), typeof(ComplaintProcedureApplied),
+            typeof(ComplaintMerged), typeof(ComplaintLinked), typeof(ComplaintRated), typeof(ProcedureSet), typeof(FilingLimitSet), typeof(ComplaintProcedureApplied), typeof(ComplaintServiceLevelApplied),
             typeof(ClockWarned), typeof(ClockBreached), typeof(ComplaintEscalated),
             typeof(IncidentOpened), typeof(IncidentTold), typeof(IncidentEnded), typeof(ComplaintJoinedIncident), typeof(MessageTemplateSet), typeof(CustomerUpdateReady), typeof(CustomerUpdateEnded),
             typeof(FeeDisputeOpened), typeof(FeeDisputeRuled), typeof(FeeDisputeReleased), typeof(FeeDisputeReduced),

@@ -113,6 +113,31 @@ public sealed class ServiceClockStoryTests : IAsyncLifetime
         Assert.Equal(["ValidationError"], await company.RefusedAsync("setBusinessCalendar", company[Position.Director], new { code = "X", name = "X", timeZone = "Nowhere", hours = new[] { "MON 08:00-12:00" } }));
     }
 
+    [Fact]
+    public async Task A_running_complaint_keeps_its_promise_until_it_is_told_otherwise()
+    {
+        await PromiseAsync(new { severity = "GENERAL", resolveWithinHours = 20, warnAtPercent = 100 });
+        var complaint = await company.FileAsync(company.Customer);
+        await company.StepsAsync(complaint, "acknowledge", "assign");
+        await PromiseAsync(new { severity = "GENERAL", resolveWithinHours = 3, warnAtPercent = 100 });
+        time.Forward(TimeSpan.FromHours(4));
+        await ReckonedAsync(complaint);
+        Assert.Equal(20, await HoursAsync(complaint));
+        Assert.Equal(["NotAllowed"], await company.RefusedAsync("applyServiceLevel", company[Position.Agent], new { complaint }));
+
+        await company.DoAsync("applyServiceLevel", Manager, new { complaint }, "complaint { serviceLevel { version resolveWithinHours } }");
+        await ReckonedAsync(complaint);
+        Assert.Equal(3, await HoursAsync(complaint));
+        // It counts from the filing, an hour ago: broken from the moment on at which it was made.
+        await company.UntilAsync(1, Told("CLOCK_BREACHED"));
+        await company.DoAsync("applyServiceLevel", Manager, new { complaint }, "complaint { id }");
+        await SettledAsync();
+        Assert.Equal((1L, 1L), (await company.Platform.ScalarAsync<long>(Told("SERVICE_LEVEL_APPLIED")), await company.Platform.ScalarAsync<long>(Told("CLOCK_BREACHED"))));
+        await company.StepsAsync(complaint, "resolve");
+        Assert.Equal(["ValidationError"], await company.RefusedAsync("applyServiceLevel", Manager, new { complaint }));
+        await company.AssertLoggedAsync("Complaint.SERVICE_LEVEL_APPLIED");
+    }
+
     /// <summary>A moment without its fraction: the clock of the test goes on a little.</summary>
     private static string Second(JsonElement row, string field) => row.GetProperty(field).GetString()![..19];
 
