@@ -18,7 +18,7 @@ internal sealed record CommandLine(string? Verb, IReadOnlyList<string> Operands,
     private const string Usage = """
         ./run [--port 5080] [--data .data] [--demo small|large|none]   serves
         ./run import DIR                                               imports a folder of CSV files
-        ./run grant SUBJECT POSITION                                   lets a token's subject act as staff
+        ./run grant SUBJECT POSITION                                   lets a token's subject act as staff, or as whom an id in place of the position names
         ./run retry                                                    tries parked events again
         ./run schema                                                   prints the schema
         """;

@@ -1,5 +1,6 @@
 using Npgsql;
 using PropertyGraph.Commands;
+using PropertyGraph.Events;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Access;
@@ -9,8 +10,9 @@ public sealed class People
 {
     private readonly WriteTransactions transactions;
     private readonly Dictionary<Audience, (string Module, Func<object?, CallScope, Task> Call)> resolvers = [];
+    private long changes;
 
-    internal People(WriteTransactions transactions, IReadOnlyList<LoadedModule> modules)
+    internal People(WriteTransactions transactions, EventFanOut events, IReadOnlyList<LoadedModule> modules)
     {
         this.transactions = transactions;
         foreach (var (module, draft) in modules.SelectMany(m => m.Draft.People.Select(p => (m, p))))
@@ -20,8 +22,12 @@ public sealed class People
             var call = HandlerCall.Compile(draft.Resolve, module.Draft.DbType, typeof(Guid), $"Module '{module.Name}', people of {draft.Audience}");
             if (!resolvers.TryAdd(draft.Audience, (module.Name, call)))
                 throw new StartupException($"Modules '{resolvers[draft.Audience].Module}' and '{module.Name}' both keep the people of {draft.Audience}; remove one.");
+            foreach (var changed in draft.ChangedBy) events.Watch(changed.FullName!, () => Interlocked.Increment(ref changes));
         }
     }
+
+    /// <summary>Grows when an event came after which somebody may stand for another actor, or for nobody: what was resolved before is to be resolved anew.</summary>
+    public long Changes => Interlocked.Read(ref changes);
 
     /// <summary>The actor, or null where no module keeps such people, there is none of this key, or it is not active.</summary>
     public async Task<Actor?> ResolveAsync(Audience audience, Guid person, CancellationToken cancel)

@@ -5,12 +5,13 @@ namespace PropertyGraph.Commands;
 
 /// <summary>What a module's handler may ask for by the type of a parameter.</summary>
 internal sealed class CallScope(
-    ModuleDb? db, Actor actor, Func<Actor, IGraph> graphs, TimeProvider time, NpgsqlConnection connection, IRaisedEvents events, Func<Type, IReadOnlyList<object>> provided, CancellationToken cancel)
+    ModuleDb? db, Actor actor, Func<Actor, IGraph> graphs, TimeProvider time, StaffMutations mutations, NpgsqlConnection connection, IRaisedEvents events, Func<Type, IReadOnlyList<object>> provided, CancellationToken cancel)
 {
     public ModuleDb? Db { get; } = db;
     public Actor Actor { get; } = actor;
     public IGraph Graph => graphs(Actor);
     public TimeProvider Time { get; } = time;
+    public StaffMutations Mutations { get; } = mutations;
     public NpgsqlConnection Connection { get; } = connection;
     public IRaisedEvents Events { get; } = events;
     public CancellationToken Cancel { get; } = cancel;

@@ -18,7 +18,10 @@ public sealed record CommandDefinition
     public required IReadOnlyList<Type> Faults { get; init; }
     /// <summary>Further payload fields.</summary>
     public required IReadOnlyList<PayloadValue> Values { get; init; }
+    /// <summary>Positions that may call it, where nothing else is configured; none for every member of staff.</summary>
     public required IReadOnlyList<Position> Positions { get; init; }
+    /// <summary>Whether nothing else may be configured.</summary>
+    public bool IsFixed { get; init; }
     public required AudienceSet Audiences { get; init; }
     public required Delegate Handler { get; init; }
 

@@ -36,6 +36,7 @@ internal static class CommandReflection
             Faults = [.. KernelFaults.Concat(faults).Distinct()],
             Values = [.. method.GetCustomAttributes<ReturnsAttribute>().Select(r => ReturnedBy(r, where))],
             Positions = allow?.Positions ?? [],
+            IsFixed = allow?.IsFixed ?? false,
             Audiences = AudiencesOf(method, allow),
             Handler = handler,
         };

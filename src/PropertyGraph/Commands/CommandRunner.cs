@@ -21,12 +21,13 @@ internal sealed class CommandRunner : ICommandRunner
     private const int LongestKey = 100;
 
     private readonly WriteTransactions transactions;
+    private readonly Rights rights;
     private readonly FileStore files;
     private readonly Dictionary<string, (InputBinder Input, Func<object?, CallScope, Task<HandlerOutcome>> Call)> compiled;
 
-    public CommandRunner(WriteTransactions transactions, FileStore files, IEnumerable<CommandDefinition> commands)
+    public CommandRunner(WriteTransactions transactions, Rights rights, FileStore files, IEnumerable<CommandDefinition> commands)
     {
-        (this.transactions, this.files) = (transactions, files);
+        (this.transactions, this.rights, this.files) = (transactions, rights, files);
         compiled = commands.ToDictionary(c => c.Name, c => (new InputBinder(c.Input), HandlerCall.OfCommand(c, transactions.Model.Database(c.Module))));
     }
 
@@ -34,6 +35,9 @@ internal sealed class CommandRunner : ICommandRunner
     public async Task<CommandResult> RunAsync(CommandDefinition command, IReadOnlyDictionary<string, object?> input, Actor actor, CancellationToken cancel)
     {
         if (Refusal(command, actor) is { } refusal) return CommandResults.Failed(refusal);
+        var state = actor.Audience == Audience.Staff ? await rights.RememberedAsync(cancel) : Rights.State.OfCode;
+        // What is remembered may be older than a right that was given just now.
+        if (Refusal(command, actor, state) is not null && Refusal(command, actor, state = await rights.ReadAsync(cancel)) is { } unfit) return CommandResults.Failed(unfit);
         var (binder, call) = compiled[command.Name];
         var key = input.GetValueOrDefault(IdempotencyKey) as string;
         if (key is not null && (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || StorableText.Objection(key) is not null))
@@ -43,18 +47,26 @@ internal sealed class CommandRunner : ICommandRunner
         var bound = binder.Bind(input, [], faults);
         if (faults.Count > 0) return CommandResults.Failed(faults);
         var idempotency = key is null ? null : new IdempotencyKeys(command, actor, key, input);
-        try
+        while (true)
         {
-            return await transactions.RunAsync(actor, command.Name, unit => OnceAsync(unit, command, bound, call, idempotency, FilesOf(input)), cancel);
-        }
-        catch (Exception error) when (ConflictOf(error) is { } conflict)
-        {
-            return CommandResults.Failed(conflict);
+            try
+            {
+                return await transactions.RunAsync(actor, command.Name, unit => OnceAsync(unit, command, state, bound, call, idempotency, FilesOf(input)), cancel);
+            }
+            catch (Exception error) when (Rights.IsOutOfDate(error))
+            {
+                state = await rights.ReadAsync(cancel);
+                if (Refusal(command, actor, state) is { } lost) return CommandResults.Failed(lost);
+            }
+            catch (Exception error) when (ConflictOf(error) is { } conflict)
+            {
+                return CommandResults.Failed(conflict);
+            }
         }
     }
 
     private async Task<CommandResult> OnceAsync(
-        WriteUnit unit, CommandDefinition command, object? input, Func<object?, CallScope, Task<HandlerOutcome>> call, IdempotencyKeys? idempotency, IReadOnlyList<Guid> uploads)
+        WriteUnit unit, CommandDefinition command, Rights.State state, object? input, Func<object?, CallScope, Task<HandlerOutcome>> call, IdempotencyKeys? idempotency, IReadOnlyList<Guid> uploads)
     {
         if (idempotency is not null && await idempotency.ClaimAsync(unit) is { } first)
         {
@@ -69,6 +81,7 @@ internal sealed class CommandRunner : ICommandRunner
         }
         unit.Raise(command.Module, outcome.Events);
         Keep(uploads, unit);
+        rights.Hold(state, unit, outcome);
         idempotency?.Keep(unit, outcome.Key, outcome.Values);
         return new(outcome.Key, [], outcome.Values);
     }
@@ -95,8 +108,15 @@ internal sealed class CommandRunner : ICommandRunner
         if (actor.Audience == Audience.System) return null;
         if (!command.Audiences.Has(actor.Audience))
             return new(actor.Audience == Audience.Anonymous ? $"Sign in to call {command.Name}." : $"{command.Name} is not for {EnumText<Audience>.Of(actor.Audience)}.");
-        if (actor.Audience != Audience.Staff || command.Positions.Count == 0 || actor.Holds([.. command.Positions])) return null;
-        return new($"{command.Name} is for these positions: {string.Join(", ", command.Positions.Select(EnumText<Position>.Of))}.");
+        return null;
+    }
+
+    private static NotAllowed? Refusal(CommandDefinition command, Actor actor, Rights.State state)
+    {
+        if (actor.Audience != Audience.Staff) return null;
+        var positions = state.PositionsOf(command);
+        if (positions.Count == 0 || positions.Contains(actor.Position)) return null;
+        return new($"{command.Name} is for these positions: {string.Join(", ", positions.Select(EnumText<Position>.Of))}.");
     }
 
     /// <summary>What a handler's own checks can't exclude: somebody else was faster.</summary>

@@ -79,11 +79,12 @@ internal static class HandlerCall
         var type when type == typeof(Actor) => Expression.Property(scope, nameof(CallScope.Actor)),
         var type when type == typeof(IGraph) => Expression.Property(scope, nameof(CallScope.Graph)),
         var type when type == typeof(TimeProvider) => Expression.Property(scope, nameof(CallScope.Time)),
+        var type when type == typeof(StaffMutations) => Expression.Property(scope, nameof(CallScope.Mutations)),
         var type when type == typeof(NpgsqlConnection) => Expression.Property(scope, nameof(CallScope.Connection)),
         var type when type == typeof(IRaisedEvents) => Expression.Property(scope, nameof(CallScope.Events)),
         var type when type == typeof(CancellationToken) => Expression.Property(scope, nameof(CallScope.Cancel)),
         var type when ContractOf(type) is var (contract, isAll) => Expression.Call(scope, isAll ? nameof(CallScope.AllProvided) : nameof(CallScope.Provided), [contract]),
         var type => throw new StartupException(
-            $"{where}: the handler asks for {type.Name} {parameter.Name}; it may have {given?.Name ?? "no input"}, {dbType?.Name ?? "no database"}, Actor, IGraph, TimeProvider, NpgsqlConnection, IRaisedEvents, CancellationToken and contracts that modules provide."),
+            $"{where}: the handler asks for {type.Name} {parameter.Name}; it may have {given?.Name ?? "no input"}, {dbType?.Name ?? "no database"}, Actor, IGraph, TimeProvider, StaffMutations, NpgsqlConnection, IRaisedEvents, CancellationToken and contracts that modules provide."),
     };
 }

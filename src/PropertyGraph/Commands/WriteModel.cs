@@ -29,8 +29,9 @@ internal sealed class WriteModel
     private readonly Dictionary<Type, EventOfAttribute> events = [];
     private readonly Dictionary<Type, List<Provider>> providers = [];
 
-    public WriteModel(IReadOnlyList<LoadedModule> modules, IEnumerable<EntityType> entities)
+    public WriteModel(IReadOnlyList<LoadedModule> modules, IEnumerable<EntityType> entities, IEnumerable<CommandDefinition> commands)
     {
+        Mutations = new(commands);
         byClrType = entities.ToDictionary(e => e.ClrType, Describe);
         byName = byClrType.Values.ToDictionary(e => e.Type.Name);
         databases = modules.ToDictionary(m => m.Name, m => m.Draft.DbType);
@@ -46,6 +47,9 @@ internal sealed class WriteModel
         }
         foreach (var module in modules) CheckContracts(module);
     }
+
+    /// <summary>What staff may call.</summary>
+    public StaffMutations Mutations { get; }
 
     /// <summary>What the modules that are on provide for a contract, in the order of their dependencies.</summary>
     public IReadOnlyList<Provider> Providers(Type contract) => providers.GetValueOrDefault(contract) ?? [];

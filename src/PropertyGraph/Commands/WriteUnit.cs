@@ -44,7 +44,7 @@ internal sealed class WriteUnit(
             db.Begin(new Visibility(model, policies, actor, Now));
             databases.Add(module, known = (db, new RowChanges(db)));
         }
-        return new(known.Db, actor, graphs, time, connection, new Raised(this, module), Provided, cancel);
+        return new(known.Db, actor, graphs, time, model.Mutations, connection, new Raised(this, module), Provided, cancel);
     }
 
     /// <summary>What the modules provide for a contract, in the order of their dependencies, in this transaction: each once.</summary>

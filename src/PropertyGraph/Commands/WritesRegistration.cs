@@ -39,11 +39,12 @@ public static class WritesRegistration
         services.AddSingleton<IRowPolicies>(s => new RowPolicies(s.GetRequiredService<EntitySources>()));
         services.AddSingleton<EventSignal>();
         services.AddSingleton<EventFanOut>();
-        services.AddSingleton(s => new WriteModel(modules, s.GetRequiredService<GraphModel>().Entities.Values));
+        services.AddSingleton(s => new WriteModel(modules, s.GetRequiredService<GraphModel>().Entities.Values, s.GetRequiredService<GraphModel>().Commands));
         services.AddSingleton(s => new WriteTransactions(
             Source(s), s.GetRequiredService<WriteModel>(), s.GetRequiredService<IRowPolicies>(), actor => s.GetRequiredService<Func<Actor, IGraph>>()(actor),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventSignal>()));
-        services.AddSingleton<ICommandRunner>(s => new CommandRunner(s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<FileStore>(), s.GetRequiredService<GraphModel>().Commands));
+        services.AddSingleton(s => new Rights(s.GetRequiredService<WriteTransactions>(), modules));
+        services.AddSingleton<ICommandRunner>(s => new CommandRunner(s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<Rights>(), s.GetRequiredService<FileStore>(), s.GetRequiredService<GraphModel>().Commands));
         services.TryAddSingleton(files ?? new());
         services.AddSingleton(s => new FileStore(s.GetRequiredService<FileSettings>()));
         services.AddSingleton(s => new KeptFiles(s.GetRequiredService<FileStore>(), Source(s)));
@@ -53,7 +54,7 @@ public static class WritesRegistration
         services.AddSingleton(s => new Migrator(s.GetRequiredService<WriteTransactions>(), modules, s.GetRequiredService<GraphModel>().Entities.Values));
         services.AddSingleton(s => new Importer(s.GetRequiredService<WriteTransactions>(), modules));
         services.AddSingleton(s => new DemoLoader(s.GetRequiredService<WriteTransactions>(), modules));
-        services.AddSingleton(s => new People(s.GetRequiredService<WriteTransactions>(), modules));
+        services.AddSingleton(s => new People(s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<EventFanOut>(), modules));
         services.AddSingleton(s => new ApiKeys(s.GetRequiredService<WriteTransactions>(), modules));
         services.AddSingleton(s => new EventHandlers(
             s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<LogReader>(), s.GetRequiredService<EventFanOut>(), modules, s.GetRequiredService<ILogger<EventHandlers>>()));

@@ -9,6 +9,7 @@ internal sealed class EventFanOut
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, HashSet<Channel<LoggedEvent>>> readers = [];
     private readonly Dictionary<string, List<EventSignal>> signals = [];
+    private readonly Dictionary<string, List<Action>> watchers = [];
 
     /// <summary>Everything up to here was handed out.</summary>
     public LogPosition Position { get; private set; }
@@ -39,6 +40,16 @@ internal sealed class EventFanOut
         }
     }
 
+    /// <summary>Calls back, on the tail's thread, when an event with this record came.</summary>
+    public void Watch(string record, Action came)
+    {
+        lock (gate)
+        {
+            if (!watchers.TryGetValue(record, out var known)) watchers.Add(record, known = []);
+            known.Add(came);
+        }
+    }
+
     public void Publish(IReadOnlyList<RecordedEvent> events)
     {
         lock (gate)
@@ -49,6 +60,7 @@ internal sealed class EventFanOut
                     // TryWrite fails when the channel is full: the end of the channel tells the reader.
                     interested.RemoveWhere(channel => !channel.Writer.TryWrite(e) && channel.Writer.TryComplete());
                 if (signals.TryGetValue(record, out var waiting)) foreach (var signal in waiting) signal.Pulse();
+                if (watchers.TryGetValue(record, out var watching)) foreach (var came in watching) came();
                 Position = e.Position;
             }
         }

@@ -14,6 +14,9 @@ public sealed class DescribesAttribute(string text) : Attribute
 public sealed class AllowAttribute(params Position[] positions) : Attribute
 {
     public IReadOnlyList<Position> Positions { get; } = positions;
+
+    /// <summary>Whether no configuration may change it: for what gives people power, or takes it.</summary>
+    public bool IsFixed { get; set; }
 }
 
 /// <summary>Audiences other than staff that may call a command.</summary>

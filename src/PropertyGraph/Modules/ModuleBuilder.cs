@@ -136,9 +136,19 @@ public sealed class ModuleBuilder
     }
 
     /// <summary>Resolves a person of an audience to an actor, or null when there is none or it is not active: a static method <c>Task&lt;Actor?&gt; Handle(Guid id, ...)</c>.</summary>
-    public ModuleBuilder People(Audience audience, Delegate resolve)
+    /// <param name="changedBy">Events after which somebody may stand for another actor, or for nobody: what gateways remember of people is asked anew then, and not only after some seconds.</param>
+    public ModuleBuilder People(Audience audience, Delegate resolve, params Type[] changedBy)
     {
-        draft.People.Add(new(audience, resolve, draft.Name));
+        draft.People.Add(new(audience, resolve, changedBy, draft.Name));
+        return this;
+    }
+
+    /// <summary>Keeps who may call which mutation, where that is other than <see cref="AllowAttribute"/> says.</summary>
+    /// <typeparam name="TChanged">The event of the commands that change it; nothing else may.</typeparam>
+    /// <param name="read">All that is other, at present: a static method <c>Task&lt;IReadOnlyList&lt;ChangedRight&gt;&gt; Handle(...)</c>.</param>
+    public ModuleBuilder Rights<TChanged>(Delegate read) where TChanged : Events.IEvent
+    {
+        draft.Rights.Add(new(typeof(TChanged), read));
         return this;
     }
 
@@ -171,6 +181,7 @@ internal sealed class ModuleDraft(string name)
     public List<ImportDraft> Imports { get; } = [];
     public List<PeopleDraft> People { get; } = [];
     public List<ApiKeysDraft> ApiKeys { get; } = [];
+    public List<RightsDraft> Rights { get; } = [];
 }
 
 internal sealed record SubscriptionDraft(string Name, string Entity, string Description, string Module);
@@ -178,5 +189,6 @@ internal sealed record EventHandlerDraft(string Name, Type Event, Delegate Handl
 internal sealed record TimerDraft(string Kind, Delegate Handler, string Module);
 internal sealed record ProvidedDraft(Type Contract, Type Provider);
 internal sealed record ImportDraft(string File, Delegate Handler, string Module);
+internal sealed record RightsDraft(Type Changed, Delegate Read);
 internal sealed record ApiKeysDraft(Delegate Find, Delegate Used);
-internal sealed record PeopleDraft(Audience Audience, Delegate Resolve, string Module);
+internal sealed record PeopleDraft(Audience Audience, Delegate Resolve, IReadOnlyList<Type> ChangedBy, string Module);

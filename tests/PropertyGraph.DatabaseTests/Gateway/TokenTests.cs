@@ -164,5 +164,21 @@ public sealed class TokenTests
         Assert.Contains("ADMINISTRATOR", sentence, StringComparison.Ordinal);
         var stop = await Assert.ThrowsAsync<StartupException>(() => new Grant(engine, subjects).RunAsync("x", "EMPEROR", CancellationToken.None));
         Assert.Contains("AGENT", stop.Message, StringComparison.Ordinal);
+        var person = Schema.GlobalId.Encode("PartnerPerson", Guid.CreateVersion7());
+        stop = await Assert.ThrowsAsync<StartupException>(() => new Grant(engine, subjects).RunAsync("x", person, CancellationToken.None));
+        Assert.Contains("none that is active", stop.Message, StringComparison.Ordinal);
+        Assert.Equal(("x", Access.Audience.Partner), granted[^1]);
+        var known = subjects with { FindAsync = (_, _) => Task.FromResult<Access.Actor?>(Access.Actor.Partner(Guid.CreateVersion7())) };
+        Assert.Contains(person, await new Grant(engine, known).RunAsync("x", person, CancellationToken.None), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_a_token_stands_for_is_remembered_until_people_change()
+    {
+        var (asked, changes) = (0, 0L);
+        using var actors = new Actors(new Subjects((_, _) => Task.FromResult<Access.Actor?>(Access.Actor.Partner(Guid.CreateVersion7(), $"{++asked}")), (_, _, _, _) => Task.CompletedTask, () => changes));
+        for (var i = 0; i < 3; i++) Assert.Equal("1", (await actors.FindAsync("somebody", CancellationToken.None))!.Subject);
+        changes++;
+        for (var i = 0; i < 3; i++) Assert.Equal("2", (await actors.FindAsync("somebody", CancellationToken.None))!.Subject);
     }
 }
