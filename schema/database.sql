@@ -1071,6 +1071,7 @@ organization.api_keys
   expires_at timestamp with time zone
   revoked_at timestamp with time zone
   last_used_at timestamp with time zone
+  person_id uuid
   partner_id uuid NOT NULL
   name text NOT NULL
   lookup text NOT NULL
@@ -1079,13 +1080,36 @@ organization.api_keys
   client text
   created_at timestamp with time zone NOT NULL
   created_by_id uuid
+  CONSTRAINT fk_api_keys_partner_people_person_id FOREIGN KEY (person_id) REFERENCES organization.partner_people(id) ON DELETE RESTRICT
   CONSTRAINT fk_api_keys_partners_partner_id FOREIGN KEY (partner_id) REFERENCES organization.partners(id) ON DELETE RESTRICT
   CONSTRAINT pk_api_keys PRIMARY KEY (id)
   CREATE INDEX ix_api_keys_created_at_id ON organization.api_keys USING btree (created_at, id)
   CREATE INDEX ix_api_keys_created_by_id ON organization.api_keys USING btree (created_by_id)
   CREATE UNIQUE INDEX ix_api_keys_lookup ON organization.api_keys USING btree (lookup)
   CREATE INDEX ix_api_keys_partner_id ON organization.api_keys USING btree (partner_id)
+  CREATE INDEX ix_api_keys_person_id ON organization.api_keys USING btree (person_id)
   CREATE UNIQUE INDEX pk_api_keys ON organization.api_keys USING btree (id)
+
+organization.appointments
+  id uuid NOT NULL
+  role_id uuid NOT NULL
+  department_id uuid NOT NULL
+  staff_id uuid NOT NULL
+  from timestamp with time zone NOT NULL
+  to timestamp with time zone
+  end text
+  appointed_by_id uuid
+  CONSTRAINT fk_appointments_customer_service_roles_role_id FOREIGN KEY (role_id) REFERENCES organization.customer_service_roles(id) ON DELETE RESTRICT
+  CONSTRAINT fk_appointments_departments_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id) ON DELETE RESTRICT
+  CONSTRAINT fk_appointments_staff_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id) ON DELETE RESTRICT
+  CONSTRAINT pk_appointments PRIMARY KEY (id)
+  CREATE INDEX ix_appointments_appointed_by_id ON organization.appointments USING btree (appointed_by_id)
+  CREATE INDEX ix_appointments_department_id_from ON organization.appointments USING btree (department_id, "from")
+  CREATE UNIQUE INDEX ix_appointments_department_id_role_id ON organization.appointments USING btree (department_id, role_id) WHERE ("to" IS NULL)
+  CREATE INDEX ix_appointments_from_id ON organization.appointments USING btree ("from", id)
+  CREATE INDEX ix_appointments_role_id ON organization.appointments USING btree (role_id)
+  CREATE INDEX ix_appointments_staff_id ON organization.appointments USING btree (staff_id)
+  CREATE UNIQUE INDEX pk_appointments ON organization.appointments USING btree (id)
 
 organization.business_calendars
   id uuid NOT NULL
@@ -1103,22 +1127,52 @@ organization.business_calendars
   CREATE INDEX ix_business_calendars_set_by_id ON organization.business_calendars USING btree (set_by_id)
   CREATE UNIQUE INDEX pk_business_calendars ON organization.business_calendars USING btree (id)
 
+organization.customer_service_roles
+  id uuid NOT NULL
+  code text NOT NULL
+  name text NOT NULL
+  name_zh text
+  rank integer NOT NULL
+  is_active boolean NOT NULL
+  CONSTRAINT pk_customer_service_roles PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_customer_service_roles_code ON organization.customer_service_roles USING btree (code)
+  CREATE INDEX ix_customer_service_roles_rank ON organization.customer_service_roles USING btree (rank)
+  CREATE UNIQUE INDEX pk_customer_service_roles ON organization.customer_service_roles USING btree (id)
+
 organization.departments
   id uuid NOT NULL
   code text NOT NULL
   name text NOT NULL
   kind text NOT NULL
   parent_id uuid
-  customer_service_lead_id uuid
   CONSTRAINT fk_departments_departments_parent_id FOREIGN KEY (parent_id) REFERENCES organization.departments(id) ON DELETE RESTRICT
-  CONSTRAINT fk_departments_staff_customer_service_lead_id FOREIGN KEY (customer_service_lead_id) REFERENCES organization.staff(id) ON DELETE RESTRICT
   CONSTRAINT pk_departments PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_departments_code ON organization.departments USING btree (code)
   CREATE INDEX ix_departments_code_grams ON organization.departments USING gin (propertygraph.grams(code))
-  CREATE INDEX ix_departments_customer_service_lead_id ON organization.departments USING btree (customer_service_lead_id)
   CREATE INDEX ix_departments_name_grams ON organization.departments USING gin (propertygraph.grams(name))
   CREATE INDEX ix_departments_parent_id ON organization.departments USING btree (parent_id)
   CREATE UNIQUE INDEX pk_departments ON organization.departments USING btree (id)
+
+organization.missing_roles
+  id uuid
+  department_id uuid
+  role_id uuid
+  vacant_since timestamp with time zone
+  AS  SELECT (md5(((d.id)::text || (r.id)::text)))::uuid AS id, d.id AS department_id, r.id AS role_id, held.vacant_since FROM ((organization.departments d JOIN organization.customer_service_roles r ON (r.is_active)) CROSS JOIN LATERAL ( SELECT max(a."to") AS vacant_since, bool_or((a."to" IS NULL)) AS is_held FROM organization.appointments a WHERE ((a.department_id = d.id) AND (a.role_id = r.id))) held) WHERE ((d.kind <> 'OTHER'::text) AND (held.is_held IS NOT TRUE));
+
+organization.partner_people
+  id uuid NOT NULL
+  partner_id uuid NOT NULL
+  name text NOT NULL
+  phone text
+  email text
+  qualification text
+  active boolean NOT NULL
+  CONSTRAINT fk_partner_people_partners_partner_id FOREIGN KEY (partner_id) REFERENCES organization.partners(id) ON DELETE RESTRICT
+  CONSTRAINT pk_partner_people PRIMARY KEY (id)
+  CREATE INDEX ix_partner_people_name_id ON organization.partner_people USING btree (name, id)
+  CREATE UNIQUE INDEX ix_partner_people_partner_id_name ON organization.partner_people USING btree (partner_id, name)
+  CREATE UNIQUE INDEX pk_partner_people ON organization.partner_people USING btree (id)
 
 organization.partners
   id uuid NOT NULL
@@ -1133,8 +1187,27 @@ organization.partners
   CREATE INDEX ix_partners_name_grams ON organization.partners USING gin (propertygraph.grams(name))
   CREATE UNIQUE INDEX pk_partners ON organization.partners USING btree (id)
 
+organization.rights
+  id uuid NOT NULL
+  valid_to timestamp with time zone
+  mutation text NOT NULL
+  version integer NOT NULL
+  positions text[] NOT NULL
+  is_default boolean NOT NULL
+  is_fixed boolean NOT NULL
+  reason text
+  set_by_id uuid
+  valid_from timestamp with time zone NOT NULL
+  CONSTRAINT pk_rights PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_rights_mutation_version ON organization.rights USING btree (mutation, version)
+  CREATE INDEX ix_rights_set_by_id ON organization.rights USING btree (set_by_id)
+  CREATE UNIQUE INDEX pk_rights ON organization.rights USING btree (id)
+
 organization.staff
   id uuid NOT NULL
+  leaves_on date
+  stuck_since timestamp with time zone
+  title text
   number text NOT NULL
   name text NOT NULL
   position text NOT NULL
@@ -1239,6 +1312,9 @@ propertygraph.principals
   created_at timestamp with time zone NOT NULL DEFAULT now()
   CONSTRAINT principals_pkey PRIMARY KEY (subject)
   CREATE UNIQUE INDEX principals_pkey ON propertygraph.principals USING btree (subject)
+
+propertygraph.rights
+  version bigint NOT NULL
 
 propertygraph.schema_versions
   version integer NOT NULL

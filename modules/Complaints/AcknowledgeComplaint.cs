@@ -60,7 +60,7 @@ internal static class AccountableStaff
         var answer = await graph.AsSystem.QueryAsync(
             "query($id: ID!) { staffMember(id: $id) { active position } }", new { id = graph.GlobalId("Staff", staff) }, cancel);
         var found = answer.GetProperty("staffMember");
-        if (!found.GetProperty("active").GetBoolean()) return new ValidationError("Choose somebody else: this member of staff has left.", [input]);
+        if (!found.GetProperty("active").GetBoolean()) return new ValidationError("Choose somebody else: this member of staff does not work here now.", [input]);
         return found.GetProperty("position").GetString() == "SURVEYOR"
             ? new ValidationError("Choose somebody else: surveyors stay independent of the work that they ask about.", [input])
             : null;

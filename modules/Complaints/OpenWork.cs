@@ -9,19 +9,22 @@ namespace PropertyGraph.Complaints;
 /// <summary>Complaints that somebody answers for, and dispatch orders that somebody does.</summary>
 internal sealed class OpenWork(ComplaintsDb db, Actor actor, TimeProvider time, IRaisedEvents events) : IOpenWork
 {
-    public async Task<int> CountAsync(Guid staff, CancellationToken cancel) =>
-        await db.Responsibilities.CountAsync(r => r.StaffId == staff && r.To == null, cancel) + await db.DispatchOrders.Where(DispatchOrder.Live).CountAsync(o => o.StaffId == staff, cancel);
+    public async Task<int> CountAsync(Guid staff, WorkOf which, CancellationToken cancel) =>
+        await ComplaintsOf(staff, which, db).CountAsync(cancel) + await OrdersOf(staff, which, db).CountAsync(cancel);
 
-    public async Task HandOverAsync(Guid from, Guid to, CancellationToken cancel)
+    public async Task HandOverAsync(Guid from, Guid to, WorkOf which, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var by = actor.StaffIdOrNull;
-        foreach (var e in await MoveAsync(from, to, by, db, now, cancel)) events.Add(e);
+        foreach (var e in await MoveAsync(from, to, which, by, db, now, cancel)) events.Add(e);
+        // Who takes over may be the next to go, in the same transaction.
+        await db.SaveChangesAsync(cancel);
     }
 
-    public async Task WithdrawOffersAsync(Guid staff, CancellationToken cancel)
+    public async Task WithdrawOffersAsync(Guid staff, WorkOf which, CancellationToken cancel)
     {
-        foreach (var offer in await db.HandOvers.Include(h => h.Complaint).Where(h => h.ToId == staff && h.Status == HandOverStatus.Pending).ToListAsync(cancel))
+        if (which.OnlyBound) return;
+        foreach (var offer in await db.HandOvers.Include(h => h.Complaint).Where(h => h.ToId == staff && h.Status == HandOverStatus.Pending && (which.Department == null || h.Complaint!.DepartmentId == which.Department)).ToListAsync(cancel))
         {
             await db.LoadChainAsync(offer.Complaint!, cancel);
             offer.Complaint!.WithdrawPending(time.GetUtcNow());
@@ -29,18 +32,26 @@ internal sealed class OpenWork(ComplaintsDb db, Actor actor, TimeProvider time, 
         }
     }
 
-    /// <summary>Moves all that somebody answers for or does to somebody else.</summary>
-    public static async Task<IReadOnlyList<IEvent>> MoveAsync(Guid from, Guid to, Guid? by, ComplaintsDb db, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>What somebody answers for: people of any department may.</summary>
+    private static IQueryable<Complaint> ComplaintsOf(Guid staff, WorkOf which, ComplaintsDb db) =>
+        db.Complaints.Where(c => !which.OnlyBound && (which.Department == null || c.DepartmentId == which.Department) && c.Responsibilities.Any(r => r.StaffId == staff && r.To == null));
+
+    /// <summary>What somebody does: orders are for people of their department.</summary>
+    private static IQueryable<DispatchOrder> OrdersOf(Guid staff, WorkOf which, ComplaintsDb db) =>
+        db.DispatchOrders.Where(DispatchOrder.Live).Where(o => o.StaffId == staff && (which.Department == null || o.DepartmentId == which.Department));
+
+    /// <summary>Moves what somebody answers for or does to somebody else.</summary>
+    public static async Task<IReadOnlyList<IEvent>> MoveAsync(Guid from, Guid to, WorkOf which, Guid? by, ComplaintsDb db, DateTimeOffset now, CancellationToken cancel)
     {
         var events = new List<IEvent>();
-        foreach (var complaint in await db.Complaints.Include(c => c.Responsibilities).Include(c => c.HandOvers).AsSplitQuery().Where(c => c.Responsibilities.Any(r => r.StaffId == from && r.To == null)).OrderBy(c => c.Id).ToListAsync(cancel))
+        foreach (var complaint in await ComplaintsOf(from, which, db).Include(c => c.Responsibilities).Include(c => c.HandOvers).AsSplitQuery().OrderBy(c => c.Id).ToListAsync(cancel))
         {
             var pending = complaint.PendingHandOver;
             complaint.HandOver(to, null, now, HandOverWay.Left, by);
             if (pending is not null) events.Add(new HandOverWithdrawn(pending.Id, complaint.Id));
             events.Add(new ComplaintAssigned(complaint.Id, complaint.DepartmentId, to, complaint.PartnerId));
         }
-        foreach (var order in await db.DispatchOrders.Where(DispatchOrder.Live).Where(o => o.StaffId == from).OrderBy(o => o.Id).ToListAsync(cancel))
+        foreach (var order in await OrdersOf(from, which, db).OrderBy(o => o.Id).ToListAsync(cancel))
         {
             order.PassOn(to);
             events.Add(new DispatchOrderHandedOver(order.Id, order.ComplaintId, order.DepartmentId, order.DepartmentId, from, to, null, null));
@@ -60,7 +71,7 @@ internal static class HandOverLateWork
         if (person.GetProperty("staffMember").GetProperty("active").GetBoolean() || await Hierarchy.DepartmentsOfAsync([left.Staff], graph, cancel) is not [var department]) return Reaction.None;
         foreach (var position in (string[])["LEADER", "MANAGER", "DIRECTOR"])
             if (await Hierarchy.HolderAsync(position, department, graph, cancel, left.Staff) is { } successor)
-                return Reaction.Of(await OpenWork.MoveAsync(left.Staff, successor, null, db, time.GetUtcNow(), cancel));
+                return Reaction.Of(await OpenWork.MoveAsync(left.Staff, successor, WorkOf.All, null, db, time.GetUtcNow(), cancel));
         return Reaction.None;
     }
 }

@@ -8,9 +8,9 @@ internal sealed class ApiKey
 {
     private ApiKey() { }
 
-    public ApiKey(Guid partnerId, string name, ApiKeySecret secret, IEnumerable<ApiScope> scopes, string? client, DateTimeOffset? expiresAt, Actor actor, DateTimeOffset at)
+    public ApiKey(Guid partnerId, Guid? personId, string name, ApiKeySecret secret, IEnumerable<ApiScope> scopes, string? client, DateTimeOffset? expiresAt, Actor actor, DateTimeOffset at)
     {
-        (PartnerId, Name, Lookup, Hash) = (partnerId, name.Trim(), secret.Lookup, secret.Hash);
+        (PartnerId, PersonId, Name, Lookup, Hash) = (partnerId, personId, name.Trim(), secret.Lookup, secret.Hash);
         (Scopes, Client, ExpiresAt) = ([.. scopes.Distinct().Order()], client?.Trim(), expiresAt);
         (CreatedAt, CreatedById) = (at, actor.StaffIdOrNull);
     }
@@ -18,6 +18,8 @@ internal sealed class ApiKey
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public Guid PartnerId { get; private set; }
     public Partner? Partner { get; private set; }
+    public Guid? PersonId { get; private set; }
+    public PartnerPerson? Person { get; private set; }
     public string Name { get; private set; } = "";
     /// <summary>The public part of the key.</summary>
     public string Lookup { get; private set; } = "";
@@ -33,9 +35,9 @@ internal sealed class ApiKey
 
     public void Revoke(DateTimeOffset at) => RevokedAt = at;
 
-    /// <summary>A key that is neither revoked nor of a firm that no longer works for the company.</summary>
+    /// <summary>A key that is neither revoked nor of a firm that no longer works for the company, or of somebody who no longer works for the firm.</summary>
     public static async Task<ApiKeyGrant?> FindAsync(string lookup, OrganizationDb db, CancellationToken cancel) =>
-        await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Lookup == lookup && k.RevokedAt == null && k.Partner!.Active, cancel) is { } key
+        await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Lookup == lookup && k.RevokedAt == null && k.Partner!.Active && (k.PersonId == null || k.Person!.Active), cancel) is { } key
             ? new(key.Id, key.Hash, Actor.Partner(key.PartnerId, $"api-key:{key.Lookup}").Within(key.Scopes), key.Client, key.ExpiresAt)
             : null;
 
@@ -58,6 +60,7 @@ internal sealed class ApiKey
         key.Field(k => k.LastUsedAt, "When it was last used, to within a minute; null where it never was.");
         key.Field("isActive", k => k.RevokedAt == null && (k.ExpiresAt == null || k.ExpiresAt > Clock.Now), "Whether it is neither revoked nor expired.");
         key.One("partner", "Partner", k => k.PartnerId, "Whose program it lets in.");
+        key.One("person", "PartnerPerson", k => k.PersonId, "Whose it is within the firm; null where it is the firm's.");
         key.One("createdBy", "Staff", k => k.CreatedById, "Who made it; null where the platform did.");
         key.VisibleTo(Audience.Staff, (k, actor) => actor.Position == Position.Administrator);
     }

@@ -12,9 +12,10 @@ internal sealed record CreateApiKey(
     [Describes("What it is for, such as the program that will use it.")] string Name,
     [Describes("What it may be used for; at least one.")] IReadOnlyList<ApiScope> Scopes,
     [Describes("The client whose trusted documents are all that it may run; without it, it runs any document.")] string? Client = null,
-    [Describes("When it stops to be good; without it, it is good until it is revoked.")] DateTimeOffset? ExpiresAt = null)
+    [Describes("When it stops to be good; without it, it is good until it is revoked.")] DateTimeOffset? ExpiresAt = null,
+    [Describes("Whose it is within the firm, so that it ends with the person; without it, it is the firm's."), IdOf("PartnerPerson")] Guid? Person = null)
 {
-    [Allow(Position.Administrator)]
+    [Allow(Position.Administrator, IsFixed = true)]
     [Returns("secret", typeof(string), "The key, to be handed to the partner; shown this once and kept nowhere, so that a repeat with the same idempotency key answers null.")]
     [Describes("Makes an API key for a partner.")]
     public static async Task<Outcome<ApiKey>> Handle(CreateApiKey input, OrganizationDb db, Actor actor, TimeProvider time, CancellationToken cancel)
@@ -28,9 +29,15 @@ internal sealed record CreateApiKey(
         if (checks.Failed) return Outcome<ApiKey>.Failed(checks.Faults);
         if (await db.FindVisibleAsync<Partner>(input.Partner, cancel) is not { } partner) return new NotFound("There is no such partner.", ["partner"]);
         if (!partner.Active) return new Conflict("This firm is inactive; nobody of it may sign in.", ["partner"]);
+        if (input.Person is { } holder)
+        {
+            var person = await db.FindVisibleAsync<PartnerPerson>(holder, cancel);
+            if (person?.PartnerId != partner.Id) return new NotFound("The partner has no such person.", ["person"]);
+            if (!person.Active) return new Conflict("This person is inactive and may not sign in.", ["person"]);
+        }
 
         var (text, secret) = ApiKeySecret.New();
-        var key = new ApiKey(partner.Id, input.Name, secret, input.Scopes, input.Client, input.ExpiresAt, actor, time.GetUtcNow());
+        var key = new ApiKey(partner.Id, input.Person, input.Name, secret, input.Scopes, input.Client, input.ExpiresAt, actor, time.GetUtcNow());
         db.Add(key);
         return Outcome<ApiKey>.Of(key.Id, new ApiKeyCreated(key.Id, key.PartnerId)).With("secret", text);
     }

@@ -17,10 +17,9 @@ internal sealed class Department
     public DepartmentKind Kind { get; private set; }
     public Guid? ParentId { get; private set; }
     public Department? Parent { get; private set; }
-    public Guid? CustomerServiceLeadId { get; private set; }
-    public Staff? CustomerServiceLead { get; private set; }
     public List<Department> Children { get; private set; } = [];
     public List<Staff> Staff { get; private set; } = [];
+    public List<Appointment> Appointments { get; private set; } = [];
 
     public static InputChecks Check(string code, string name) => new InputChecks()
         .Text("code", code, 40)
@@ -31,8 +30,6 @@ internal sealed class Department
 
     public void PlaceUnder(Guid? parentId) => ParentId = parentId;
 
-    public void AppointCustomerServiceLead(Guid? staffId) => CustomerServiceLeadId = staffId;
-
     internal static void Describe(EntityBuilder<Department> department)
     {
         department.Is("A unit of the management company: the customer service centre or one of the groups around it.", "department", "departments")
@@ -42,10 +39,12 @@ internal sealed class Department
         department.Field(d => d.Name, "Name as customers read it.").Searchable();
         department.Field(d => d.Kind, "What the department does.");
         department.One("parent", "Department", d => d.ParentId, "Department that it reports to; null at the top.");
-        department.One("customerServiceLead", "Staff", d => d.CustomerServiceLeadId,
-            "The member of staff through whom the service centre works with this department; null while nobody is appointed.");
+        department.One("customerServiceLead", "Staff", d => d.Appointments.Where(a => a.To == null).OrderBy(a => a.Role!.Rank).ThenBy(a => a.Role!.Code).Select(a => (Guid?)a.StaffId).FirstOrDefault(),
+            "The member of staff through whom the service centre works with this department: who holds the highest customer-service role that is held; null while none is.");
         department.Many<Department>("children", d => d.ParentId, "Departments that report to it.");
         department.Many<Staff>("staff", s => s.DepartmentId, "Who works in it, present and former.");
+        department.Many<Appointment>("appointments", a => a.DepartmentId, "Who holds and held its customer-service roles, latest first.");
+        department.Many<MissingRole>("missingRoles", m => m.DepartmentId, "Customer-service roles that it should have, and nobody holds.");
         department.VisibleTo(Audience.Staff, Audience.Customer, Audience.Partner);
     }
 }

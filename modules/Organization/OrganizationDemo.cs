@@ -40,8 +40,8 @@ internal static class OrganizationDemo
         var random = new DemoRandom(request.Seed, "organization");
         var departments = (await DemoRows.ReadAsync(connection, "SELECT code, id FROM organization.departments", r => (Code: r.GetString(0), Id: r.GetGuid(1)), cancel))
             .ToDictionary(d => d.Code, d => d.Id);
-        var staff = new DemoTable("organization.staff", "id", "number", "name", "position", "department_id", "email", "hired_on", "left_on", "active");
-        var leads = new Dictionary<Guid, Guid>();
+        var staff = new DemoTable("organization.staff", "id", "number", "name", "position", "department_id", "email", "hired_on", "left_on", "active", "title");
+        var posts = new Dictionary<(Guid Department, Position Position), List<Guid>>();
         var number = 0;
         foreach (var (code, position, count) in Posts)
         {
@@ -51,11 +51,12 @@ internal static class OrganizationDemo
             for (var i = 0; i < people; i++)
             {
                 var key = Add(staff, request, random, ++number, position, department, mayHaveLeft: i >= 2);
-                if (position == Position.Leader) leads.TryAdd(department, key);
+                if (!posts.TryGetValue((department, position), out var held)) posts.Add((department, position), held = []);
+                held.Add(key);
             }
         }
         await staff.LoadAsync(connection, cancel);
-        await AppointAsync(leads, connection, cancel);
+        await AppointAsync(request, random, posts, departments, connection, cancel);
         await LoadPartnersAsync(request, random, connection, cancel);
     }
 
@@ -66,23 +67,49 @@ internal static class OrganizationDemo
         var hired = request.Today.AddDays(-(mayHaveLeft ? random.Between(20, 4000) : random.Between(800, 4000)));
         DateOnly? left = mayHaveLeft && random.Chance(0.06) ? hired.AddDays(random.Between(10, request.Today.DayNumber - hired.DayNumber)) : null;
         var key = random.Key(new DateTimeOffset(hired, new(8, 0), TimeSpan.Zero));
-        staff.Add(key, $"S-{number:0000}", person.Name, position, department, $"{person.Latin}{number}@company.example", hired, left, left is null);
+        staff.Add(key, $"S-{number:0000}", person.Name, position, department, $"{person.Latin}{number}@company.example", hired, left, left is null, TitleOf(position));
         return key;
     }
 
-    private static async Task AppointAsync(Dictionary<Guid, Guid> leads, NpgsqlConnection connection, CancellationToken cancel)
+    private static string? TitleOf(Position position) => position switch
     {
-        await using var appoint = new NpgsqlCommand(
-            "UPDATE organization.departments AS d SET customer_service_lead_id = l.staff FROM unnest($1, $2) AS l (department, staff) WHERE d.id = l.department AND d.customer_service_lead_id IS NULL",
-            connection) { Parameters = { new() { Value = leads.Keys.ToArray() }, new() { Value = leads.Values.ToArray() } } };
-        await appoint.ExecuteNonQueryAsync(cancel);
+        Position.Leader => "Shift leader",
+        Position.Director => "Customer director",
+        _ => null,
+    };
+
+    /// <summary>The centre's roles in each group, by those who are there all the time; one group misses a counterpart, and one got another not long ago.</summary>
+    private static async Task AppointAsync(
+        DemoRequest request, DemoRandom random, Dictionary<(Guid Department, Position Position), List<Guid>> posts, Dictionary<string, Guid> departments, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var roles = (await DemoRows.ReadAsync(connection, "SELECT code, id FROM organization.customer_service_roles WHERE is_active", r => (Code: r.GetString(0), Id: r.GetGuid(1)), cancel)).ToDictionary(r => r.Code, r => r.Id);
+        var appointments = new DemoTable("organization.appointments", "id", "role_id", "department_id", "staff_id", "from", "to", "end");
+        foreach (var (code, department) in departments.OrderBy(d => d.Key, StringComparer.Ordinal))
+            foreach (var (role, position, place) in new[] { ("HEAD", Position.Leader, 0), ("SUPERVISOR", Position.Leader, 1), ("CONTACT", Position.Agent, 0) })
+            {
+                if (!roles.TryGetValue(role, out var key) || !posts.TryGetValue((department, position), out var people) || people.Count <= place || (code, role) == ("SECURITY", "SUPERVISOR")) continue;
+                var since = request.Now.AddDays(-random.Between(100, 700));
+                if ((code, role) == ("ENVIRONMENT", "CONTACT")) appointments.Add(random.Key(since.AddDays(-60)), key, department, people[1], since.AddDays(-60), since, AppointmentEnd.Replaced);
+                appointments.Add(random.Key(since), key, department, people[place], since, null, null);
+            }
+        await appointments.LoadAsync(connection, cancel);
     }
 
     private static async Task LoadPartnersAsync(DemoRequest request, DemoRandom random, NpgsqlConnection connection, CancellationToken cancel)
     {
         var partners = new DemoTable("organization.partners", "id", "code", "name", "trade", "phone", "active");
+        var people = new DemoTable("organization.partner_people", "id", "partner_id", "name", "phone", "email", "qualification", "active");
         foreach (var (code, name, trade) in Firms)
-            partners.Add(random.Key(request.Now.AddDays(-random.Between(800, 3000))), code, name, trade, $"+86400820{random.Between(1000, 9999)}", code != "OLD-ROOF");
+        {
+            var key = random.Key(request.Now.AddDays(-random.Between(800, 3000)));
+            partners.Add(key, code, name, trade, $"+86400820{random.Between(1000, 9999)}", code != "OLD-ROOF");
+            for (var i = 1; i <= 3; i++)
+            {
+                var person = DemoNames.Person(random, 0.85);
+                people.Add(random.Key(request.Now.AddDays(-random.Between(20, 800))), key, $"{person.Name} {i}", $"+86138{random.Between(10000000, 99999999)}", $"{person.Latin}{i}@{code.ToLowerInvariant()}.example", i == 1 ? $"Licensed for {trade}" : null, i < 3);
+            }
+        }
         await partners.LoadAsync(connection, cancel);
+        await people.LoadAsync(connection, cancel);
     }
 }

@@ -16,28 +16,42 @@ public sealed class OrganizationModule : IModule
         module.Database<OrganizationDb>();
         module.Entity<Department>(Department.Describe);
         module.Entity<Staff>(Staff.Describe);
+        module.Entity<CustomerServiceRole>(CustomerServiceRole.Describe);
+        module.Entity<Appointment>(Appointment.Describe);
+        module.Entity<MissingRole>(MissingRole.Describe);
+        module.Entity<Right>(Right.Describe);
         module.Entity<Partner>(Partner.Describe);
+        module.Entity<PartnerPerson>(PartnerPerson.Describe);
         module.Entity<ApiKey>(ApiKey.Describe);
         module.Entity<BusinessCalendar>(BusinessCalendar.Describe);
 
         module.Commands(
-            OpenDepartment.Handle, AppointCustomerServiceLead.Handle,
-            HireStaff.Handle, TransferStaff.Handle, DeactivateStaff.Handle, ReinstateStaff.Handle,
+            OpenDepartment.Handle, SetCustomerServiceRole.Handle, Appoint.Handle, EndAppointment.Handle, SetRight.Handle,
+            HireStaff.Handle, TransferStaff.Handle, PlanLeaving.Handle, DeactivateStaff.Handle, ReinstateStaff.Handle,
             RegisterPartner.Handle, DeactivatePartner.Handle,
+            AddPartnerPerson.Handle, CorrectPartnerPerson.Handle, DeactivatePartnerPerson.Handle, ReinstatePartnerPerson.Handle,
             CreateApiKey.Handle, RevokeApiKey.Handle, SetBusinessCalendar.Handle);
         module.Events(
-            typeof(DepartmentOpened), typeof(CustomerServiceLeadAppointed),
-            typeof(StaffHired), typeof(StaffTransferred), typeof(StaffDeactivated),
-            typeof(PartnerRegistered), typeof(PartnerDeactivated),
+            typeof(DepartmentOpened), typeof(CustomerServiceRoleSet), typeof(AppointmentMade), typeof(AppointmentEnded), typeof(CustomerServiceRoleVacant), typeof(RightSet),
+            typeof(StaffExpected), typeof(StaffHired), typeof(StaffTransferred), typeof(LeavingPlanned), typeof(LeavingStuck), typeof(StaffDeactivated),
+            typeof(PartnerRegistered), typeof(PartnerDeactivated), typeof(PartnerPersonAdded), typeof(PartnerPersonCorrected), typeof(PartnerPersonDeactivated),
             typeof(ApiKeyCreated), typeof(ApiKeyRevoked), typeof(BusinessCalendarSet));
 
-        module.People(Audience.Staff, SignIn.Staff);
-        module.People(Audience.Partner, SignIn.Partner);
+        module.Timer(FirstDay.Timer, FirstDay.Handle);
+        module.Timer(LastDay.Timer, LastDay.Handle);
+
+        module.Rights<RightSet>(Right.ReadAsync);
+        module.People(Audience.Staff, SignIn.Staff, typeof(StaffHired), typeof(StaffTransferred), typeof(StaffDeactivated));
+        module.People(Audience.Partner, SignIn.Partner, typeof(PartnerDeactivated), typeof(PartnerPersonAdded), typeof(PartnerPersonDeactivated));
         module.ApiKeys(ApiKey.FindAsync, ApiKey.UsedAsync);
         module.Seed(FirstDepartments.Seed);
+        module.Seed(CustomerServiceRole.Seed);
+        module.Seed(Right.Seed);
         module.Demo(OrganizationDemo.LoadAsync);
         module.Import("departments.csv", ImportDepartments.Import);
         module.Import("staff.csv", ImportStaff.Import);
+        module.Import("appointments.csv", ImportAppointments.Import);
         module.Import("partners.csv", ImportPartners.Import);
+        module.Import("partner_people.csv", ImportPartnerPeople.Import);
     }
 }

@@ -39,6 +39,7 @@ internal sealed class Partner
         partner.Field(p => p.Trade, "What the firm does, such as lifts or plumbing.");
         partner.Field(p => p.Phone, "Telephone for orders and emergencies; null where none is known.");
         partner.Field(p => p.Active, "Whether the firm works for the company now and may sign in.");
+        partner.Many<PartnerPerson>("people", p => p.PartnerId, "Who works for the firm, at present and before.");
         partner.VisibleTo(Audience.Staff);
         partner.VisibleTo(Audience.Partner, (p, actor) => p.Id == actor.PartnerId);
     }

@@ -11,6 +11,14 @@ internal static class SignIn
             ? Actor.Staff(id, staff.DepartmentId, staff.Position)
             : null;
 
-    public static async Task<Actor?> Partner(Guid id, OrganizationDb db, CancellationToken cancel) =>
-        await db.Partners.AnyAsync(p => p.Id == id && p.Active, cancel) ? Actor.Partner(id) : null;
+    /// <summary>A firm, or somebody of it, who acts for it under the own name.</summary>
+    public static async Task<Actor?> Partner(Guid id, OrganizationDb db, CancellationToken cancel)
+    {
+        if (await db.Partners.AnyAsync(p => p.Id == id && p.Active, cancel)) return Actor.Partner(id);
+        var firm = await db.PartnerPeople.Where(p => p.Id == id && p.Active && p.Partner!.Active).Select(p => (Guid?)p.PartnerId).SingleOrDefaultAsync(cancel);
+        return firm is { } partner ? Actor.Partner(partner, SubjectOf(id)) : null;
+    }
+
+    /// <summary>The person's name in audit and limits.</summary>
+    public static string SubjectOf(Guid partnerPerson) => $"partner-person:{partnerPerson}";
 }

@@ -79,11 +79,12 @@ public sealed class ExampleImportTests : IAsyncLifetime
 
     private async Task<string> CountsAsync() => await platform.ScalarAsync<string>(
         """
-        SELECT format('%s %s %s %s %s %s %s %s %s %s %s %s %s %s',
+        SELECT format('%s %s %s %s %s %s %s %s %s %s %s %s %s %s %s %s',
             (SELECT count(*) FROM organization.departments), (SELECT count(*) FROM organization.staff), (SELECT count(*) FROM organization.partners),
             (SELECT count(*) FROM customers.properties), (SELECT count(*) FROM customers.buildings), (SELECT count(*) FROM customers.units),
             (SELECT count(*) FROM customers.customers), (SELECT count(*) FROM customers.contacts), (SELECT count(*) FROM customers.occupancies),
             (SELECT count(*) FROM complaints.categories), (SELECT count(*) FROM complaints.complaints), (SELECT count(*) FROM complaints.complaint_events),
-            (SELECT count(*) FROM complaints.responsibilities), (SELECT count(*) FROM complaints.causes))
+            (SELECT count(*) FROM complaints.responsibilities), (SELECT count(*) FROM complaints.causes),
+            (SELECT count(*) FROM organization.appointments), (SELECT count(*) FROM organization.partner_people))
         """);
 }

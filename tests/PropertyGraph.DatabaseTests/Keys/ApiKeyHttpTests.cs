@@ -5,7 +5,9 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Npgsql;
 using PropertyGraph.Requests;
+using PropertyGraph.Schema;
 
 namespace PropertyGraph.DatabaseTests.Keys;
 
@@ -17,6 +19,8 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
     /// <summary>Two gateways of one fleet, a partner with work to do, and a key for its portal's documents.</summary>
     public sealed class Portal : IAsyncLifetime
     {
+        private string database = "";
+
         public GatewayProcess First { get; private set; } = null!;
         public GatewayProcess Second { get; private set; } = null!;
         public string Administrator { get; private set; } = "";
@@ -25,7 +29,7 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
 
         public async Task InitializeAsync()
         {
-            var database = await TestServer.CreateDatabaseAsync();
+            database = await TestServer.CreateDatabaseAsync();
             // Tokens are asked about every ten minutes: what is seen sooner is the keys' own haste.
             (string, string)[] patient = [("Connections__Recheck", "00:10:00"), ("Connections__Init", "00:10:00")];
             First = await GatewayProcess.ServeAsync(database, environment: patient);
@@ -40,11 +44,41 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
             await First.DataAsync(manager, "mutation($c: ID!, $p: ID!) { assignComplaint(input: { complaint: $c, partner: $p, reason: \"lifts\" }) { errors { ... on Error { message } } } }", new { c = Complaint, p = Partner });
         }
 
-        public async Task<(string Id, string Secret)> KeyAsync(string[] scopes, string? client = null, DateTimeOffset? expiresAt = null)
+        public async Task<(string Id, string Secret)> KeyAsync(string[] scopes, string? client = null, DateTimeOffset? expiresAt = null, string? person = null)
         {
             var made = (await First.DataAsync(Administrator, "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret apiKey { id } errors { ... on Error { message } } } }",
-                new { input = new { partner = Partner, name = "Portal", scopes, client, expiresAt } })).GetProperty("createApiKey");
+                new { input = new { partner = Partner, name = "Portal", scopes, client, expiresAt, person } })).GetProperty("createApiKey");
             return (made.GetProperty("apiKey").GetProperty("id").GetString()!, made.GetProperty("secret").GetString()!);
+        }
+
+        /// <summary>Somebody who works for the partner.</summary>
+        public async Task<string> PersonAsync(string name) => (await First.DataAsync(Administrator, "mutation($input: AddPartnerPersonInput!) { addPartnerPerson(input: $input) { partnerPerson { id } } }",
+            new { input = new { partner = Partner, name } })).GetProperty("addPartnerPerson").GetProperty("partnerPerson").GetProperty("id").GetString()!;
+
+        /// <summary>A token with which the person signs in on the first gateway.</summary>
+        public async Task<string> SignInAsync(string person)
+        {
+            var token = await First.TokenAsync("partner");
+            await using var source = NpgsqlDataSource.Create(database);
+            await using var grant = source.CreateCommand($"UPDATE propertygraph.principals SET person_id = '{GlobalKey(person)}' WHERE subject = 'development:partner'");
+            Assert.Equal(1, await grant.ExecuteNonQueryAsync());
+            return token;
+        }
+
+        /// <summary>Ends a person's work for the partner, by way of the second gateway.</summary>
+        public async Task DismissAsync(string person) => await Second.DataAsync(await Second.TokenAsync("admin"),
+            "mutation($id: ID!) { deactivatePartnerPerson(input: { partnerPerson: $id }) { errors { ... on Error { message } } } }", new { id = person });
+
+        /// <summary>An order for the partner.</summary>
+        public async Task<string> OrderAsync() => (await First.DataAsync(await First.TokenAsync("agent"), "mutation($input: OfferDispatchOrderInput!) { offerDispatchOrder(input: $input) { dispatchOrder { id } errors { ... on Error { message } } } }",
+            new { input = new { kind = "LIFT_REPAIR", title = "Lift", partner = Partner, complaint = Complaint, windowFrom = DateTimeOffset.UtcNow.AddHours(1), windowTo = DateTimeOffset.UtcNow.AddHours(3), effortHours = 1 } }))
+            .GetProperty("offerDispatchOrder").GetProperty("dispatchOrder").GetProperty("id").GetString()!;
+
+        public async Task<long> CountAsync(string sql)
+        {
+            await using var source = NpgsqlDataSource.Create(database);
+            await using var command = source.CreateCommand(sql);
+            return (long)(await command.ExecuteScalarAsync())!;
         }
 
         public Task RevokeAsync(string id) => First.DataAsync(Administrator, "mutation($id: ID!) { revokeApiKey(input: { apiKey: $id }) { errors { ... on Error { message } } } }", new { id });
@@ -172,6 +206,61 @@ public sealed partial class ApiKeyHttpTests(ApiKeyHttpTests.Portal portal) : ICl
             await Task.Delay(100);
         }
         Assert.Equal("PG-REQ-KEY", Code((await PostAsync(portal.First, key, new { query = Other })).Answer));
+    }
+
+    /// <summary>What a partner is there for: an order is accepted, started and finished by the key of one of its people, until that person is gone.</summary>
+    [Fact]
+    public async Task A_persons_key_does_the_firms_orders_and_ends_with_the_person()
+    {
+        var person = await portal.PersonAsync("Zhao");
+        var (_, key) = await portal.KeyAsync(["READ", "WRITE"], person: person);
+        var order = await portal.OrderAsync();
+        foreach (var (step, status) in new[] { ("accept", "ACCEPTED"), ("start", "STARTED"), ("finish", "FINISHED") })
+        {
+            var (_, done) = await PostAsync(step == "start" ? portal.Second : portal.First, key, new
+            {
+                query = $"mutation($order: ID!) {{ {step}DispatchOrder(input: {{ dispatchOrder: $order }}) {{ dispatchOrder {{ status partner {{ name }} }} errors {{ ... on Error {{ message }} }} }} }}",
+                variables = new { order },
+            });
+            Assert.Equal(status, done.GetProperty("data").GetProperty($"{step}DispatchOrder").GetProperty("dispatchOrder").GetProperty("status").GetString());
+        }
+        var (_, hire) = await PostAsync(portal.First, key, new { query = "mutation { registerPartner(input: { code: \"X\", name: \"X\", trade: \"x\" }) { errors { ... on Error { code } } } }" });
+        Assert.Equal("PG-CMD-NOT-ALLOWED", hire.GetProperty("data").GetProperty("registerPartner").GetProperty("errors")[0].GetProperty("code").GetString());
+
+        await portal.DismissAsync(person);
+        foreach (var gateway in new[] { portal.First, portal.Second }) await UntilAsync(async () => Code((await PostAsync(gateway, key, new { query = Other })).Answer) == "PG-REQ-KEY");
+    }
+
+    /// <summary>A person who signs in with a token acts for the firm under the own name.</summary>
+    [Fact]
+    public async Task Somebody_of_the_firm_signs_in_and_is_out_when_dismissed()
+    {
+        var person = await portal.PersonAsync("Reed");
+        var token = await portal.SignInAsync(person);
+        // Who the token was before is remembered for some seconds.
+        await UntilAsync(async () => (await PostAsync(portal.First, token, new { query = "{ partnerPeople { nodes { name } } complaints { totalCount } }" })).Answer.GetProperty("data").GetProperty("complaints").GetProperty("totalCount").GetInt32() == 1);
+        var (_, added) = await PostAsync(portal.First, token, new
+        {
+            query = "mutation($partner: ID!) { addPartnerPerson(input: { partner: $partner, name: \"Reed's colleague\" }) { partnerPerson { name } errors { ... on Error { message } } } }",
+            variables = new { partner = portal.Partner },
+        });
+        Assert.Equal("Reed's colleague", added.GetProperty("data").GetProperty("addPartnerPerson").GetProperty("partnerPerson").GetProperty("name").GetString());
+        Assert.Equal(1L, await portal.CountAsync($"SELECT count(*) FROM propertygraph.audit WHERE command = 'addPartnerPerson' AND subject = 'partner-person:{GlobalKey(person)}'"));
+
+        await portal.DismissAsync(person);
+        await UntilAsync(async () => Code((await PostAsync(portal.First, token, new { query = Other })).Answer) == "PG-REQ-SUBJECT");
+    }
+
+    private static Guid GlobalKey(string id) => GlobalId.TryDecode(id, out _, out var key) ? key : throw new FormatException(id);
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await holds())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Delay(20);
+        }
     }
 
     /// <summary>What comes over an event stream until it ends, or until its first event.</summary>

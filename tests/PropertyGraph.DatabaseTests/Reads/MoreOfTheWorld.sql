@@ -32,6 +32,6 @@ FROM generate_series(1, 14) AS n;
 INSERT INTO customers.customers (id, number, kind, name, language, since)
 SELECT pg_temp.key('customer', 100 + n), 'D' || n, 'PERSON', (ARRAY['STRASSE', 'Straße', 'e' || U&'\0301' || 'tienne', 'étienne', 'ÉTIENNE', 'Z', 'z', 'É', 'a-b', 'ab', U&'\+01D11E' || ' clef', U&'\FF21'])[n], 'en', '9999-12-31'
 FROM generate_series(1, 12) AS n;
-UPDATE organization.departments SET customer_service_lead_id = pg_temp.key('staff', 4) WHERE code = 'SECURITY';
+INSERT INTO organization.appointments (id, role_id, department_id, staff_id, "from") SELECT pg_temp.key('appointment', 100), pg_temp.key('role', 1), id, pg_temp.key('staff', 4), '2026-01-01Z' FROM organization.departments WHERE code = 'SECURITY';
 UPDATE complaints.complaints SET status = 'MERGED', merged_into_id = pg_temp.key('complaint', 2) WHERE status = 'WITHDRAWN' AND id < '99999999-0000-0000-0000-000000000000';
 UPDATE complaints.complaints SET duplicate_count = (SELECT count(*) FROM complaints.complaints AS d WHERE d.merged_into_id = complaints.complaints.id);

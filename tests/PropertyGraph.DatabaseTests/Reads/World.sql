@@ -210,6 +210,23 @@ SELECT pg_temp.key('update', n), 'RESOLVED', c.customer_id, CASE WHEN n % 5 = 0 
 FROM generate_series(1, 16) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', n) AND c.customer_id IS NOT NULL;
 INSERT INTO complaints.filing_limits (id, audience, version, per_hour, per_property_and_hour, longest_description, valid_from, valid_to, set_by_id) VALUES
   (pg_temp.key('limit', 1), 'ANONYMOUS', 1, 200, 60, 4000, '2000-01-01Z', NULL, NULL), (pg_temp.key('limit', 2), 'CUSTOMER', 1, 100, 60, 10000, '2000-01-01Z', NULL, pg_temp.key('staff', 4));
+INSERT INTO organization.customer_service_roles (id, code, name, name_zh, rank, is_active) VALUES
+  (pg_temp.key('role', 1), 'HEAD', 'Head', '客服主管', 1, true), (pg_temp.key('role', 2), 'CONTACT', 'Contact', NULL, 2, true), (pg_temp.key('role', 3), 'NIGHT', 'Night watch', NULL, 2, false);
+INSERT INTO organization.appointments (id, role_id, department_id, staff_id, "from", "to", "end", appointed_by_id) VALUES
+  (pg_temp.key('appointment', 1), pg_temp.key('role', 1), pg_temp.key('department', 2), pg_temp.key('staff', 1), '2026-01-01Z', '2026-03-01Z', 'REPLACED', NULL),
+  (pg_temp.key('appointment', 2), pg_temp.key('role', 1), pg_temp.key('department', 2), pg_temp.key('staff', 11), '2026-03-01Z', NULL, NULL, pg_temp.key('staff', 4)),
+  (pg_temp.key('appointment', 3), pg_temp.key('role', 2), pg_temp.key('department', 2), pg_temp.key('staff', 6), '2026-03-01Z', NULL, NULL, pg_temp.key('staff', 4)),
+  (pg_temp.key('appointment', 4), pg_temp.key('role', 2), pg_temp.key('department', 3), pg_temp.key('staff', 2), '2026-02-01Z', NULL, NULL, NULL),
+  (pg_temp.key('appointment', 5), pg_temp.key('role', 1), pg_temp.key('department', 4), pg_temp.key('staff', 3), '2026-02-01Z', '2026-02-01Z', 'LEFT', NULL);
+INSERT INTO organization.rights (id, mutation, version, positions, is_default, is_fixed, reason, set_by_id, valid_from, valid_to) VALUES
+  (pg_temp.key('right', 1), 'assignComplaint', 1, ARRAY['AGENT', 'LEADER', 'MANAGER', 'DIRECTOR'], true, false, NULL, NULL, '2026-01-01Z', '2026-02-01Z'),
+  (pg_temp.key('right', 2), 'assignComplaint', 2, ARRAY['LEADER'], false, false, 'Tried "out"', pg_temp.key('staff', 7), '2026-02-01Z', NULL),
+  (pg_temp.key('right', 3), 'setRight', 1, ARRAY['ADMINISTRATOR'], true, true, NULL, NULL, '2026-01-01Z', NULL);
+INSERT INTO organization.partner_people (id, partner_id, name, phone, email, qualification, active)
+SELECT pg_temp.key('person', n), pg_temp.key('partner', 1 + n % 3), (ARRAY['赵师傅', 'Zoë', 'O''Brien "Bob"', 'Åsa'])[1 + n % 4], CASE WHEN n % 2 = 0 THEN '+86 10 6552 00' || n END, NULL, CASE WHEN n % 3 = 0 THEN 'Lifts' END, n <> 2 FROM generate_series(1, 6) AS n;
+UPDATE organization.staff SET title = 'Shift "lead"' WHERE id = pg_temp.key('staff', 2);
+UPDATE organization.staff SET leaves_on = '2026-12-31' WHERE id = pg_temp.key('staff', 9);
+UPDATE organization.staff SET leaves_on = '2026-10-31', stuck_since = '2026-11-01Z' WHERE id = pg_temp.key('staff', 10);
 INSERT INTO organization.business_calendars (id, code, name, version, time_zone, hours, exceptions, valid_from, valid_to, set_by_id) VALUES
   (pg_temp.key('calendar', 1), 'OFFICE', 'Office', 1, 'Asia/Shanghai', ARRAY['MON 09:00-18:00'], ARRAY[]::text[], '2000-01-01Z', '2026-11-01Z', NULL), (pg_temp.key('calendar', 2), 'OFFICE', 'Office', 2, 'Asia/Shanghai', ARRAY['MON 09:00-12:00', 'MON 13:00-18:00'], ARRAY['2026-10-01'], '2026-11-01Z', NULL, pg_temp.key('staff', 4));
 INSERT INTO complaints.service_levels (id, category_id, severity, resolve_within_hours, pauses_on_hold, version, valid_from, valid_to, calendar_code, acknowledge_within_minutes) VALUES

@@ -23,16 +23,6 @@ public sealed class ServiceStoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_department_has_somebody_who_speaks_for_it_to_the_centre()
-    {
-        var lead = new { department = company.Department, staff = Company.IdOf(company[Position.Leader]) };
-        var payload = await company.DoAsync("appointCustomerServiceLead", company[Position.Manager], lead, "department { customerServiceLead { id } }");
-        Assert.Equal(lead.staff, Company.Id(payload.GetProperty("department"), "customerServiceLead"));
-        Assert.Equal(["NotAllowed"], await company.RefusedAsync("appointCustomerServiceLead", company[Position.Worker], lead));
-        await company.AssertLoggedAsync("Department.CUSTOMER_SERVICE_LEAD_APPOINTED");
-    }
-
-    [Fact]
     public async Task What_was_said_is_kept_and_the_customer_reads_it()
     {
         var said = new { customer = Company.IdOf(company.Customer), channel = "PHONE", direction = "INBOUND", summary = Company.Private };

@@ -1,0 +1,28 @@
+using PropertyGraph.Access;
+using PropertyGraph.Commands;
+using PropertyGraph.Events;
+using PropertyGraph.Faults;
+using PropertyGraph.Modules;
+
+namespace PropertyGraph.Organization;
+
+[Describes("Who no longer works for a partner.")]
+internal sealed record DeactivatePartnerPerson([Describes("Who."), IdOf("PartnerPerson")] Guid PartnerPerson)
+{
+    [Allow(Position.Manager, Position.Director, Position.Administrator), AllowAudience(Audience.Partner)]
+    [Describes("Ends somebody's work for a partner: neither the person nor the person's API keys are let in any more. A firm may do so with its own people.")]
+    public static async Task<Outcome<PartnerPerson>> Handle(DeactivatePartnerPerson input, OrganizationDb db, CancellationToken cancel)
+    {
+        var person = await db.FindVisibleAsync<PartnerPerson>(input.PartnerPerson, cancel);
+        if (person is null) return new NotFound("There is no such person.", ["partnerPerson"]);
+        if (!person.Active) return new Conflict("This person is inactive already.", ["partnerPerson"]);
+        person.Activate(false);
+        return Outcome<PartnerPerson>.Of(person.Id, new PartnerPersonDeactivated(person.Id, person.PartnerId));
+    }
+}
+
+[EventOf("PartnerPerson", "DEACTIVATED", "The person stopped working for the firm.")]
+internal sealed record PartnerPersonDeactivated(Guid PartnerPerson, Guid Partner) : IEvent
+{
+    public Guid Subject => PartnerPerson;
+}
