@@ -79,6 +79,7 @@ complaints.complaint_attachments
   CONSTRAINT pk_complaint_attachments PRIMARY KEY (id)
   CREATE INDEX ix_complaint_attachments_actor_id ON complaints.complaint_attachments USING btree (actor_id)
   CREATE INDEX ix_complaint_attachments_complaint_id_at_id ON complaints.complaint_attachments USING btree (complaint_id, at, id)
+  CREATE INDEX ix_complaint_attachments_customer_id ON complaints.complaint_attachments USING btree (customer_id)
   CREATE UNIQUE INDEX pk_complaint_attachments ON complaints.complaint_attachments USING btree (id)
 
 complaints.complaint_events
@@ -99,6 +100,7 @@ complaints.complaint_events
   CONSTRAINT pk_complaint_events PRIMARY KEY (id)
   CREATE INDEX ix_complaint_events_actor_id ON complaints.complaint_events USING btree (actor_id)
   CREATE INDEX ix_complaint_events_complaint_id_at_id ON complaints.complaint_events USING btree (complaint_id, at, id)
+  CREATE INDEX ix_complaint_events_customer_id ON complaints.complaint_events USING btree (customer_id)
   CREATE UNIQUE INDEX pk_complaint_events ON complaints.complaint_events USING btree (id)
 
 complaints.complaint_links
@@ -373,6 +375,7 @@ complaints.decisions
   CREATE INDEX ix_decisions_by_id ON complaints.decisions USING btree (by_id)
   CREATE INDEX ix_decisions_centre_signed_by_id ON complaints.decisions USING btree (centre_signed_by_id)
   CREATE UNIQUE INDEX ix_decisions_complaint_id_version ON complaints.decisions USING btree (complaint_id, version)
+  CREATE INDEX ix_decisions_customer_id ON complaints.decisions USING btree (customer_id)
   CREATE INDEX ix_decisions_department_id ON complaints.decisions USING btree (department_id)
   CREATE INDEX ix_decisions_department_signed_by_id ON complaints.decisions USING btree (department_signed_by_id)
   CREATE UNIQUE INDEX pk_decisions ON complaints.decisions USING btree (id)
@@ -444,6 +447,7 @@ complaints.dispatch_orders
   CONSTRAINT fk_dispatch_orders_unit_id FOREIGN KEY (unit_id) REFERENCES customers.units(id)
   CONSTRAINT pk_dispatch_orders PRIMARY KEY (id)
   CREATE INDEX ix_dispatch_orders_complaint_id_window_from_id ON complaints.dispatch_orders USING btree (complaint_id, window_from, id)
+  CREATE INDEX ix_dispatch_orders_customer_id ON complaints.dispatch_orders USING btree (customer_id)
   CREATE INDEX ix_dispatch_orders_department_id_window_from_id ON complaints.dispatch_orders USING btree (department_id, window_from, id)
   CREATE INDEX ix_dispatch_orders_offered_by_id ON complaints.dispatch_orders USING btree (offered_by_id)
   CREATE INDEX ix_dispatch_orders_partner_id_window_from_id ON complaints.dispatch_orders USING btree (partner_id, window_from, id)
@@ -470,6 +474,7 @@ complaints.disputed_charges
   CONSTRAINT pk_disputed_charges PRIMARY KEY (id)
   CREATE INDEX ix_disputed_charges_charge_id ON complaints.disputed_charges USING btree (charge_id)
   CREATE INDEX ix_disputed_charges_credit_id ON complaints.disputed_charges USING btree (credit_id)
+  CREATE INDEX ix_disputed_charges_customer_id ON complaints.disputed_charges USING btree (customer_id)
   CREATE UNIQUE INDEX ix_disputed_charges_fee_dispute_id_charge_id ON complaints.disputed_charges USING btree (fee_dispute_id, charge_id)
   CREATE UNIQUE INDEX pk_disputed_charges ON complaints.disputed_charges USING btree (id)
 
@@ -490,6 +495,7 @@ complaints.emergency_measures
   CREATE INDEX ix_emergency_measures_at_id ON complaints.emergency_measures USING btree (at, id)
   CREATE INDEX ix_emergency_measures_by_id ON complaints.emergency_measures USING btree (by_id)
   CREATE INDEX ix_emergency_measures_complaint_id_at_id ON complaints.emergency_measures USING btree (complaint_id, at, id)
+  CREATE INDEX ix_emergency_measures_customer_id ON complaints.emergency_measures USING btree (customer_id)
   CREATE UNIQUE INDEX pk_emergency_measures ON complaints.emergency_measures USING btree (id)
 
 complaints.escalations
@@ -667,6 +673,7 @@ complaints.investigations
   CREATE INDEX ix_investigations_by_id ON complaints.investigations USING btree (by_id)
   CREATE INDEX ix_investigations_cause_id ON complaints.investigations USING btree (cause_id)
   CREATE INDEX ix_investigations_complaint_id_at_id ON complaints.investigations USING btree (complaint_id, at, id)
+  CREATE INDEX ix_investigations_customer_id ON complaints.investigations USING btree (customer_id)
   CREATE UNIQUE INDEX pk_investigations ON complaints.investigations USING btree (id)
 
 complaints.message_templates
@@ -887,8 +894,31 @@ customers.credits
   CREATE INDEX ix_credits_customer_id_at_id ON customers.credits USING btree (customer_id, at, id)
   CREATE UNIQUE INDEX pk_credits ON customers.credits USING btree (id)
 
+customers.customer_exports
+  id uuid NOT NULL
+  name text NOT NULL
+  customer_id uuid NOT NULL
+  by_id uuid
+  at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  file_id uuid NOT NULL
+  media_type text NOT NULL
+  byte_size bigint NOT NULL
+  sha256 text NOT NULL
+  CONSTRAINT fk_customer_exports_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_customer_exports_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
+  CONSTRAINT pk_customer_exports PRIMARY KEY (id)
+  CREATE INDEX ix_customer_exports_by_id ON customers.customer_exports USING btree (by_id)
+  CREATE INDEX ix_customer_exports_customer_id_at_id ON customers.customer_exports USING btree (customer_id, at, id)
+  CREATE UNIQUE INDEX pk_customer_exports ON customers.customer_exports USING btree (id)
+
 customers.customers
   id uuid NOT NULL
+  erased_at timestamp with time zone
+  merge_note text
+  merged_at timestamp with time zone
+  merged_by_id uuid
+  merged_into_id uuid
   number text NOT NULL
   kind text NOT NULL
   name text NOT NULL
@@ -897,9 +927,14 @@ customers.customers
   key_account_tier text
   account_manager_id uuid
   currency text
+  CONSTRAINT ck_customers_merged CHECK ((merged_into_id <> id))
   CONSTRAINT fk_customers_account_manager_id FOREIGN KEY (account_manager_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_customers_customers_merged_into_id FOREIGN KEY (merged_into_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
+  CONSTRAINT fk_customers_merged_by_id FOREIGN KEY (merged_by_id) REFERENCES organization.staff(id)
   CONSTRAINT pk_customers PRIMARY KEY (id)
   CREATE INDEX ix_customers_account_manager_id ON customers.customers USING btree (account_manager_id)
+  CREATE INDEX ix_customers_merged_by_id ON customers.customers USING btree (merged_by_id)
+  CREATE INDEX ix_customers_merged_into_id ON customers.customers USING btree (merged_into_id)
   CREATE INDEX ix_customers_name ON customers.customers USING btree (name)
   CREATE INDEX ix_customers_name_grams ON customers.customers USING gin (propertygraph.grams(name))
   CREATE UNIQUE INDEX ix_customers_number ON customers.customers USING btree (number)
@@ -944,6 +979,54 @@ customers.duplicate_customers
   same_email boolean
   same_name_and_unit boolean
   AS  SELECT (md5(((p.customer_id)::text || (p.other_id)::text)))::uuid AS id, p.customer_id, p.other_id, (LEAST((100)::bigint, sum(p.points)))::integer AS score, bool_or((p.reason = 'PHONE'::text)) AS same_phone, bool_or((p.reason = 'EMAIL'::text)) AS same_email, bool_or((p.reason = 'NAME'::text)) AS same_name_and_unit FROM ( SELECT a.customer_id, b.customer_id AS other_id, a.channel AS reason, 40 AS points FROM (customers.contacts a JOIN customers.contacts b ON (((b.channel = a.channel) AND (b.value = a.value) AND (b.customer_id <> a.customer_id)))) WHERE (a.channel = ANY (ARRAY['PHONE'::text, 'EMAIL'::text])) UNION SELECT a.customer_id, b.customer_id, 'NAME'::text, 60 FROM (((customers.occupancies a JOIN customers.occupancies b ON (((b.unit_id = a.unit_id) AND (b.customer_id <> a.customer_id)))) JOIN customers.customers c ON ((c.id = a.customer_id))) JOIN customers.customers d ON (((d.id = b.customer_id) AND (lower(regexp_replace(d.name, '\s'::text, ''::text, 'g'::text)) = lower(regexp_replace(c.name, '\s'::text, ''::text, 'g'::text))))))) p GROUP BY p.customer_id, p.other_id;
+
+customers.erasure_previews
+  id uuid
+  version text
+  AS  SELECT c.id, md5(concat(( SELECT string_agg(concat_ws(' '::text, p.type, p.key, p.fate, p.since), ','::text ORDER BY p.type, p.key) AS string_agg FROM (customers.customers m CROSS JOIN LATERAL propertygraph.personal_rows(m.id) p(type, key, fate, retained, since)) WHERE ((m.id = c.id) OR (m.merged_into_id = c.id))), ' ', ( SELECT string_agg((rule.id)::text, ','::text ORDER BY rule.id) AS string_agg FROM customers.retention_rules rule WHERE (rule.valid_to IS NULL)))) AS version FROM customers.customers c;
+
+customers.erasure_records
+  id uuid
+  customer_id uuid
+  type text
+  fate text
+  rows integer
+  until date
+  ground text
+  AS  SELECT (md5(concat_ws(' '::text, c.id, r.type, r.fate, r.year)))::uuid AS id, c.id AS customer_id, r.type, r.fate, r.rows, make_date((r.year + rule.years), 12, 31) AS until, rule.ground FROM ((customers.customers c CROSS JOIN LATERAL ( SELECT p.type, p.fate, p.retained, (EXTRACT(year FROM p.since))::integer AS year, (count(*))::integer AS rows FROM (customers.customers m CROSS JOIN LATERAL propertygraph.personal_rows(m.id) p(type, key, fate, retained, since)) WHERE ((m.id = c.id) OR (m.merged_into_id = c.id)) GROUP BY p.type, p.fate, p.retained, ((EXTRACT(year FROM p.since))::integer)) r) LEFT JOIN customers.retention_rules rule ON (((rule.type = r.retained) AND (rule.valid_to IS NULL))));
+
+customers.erasures
+  id uuid NOT NULL
+  done_at timestamp with time zone
+  customer_id uuid NOT NULL
+  reason text NOT NULL
+  removed integer NOT NULL
+  stripped integer NOT NULL
+  kept integer NOT NULL
+  kept_until date
+  by_id uuid
+  at timestamp with time zone NOT NULL
+  CONSTRAINT fk_erasures_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_erasures_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
+  CONSTRAINT pk_erasures PRIMARY KEY (id)
+  CREATE INDEX ix_erasures_at_id ON customers.erasures USING btree (at, id)
+  CREATE INDEX ix_erasures_by_id ON customers.erasures USING btree (by_id)
+  CREATE INDEX ix_erasures_customer_id_at_id ON customers.erasures USING btree (customer_id, at, id)
+  CREATE UNIQUE INDEX pk_erasures ON customers.erasures USING btree (id)
+
+customers.field_changes
+  id uuid
+  field text
+  values text
+  customer_id uuid
+  at timestamp with time zone
+  actor_kind text
+  by_id uuid
+  command text
+  type text
+  row_id uuid
+  operation text
+  AS  SELECT ((lpad(to_hex(a.id), 16, '0'::text) || lpad(to_hex(f.place), 16, '0'::text)))::uuid AS id, a.person AS customer_id, a.at, a.audience AS actor_kind, CASE WHEN (a.audience = 'STAFF'::text) THEN a.actor_id ELSE NULL::uuid END AS by_id, a.command, a.entity AS type, a.key AS row_id, a.operation, f.field, CASE jsonb_typeof(f.value) WHEN 'array'::text THEN (f.value)::text ELSE ((((a.person || ' '::text) || encode(k.key, 'hex'::text)) || ' '::text) || (f.value ->> 'personal'::text)) END AS "values" FROM (((propertygraph.audit a JOIN customers.customers c ON ((c.id = a.person))) CROSS JOIN LATERAL jsonb_each(a.changes) WITH ORDINALITY f(field, value, place)) LEFT JOIN propertygraph.subject_keys k ON ((k.subject = a.person)));
 
 customers.interactions
   id uuid NOT NULL
@@ -1046,6 +1129,22 @@ customers.properties
   CREATE INDEX ix_properties_code_grams ON customers.properties USING gin (propertygraph.grams(code))
   CREATE INDEX ix_properties_name_grams ON customers.properties USING gin (propertygraph.grams(name))
   CREATE UNIQUE INDEX pk_properties ON customers.properties USING btree (id)
+
+customers.retention_rules
+  id uuid NOT NULL
+  type text NOT NULL
+  version integer NOT NULL
+  years integer NOT NULL
+  ground text NOT NULL
+  valid_from timestamp with time zone NOT NULL
+  valid_to timestamp with time zone
+  set_by_id uuid
+  CONSTRAINT fk_retention_rules_set_by_id FOREIGN KEY (set_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_retention_rules PRIMARY KEY (id)
+  CREATE INDEX ix_retention_rules_set_by_id ON customers.retention_rules USING btree (set_by_id)
+  CREATE UNIQUE INDEX ix_retention_rules_type_version ON customers.retention_rules USING btree (type, version)
+  CREATE INDEX ix_retention_rules_valid_from ON customers.retention_rules USING btree (valid_from)
+  CREATE UNIQUE INDEX pk_retention_rules ON customers.retention_rules USING btree (id)
 
 customers.units
   id uuid NOT NULL
@@ -1227,6 +1326,7 @@ organization.staff
 propertygraph.audit
   id bigint NOT NULL IDENTITY
   changes jsonb NOT NULL
+  person uuid
   at timestamp with time zone NOT NULL
   audience text NOT NULL
   actor_id uuid
@@ -1237,6 +1337,8 @@ propertygraph.audit
   operation text NOT NULL
   CONSTRAINT audit_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX audit_pkey ON propertygraph.audit USING btree (id)
+  CREATE INDEX ix_audit_customer ON propertygraph.audit USING btree (actor_id) WHERE (audience = 'CUSTOMER'::text)
+  CREATE INDEX ix_audit_person ON propertygraph.audit USING btree (person, id) WHERE (person IS NOT NULL)
   CREATE INDEX ix_audit_row ON propertygraph.audit USING btree (entity, key, id)
 
 propertygraph.epochs
@@ -1311,6 +1413,7 @@ propertygraph.principals
   person_id uuid NOT NULL
   created_at timestamp with time zone NOT NULL DEFAULT now()
   CONSTRAINT principals_pkey PRIMARY KEY (subject)
+  CREATE INDEX ix_principals_person_id ON propertygraph.principals USING btree (person_id)
   CREATE UNIQUE INDEX principals_pkey ON propertygraph.principals USING btree (subject)
 
 propertygraph.rights
@@ -1363,6 +1466,7 @@ surveys.answers
   CONSTRAINT fk_answers_questions_question_id FOREIGN KEY (question_id) REFERENCES surveys.questions(id) ON DELETE RESTRICT
   CONSTRAINT fk_answers_responses_response_id FOREIGN KEY (response_id) REFERENCES surveys.responses(id) ON DELETE RESTRICT
   CONSTRAINT pk_answers PRIMARY KEY (id)
+  CREATE INDEX ix_answers_customer_id ON surveys.answers USING btree (customer_id)
   CREATE INDEX ix_answers_question_id ON surveys.answers USING btree (question_id)
   CREATE UNIQUE INDEX ix_answers_response_id_question_id ON surveys.answers USING btree (response_id, question_id)
   CREATE UNIQUE INDEX pk_answers ON surveys.answers USING btree (id)

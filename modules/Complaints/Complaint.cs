@@ -173,6 +173,8 @@ internal sealed partial class Complaint
 
     public void Cosigned() => CosignerCount++;
 
+    public void CosignatureRemoved() => CosignerCount--;
+
     public void Rated(int rating, string? comment, DateTimeOffset at) => (Rating, RatingComment, RatedAt) = (rating, comment?.Trim(), at);
 
     /// <summary>Gives the work to a department and partner; who answers for it is <see cref="HandOver"/>.</summary>

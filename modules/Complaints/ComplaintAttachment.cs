@@ -34,7 +34,8 @@ internal sealed class ComplaintAttachment
     {
         attachment.Is("A file about a complaint, such as a photograph of the damage.", null, null)
             .OrderedBy(a => a.At)
-            .DataSubject(a => a.CustomerId);
+            .DataSubject(a => a.CustomerId)
+            .GoesWithPerson();
         attachment.Field(a => a.Name, "What whoever sent it calls the file.").Personal();
         attachment.Field(a => a.MediaType, "Type of its content, by the content itself, such as image/jpeg.");
         attachment.Field(a => a.ByteSize, "Size of its content in bytes.");

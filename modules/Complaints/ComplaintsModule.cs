@@ -73,6 +73,7 @@ public sealed partial class ComplaintsModule : IModule
         module.Timer(ComplaintsDb.NoticeTimer, TellIncident.Deliver);
         module.Timer(FeeDisputes.TellTimer, FeeDisputes.Tell);
         module.Provide<IChargeHolder, FeeDisputeHolder>();
+        module.Provide<ICustomerRecords, CustomerRecords>();
         if (OutboxFolder.Path is not null) module.On<CustomerUpdateReady>("outboxFolder", OutboxFolder.Handle);
         module.When("surveys", m => m.On<SurveyScoreLow>("openComplaintFromLowScore", OpenComplaintFromLowScore.Handle));
         module.Seed(FirstCategories.Seed);

@@ -64,7 +64,8 @@ internal sealed class CoordinationCase
     {
         it.Is("Something about a complaint that department managers and customer director have to settle, by a ruling that names one accountable person.", "coordinationCase", "coordinationCases")
             .Lookup(c => c.Reference)
-            .OrderedBy(c => c.OpenedAt, descending: true);
+            .OrderedBy(c => c.OpenedAt, descending: true)
+            .AlsoAbout("complaint");
         it.Field(c => c.Reference, "Number that people use, such as K-2026-000003.");
         it.Field(c => c.Cause, "Why it was opened.");
         it.Field(c => c.Note, "What was said when it was opened by hand; null otherwise.").Personal();

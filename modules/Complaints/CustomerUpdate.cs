@@ -50,7 +50,7 @@ internal sealed class CustomerUpdate
         update.Field(u => u.Body, "Text.").Personal();
         update.Field(u => u.Channel, "Kind of contact by which it is sent, as ContactChannel has it; null where there is none with consent.");
         update.Field(u => u.EndedAt, "When it was delivered, or given up; null while it waits.");
-        update.Field(u => u.Trouble, "Why it could not be delivered; null otherwise.").OnlyFor(Audience.Staff);
+        update.Field(u => u.Trouble, "Why it could not be delivered; null otherwise.").OnlyFor(Audience.Staff).Personal();
         update.One("customer", "Customer", u => u.CustomerId, "To whom.");
         update.One("complaint", "Complaint", u => u.ComplaintId, "Which complaint it is about; null for none, or one that the reader may not see.");
         update.One("incident", "Incident", u => u.IncidentId, "Which incident it is about; null for none.").OnlyFor(Audience.Staff);

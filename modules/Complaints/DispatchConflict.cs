@@ -41,7 +41,8 @@ internal sealed class DispatchConflict
     internal static void Describe(EntityBuilder<DispatchConflict> conflict)
     {
         conflict.Is("An order that was displaced by another, with what can be done about it.", "dispatchConflict", "dispatchConflicts")
-            .OrderedBy(c => c.OpenedAt, descending: true);
+            .OrderedBy(c => c.OpenedAt, descending: true)
+            .AlsoAbout("order");
         conflict.Field(c => c.OpenedAt, "When the order was displaced.");
         conflict.Field(c => c.Reason, "Why it was displaced.").Personal();
         conflict.Field(c => c.OriginalFrom, "When it had been planned to begin.");

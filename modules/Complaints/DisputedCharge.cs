@@ -30,7 +30,8 @@ internal sealed class DisputedCharge
     internal static void Describe(EntityBuilder<DisputedCharge> disputed)
     {
         disputed.Is("What is disputed of one charge.", null, null)
-            .DataSubject(d => d.CustomerId);
+            .DataSubject(d => d.CustomerId)
+            .RetainedWith("charge");
         disputed.Field(d => d.Amount, "How much was disputed, in the currency of the charge.");
         disputed.Field(d => d.Held, "How much is held back from dunning now: the amount, less what was paid of it, and nothing once the dispute has ended.");
         disputed.Field(d => d.Upheld, "How much of it was taken off the charge by the ruling.");

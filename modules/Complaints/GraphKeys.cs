@@ -20,6 +20,22 @@ internal static class GraphKeys
         return rows.ToDictionary(row => row.GetProperty(by).GetString()!, row => graph.Key(type, row.GetProperty("id").GetString()!));
     }
 
+    /// <summary>Customers by number: a duplicate's leads to who stays; the erased are none.</summary>
+    public static async Task<IReadOnlyDictionary<string, Guid>> CustomersAsync(IGraph graph, IEnumerable<string?> numbers, CancellationToken cancel)
+    {
+        var values = numbers.OfType<string>().Distinct().ToList();
+        if (values.Count == 0) return new Dictionary<string, Guid>();
+        var rows = await NodesAsync(graph,
+            """
+            query($values: [String!], $after: String) {
+              rows: customers(where: { number: { in: $values }, erasedAt: { eq: null } }, first: 10000, after: $after) { nodes { id number mergedInto { id } } pageInfo { hasNextPage endCursor } }
+            }
+            """,
+            after => new { values, after }, cancel);
+        return rows.ToDictionary(row => row.GetProperty("number").GetString()!,
+            row => graph.Key("Customer", (row.GetProperty("mergedInto") is { ValueKind: JsonValueKind.Object } stays ? stays : row).GetProperty("id").GetString()!));
+    }
+
     /// <summary>Units by the codes of property, building and unit: key and the key of the property.</summary>
     public static async Task<IReadOnlyDictionary<(string, string, string), (Guid Unit, Guid Property)>> UnitsAsync(
         IGraph graph, IReadOnlyCollection<(string Property, string Building, string Unit)> places, CancellationToken cancel)

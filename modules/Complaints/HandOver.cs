@@ -46,7 +46,8 @@ internal sealed class HandOver
     {
         link.Is("A link of a complaint's responsibility chain: it was given to somebody, who took it, refused it or has not answered yet.", "handOver", "handOvers")
             .OrderedBy(h => h.At)
-            .DataSubject(h => h.ToId);
+            .DataSubject(h => h.ToId)
+            .AlsoAbout("complaint");
         link.Field(h => h.Way, "How it came about.");
         link.Field(h => h.Status, "What came of it.");
         link.Field(h => h.At, "When it was given.");

@@ -27,7 +27,7 @@ internal sealed class ImportedNames
         return new()
         {
             Categories = await db.Categories.ToDictionaryAsync(c => c.Code, c => c.Id, cancel),
-            Customers = await GraphKeys.ByAsync(graph, "customers", "Customer", "number", rows.Select(r => r.CustomerNumber), cancel),
+            Customers = await GraphKeys.CustomersAsync(graph, rows.Select(r => r.CustomerNumber), cancel),
             Properties = await GraphKeys.ByAsync(graph, "properties", "Property", "code", rows.Select(r => r.PropertyCode), cancel),
             Departments = await GraphKeys.ByAsync(graph, "departments", "Department", "code", rows.Select(r => r.DepartmentCode), cancel),
             Staff = await GraphKeys.ByAsync(graph, "staff", "Staff", "number", rows.Select(r => r.AccountableNumber), cancel),

@@ -27,7 +27,8 @@ internal sealed class Responsibility
     {
         responsibility.Is("A time in which one member of staff answered for a complaint.", null, "responsibilities")
             .OrderedBy(r => r.From)
-            .DataSubject(r => r.StaffId);
+            .DataSubject(r => r.StaffId)
+            .AlsoAbout("complaint");
         responsibility.Field(r => r.From, "When it began.");
         responsibility.Field(r => r.To, "When it ended; null while it lasts.");
         responsibility.Field("duration", r => (r.To ?? Clock.Now) - r.From, "How long it lasted, or has lasted until now.");

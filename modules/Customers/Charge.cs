@@ -67,7 +67,8 @@ internal sealed class Charge
         charge.Is("What a customer owes for a period.", "charge", "charges")
             .Lookup(c => c.Number)
             .OrderedBy(c => c.DueOn, descending: true)
-            .DataSubject(c => c.CustomerId);
+            .DataSubject(c => c.CustomerId)
+            .Retained(c => c.DueOn);
         charge.Field(c => c.Number, "Number of the bill that people and files use.").Searchable();
         charge.Field(c => c.From, "First day that it is for.");
         charge.Field(c => c.To, "Last day that it is for.");

@@ -25,7 +25,8 @@ internal sealed class Contact
     {
         contact.Is("A way to reach a customer for one purpose.", null, null)
             .OrderedBy(c => c.Channel)
-            .DataSubject(c => c.CustomerId);
+            .DataSubject(c => c.CustomerId)
+            .GoesWithPerson();
         contact.Field(c => c.Channel, "Kind of contact.");
         contact.Field(c => c.Value, "Telephone number in E.164 form such as +8613800138000, e-mail address, postal address, or user name in the app.").Personal();
         contact.Field(c => c.Purpose, "What it may be used for.");

@@ -23,7 +23,8 @@ internal sealed class Credit
     {
         credit.Is("An amount that was taken off a charge, so that it need not be paid.", null, null)
             .OrderedBy(c => c.At)
-            .DataSubject(c => c.CustomerId);
+            .DataSubject(c => c.CustomerId)
+            .RetainedWith("charge");
         credit.Field(c => c.Amount, "How much, in the currency of the charge.");
         credit.Field(c => c.Reason, "Why, as the customer may read it.").Personal();
         credit.Field(c => c.At, "When.");

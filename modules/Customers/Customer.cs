@@ -30,6 +30,12 @@ internal sealed partial class Customer
     public List<Interaction> Interactions { get; private set; } = [];
     public List<Charge> Charges { get; private set; } = [];
     public List<KeyAccountTerm> KeyAccountTerms { get; private set; } = [];
+    /// <summary>Who has all that belonged to it since it turned out to be a duplicate; never one that is merged itself.</summary>
+    public Guid? MergedIntoId { get; private set; }
+    public DateTimeOffset? MergedAt { get; private set; }
+    public Guid? MergedById { get; private set; }
+    public string? MergeNote { get; private set; }
+    public DateTimeOffset? ErasedAt { get; private set; }
 
     public static InputChecks Check(string? number, string name, string language) => new InputChecks()
         .OptionalText("number", number, 40)
@@ -39,6 +45,9 @@ internal sealed partial class Customer
 
     public void Correct(CustomerKind kind, string name, string language, DateOnly since) =>
         (Kind, Name, Language, Since) = (kind, name.Trim(), language, since);
+
+    /// <summary>Neither merged into another nor erased.</summary>
+    public bool IsInUse => MergedIntoId is null && ErasedAt is null;
 
     public bool IsBilledIn(string currency) => Currency is null || Currency == currency;
 
@@ -56,6 +65,30 @@ internal sealed partial class Customer
         return true;
     }
 
+    public void MergeInto(Customer customer, string? note, Guid? by, DateTimeOffset at) => (MergedIntoId, MergeNote, MergedById, MergedAt) = (customer.Id, note?.Trim(), by, at);
+
+    /// <summary>
+    /// Takes over what a duplicate is by itself. Of two that are key accounts the higher tier goes on, with its account manager; of equal ones that of the customer who stays. Needs the running terms of
+    /// both loaded.
+    /// </summary>
+    public void TakeOver(Customer duplicate, DateTimeOffset at)
+    {
+        Currency ??= duplicate.Currency;
+        if (duplicate.Since < Since) Since = duplicate.Since;
+        var isHigher = duplicate.KeyAccountTier is { } tier && (KeyAccountTier is not { } own || tier > own);
+        var ends = isHigher ? KeyAccountTerms : duplicate.KeyAccountTerms;
+        foreach (var term in ends.Where(t => t.To is null)) term.EndAt(at);
+        if (isHigher) (KeyAccountTier, AccountManagerId) = (duplicate.KeyAccountTier, duplicate.AccountManagerId);
+        (duplicate.KeyAccountTier, duplicate.AccountManagerId) = (null, null);
+    }
+
+    /// <summary>Ends what it is by itself; its name is emptied with all else that is personal. Needs the running term loaded.</summary>
+    public void Erase(DateTimeOffset at)
+    {
+        MakeKeyAccount(null, null, null, null, at);
+        ErasedAt = at;
+    }
+
     /// <summary>The common part of BCP 47: language, script, region, variants.</summary>
     [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
     private static partial Regex LanguageTag();
@@ -64,7 +97,8 @@ internal sealed partial class Customer
     {
         customer.Is("A person or company that owns, rents or uses units.", "customer", "customers")
             .Lookup(c => c.Number)
-            .OrderedBy(c => c.Number);
+            .OrderedBy(c => c.Number)
+            .InUse(c => c.MergedIntoId == null && c.ErasedAt == null);
         customer.Field(c => c.Number, "Customer number that people and files use.").Searchable();
         customer.Field(c => c.Kind, "Person or company.");
         customer.Field(c => c.Name, "Full name of the person, or name of the company.").Personal().Searchable();
@@ -89,6 +123,16 @@ internal sealed partial class Customer
         customer.Many<KeyAccountTerm>("keyAccountTerms", t => t.CustomerId, "When it was a key account, of which tier and looked after by whom, latest first.").OnlyFor(Audience.Staff);
         customer.Many<Preference>("preferences", p => p.CustomerId, "How the customer wishes to be served.");
         customer.Many<DuplicateCustomer>("possibleDuplicates", d => d.CustomerId, "Customers who may be the same one, likeliest first.").OnlyFor(Audience.Staff);
+        customer.One("mergedInto", "Customer", c => c.MergedIntoId, "Who it turned out to be: that one has all that belonged to it; null for a customer of its own.").OnlyFor(Audience.Staff);
+        customer.Many<Customer>("mergedFrom", c => c.MergedIntoId, "Duplicates of the customer that were merged into it; no list shows them.").OnlyFor(Audience.Staff);
+        customer.Field(c => c.MergedAt, "When it was merged into another; null for a customer of its own.").OnlyFor(Audience.Staff);
+        customer.Field(c => c.MergeNote, "How it was known that the two are one; null for a customer of its own, and where nobody said.").OnlyFor(Audience.Staff).Personal();
+        customer.One("mergedBy", "Staff", c => c.MergedById, "Who merged it into another; null for a customer of its own.").OnlyFor(Audience.Staff);
+        customer.Field(c => c.ErasedAt, "When it was erased: what is left has a number and no name; null for others.").OnlyFor(Audience.Staff);
+        customer.One("erasurePreview", "ErasurePreview", c => c.Id, "What erasing it would come to; for customer directors and administrators.").OnlyFor(Audience.Staff);
+        customer.Many<Erasure>("erasures", e => e.CustomerId, "That it was erased; for customer directors and administrators.").OnlyFor(Audience.Staff);
+        customer.Many<CustomerExport>("exports", e => e.CustomerId, "Files with what is kept about it that the reader asked for, latest first.").OnlyFor(Audience.Staff, Audience.Customer);
+        customer.Many<FieldChange>("changes", c => c.CustomerId, "What was changed about it, field by field, latest first.").OnlyFor(Audience.Staff);
         customer.Merged("timeline", "What passed between the company and the customer, as far as the reader may see it.");
         customer.VisibleTo(Audience.Staff);
         customer.VisibleTo(Audience.Customer, (c, actor) => c.Id == actor.CustomerId);

@@ -21,6 +21,7 @@ internal sealed partial class CustomersDb(DbContextOptions<CustomersDb> options)
         MapPeople(model);
         MapCharges(model);
         MapAccounts(model);
+        MapRecords(model);
         model.HasSequence<long>(CustomerNumbers);
     }
 

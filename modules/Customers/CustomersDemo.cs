@@ -13,6 +13,7 @@ internal static class CustomersDemo
         var people = await DemoCustomers.LoadAsync(request, random, connection, cancel);
         await new DemoOccupancies(request, random).LoadAsync(places, people, connection, cancel);
         await DemoConversations.LoadAsync(request, random, people, connection, cancel);
+        await DemoRecords.LoadAsync(request, new DemoRandom(request.Seed, "customer records"), people, connection, cancel);
         await using var terms = new NpgsqlCommand(
             """
             INSERT INTO customers.key_account_terms (id, customer_id, tier, account_manager_id, "from")

@@ -33,6 +33,12 @@ public sealed class CustomersModule : IModule
         module.Entity<KeyAccountTerm>(KeyAccountTerm.Describe);
         module.Entity<Preference>(Preference.Describe);
         module.Entity<DuplicateCustomer>(DuplicateCustomer.Describe);
+        module.Entity<FieldChange>(FieldChange.Describe);
+        module.Entity<CustomerExport>(CustomerExport.Describe);
+        module.Entity<RetentionRule>(RetentionRule.Describe);
+        module.Entity<ErasurePreview>(ErasurePreview.Describe);
+        module.Entity<ErasureRecord>(ErasureRecord.Describe);
+        module.Entity<Erasure>(Erasure.Describe);
         module.On<StaffDeactivated>("handOverKeyAccounts", HandOverKeyAccounts.Handle);
         module.Provide<ICharges, Charges>();
 
@@ -41,19 +47,23 @@ public sealed class CustomersModule : IModule
         staff.Many<Customer>("keyAccounts", c => c.AccountManagerId, "Key accounts that the person looks after.");
 
         module.Commands(
-            RegisterCustomer.Handle, DesignateKeyAccount.Handle, EndKeyAccount.Handle, SetPreference.Handle, AddContact.Handle, ChangeConsent.Handle,
+            RegisterCustomer.Handle, MergeCustomers.Handle, ExportCustomer.Handle, SetRetentionRule.Handle, EraseCustomer.Handle, DesignateKeyAccount.Handle, EndKeyAccount.Handle, SetPreference.Handle, AddContact.Handle, ChangeConsent.Handle,
             RecordInteraction.Handle, MoveIn.Handle, MoveOut.Handle,
             SetChargeKind.Handle, SetDunningSchedule.Handle, RecordCharge.Handle, RecordPayment.Handle, ReversePayment.Handle, CreditCharge.Handle);
         module.Events(
-            typeof(CustomerRegistered), typeof(KeyAccountDesignated), typeof(KeyAccountEnded), typeof(PreferenceSet), typeof(ContactAdded), typeof(ConsentChanged),
+            typeof(CustomerRegistered), typeof(CustomersMerged), typeof(CustomerMergedAway), typeof(CustomerExported), typeof(RetentionRuleSet), typeof(CustomerErased), typeof(ErasureFinished), typeof(KeyAccountDesignated), typeof(KeyAccountEnded), typeof(PreferenceSet), typeof(ContactAdded), typeof(ConsentChanged),
             typeof(InteractionRecorded), typeof(MovedIn), typeof(MovedOut),
             typeof(ChargeKindSet), typeof(DunningScheduleSet), typeof(ChargeRecorded), typeof(ChargeWithheldChanged), typeof(ChargeDunned),
             typeof(PaymentRecorded), typeof(PaymentReversed), typeof(ChargeCredited));
+        module.On<CustomersMerged>("moveLateRecords", MoveLateRecords.Handle);
+        module.Timer(MoveLateRecords.Timer, MoveLateRecords.Again);
+        module.Timer(ForgetExport.Timer, ForgetExport.Handle);
+        module.Timer(FinishErasure.Timer, FinishErasure.Handle);
         module.Timer(Dun.Timer, Dun.Handle);
         module.Subscription<Charge>("chargeChanged", "Charges as they are recorded, dunned, and held back.");
         module.Seed(FirstChargeSettings.Seed);
 
-        module.People(Audience.Customer, SignIn.Customer);
+        module.People(Audience.Customer, SignIn.Customer, typeof(CustomersMerged), typeof(CustomerErased));
         module.Demo(CustomersDemo.LoadAsync);
         module.Import("properties.csv", ImportProperties.Import);
         module.Import("buildings.csv", ImportBuildings.Import);

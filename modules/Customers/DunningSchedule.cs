@@ -62,7 +62,8 @@ internal sealed class DunningNotice
     {
         notice.Is("A level of dunning that an overdue charge came to.", "dunningNotice", "dunningNotices")
             .OrderedBy(n => n.At)
-            .DataSubject(n => n.CustomerId);
+            .DataSubject(n => n.CustomerId)
+            .RetainedWith("charge");
         notice.Field(n => n.Level, "Which level, from 1.");
         notice.Field(n => n.Amount, "How much was dunned, in the currency of the charge: what was open then and not disputed.");
         notice.Field(n => n.At, "When.");

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PropertyGraph.Customers;
 
-/// <summary>Kinds of charges and a dunning schedule to start with; a company sets its own.</summary>
+/// <summary>Kinds of charges, a dunning schedule and how long charges are kept, to start with; a company sets its own.</summary>
 internal static class FirstChargeSettings
 {
     private static readonly DateTimeOffset Always = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -20,6 +20,7 @@ internal static class FirstChargeSettings
     {
         if (!await db.ChargeKinds.AnyAsync(cancel)) db.AddRange(Kinds.Select(k => new ChargeKind(k.Code, k.Name, k.NameZh)));
         if (!await db.DunningSchedules.AnyAsync(cancel)) db.Add(new DunningSchedule(1, [7, 21, 45], null, Always));
+        if (!await db.RetentionRules.AnyAsync(cancel)) db.Add(new RetentionRule("Charge", 1, 10, "Books and vouchers are kept for ten years.", null, Always));
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -12,8 +12,8 @@ internal static class ImportContacts
     public static async Task Import(ImportBatch<ContactRow> batch, CustomersDb db, CancellationToken cancel)
     {
         var numbers = batch.Rows.Select(row => row.Value.CustomerNumber).Distinct().ToList();
-        var customers = await db.Customers.Where(c => numbers.Contains(c.Number)).Select(c => new { c.Number, c.Id }).ToDictionaryAsync(c => c.Number, c => c.Id, cancel);
-        var known = await db.Contacts.Where(c => numbers.Contains(c.Customer!.Number))
+        var customers = await db.Customers.Where(c => numbers.Contains(c.Number) && c.ErasedAt == null).Select(c => new { c.Number, Id = c.MergedIntoId ?? c.Id }).ToDictionaryAsync(c => c.Number, c => c.Id, cancel);
+        var known = await db.Contacts.Where(c => customers.Values.Contains(c.CustomerId))
             .ToDictionaryAsync(c => (c.CustomerId, c.Channel, c.Value, c.Purpose), cancel);
         var lines = new Dictionary<(Guid, ContactChannel, string, ContactPurpose), int>();
         foreach (var row in batch.Rows)

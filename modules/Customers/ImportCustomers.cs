@@ -26,7 +26,8 @@ internal static class ImportCustomers
                 .Rule(value.KeyAccountTier is not null || value.AccountManagerNumber is null, "Only key accounts have an account manager.", "keyAccountTier");
             if (batch.Rejects(row, checks)) continue;
             if (!lines.TryAdd(value.Number, row.Line)) { batch.Reject(row, "number", $"{value.Number} is on line {lines[value.Number]} already."); continue; }
-            if (known.TryGetValue(value.Number, out var customer)) customer.Correct(value.Kind, value.Name, value.Language, value.Since);
+            if (known.TryGetValue(value.Number, out var customer) && !customer.IsInUse) { batch.Reject(row, "number", $"{value.Number} was merged into another customer, or erased; take it out of the file."); continue; }
+            if (customer is not null) customer.Correct(value.Kind, value.Name, value.Language, value.Since);
             else db.Add(customer = new Customer(value.Number, value.Kind, value.Name, value.Language, value.Since));
             customer.MakeKeyAccount(value.KeyAccountTier, manager, null, null, time.GetUtcNow());
         }

@@ -13,7 +13,7 @@ internal static class ImportOccupancies
     public static async Task Import(ImportBatch<OccupancyRow> batch, CustomersDb db, CancellationToken cancel)
     {
         var numbers = batch.Rows.Select(row => row.Value.CustomerNumber).Distinct().ToList();
-        var customers = await db.Customers.Where(c => numbers.Contains(c.Number)).Select(c => new { c.Number, c.Id }).ToDictionaryAsync(c => c.Number, c => c.Id, cancel);
+        var customers = await db.Customers.Where(c => numbers.Contains(c.Number) && c.ErasedAt == null).Select(c => new { c.Number, Id = c.MergedIntoId ?? c.Id }).ToDictionaryAsync(c => c.Number, c => c.Id, cancel);
         var units = await UnitsAsync(batch, db, cancel);
         var lines = new Dictionary<Occupancy, int>();
         foreach (var row in batch.Rows)

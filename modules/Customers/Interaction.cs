@@ -25,7 +25,8 @@ internal sealed class Interaction
     {
         interaction.Is("Something said or written between the company and a customer.", null, null)
             .OrderedBy(i => i.At, descending: true)
-            .DataSubject(i => i.CustomerId);
+            .DataSubject(i => i.CustomerId)
+            .GoesWithPerson();
         interaction.Field(i => i.Channel, "How it took place.");
         interaction.Field(i => i.Direction, "Who began it.");
         interaction.Field(i => i.Summary, "What it was about.").Personal();

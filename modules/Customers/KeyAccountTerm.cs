@@ -28,7 +28,7 @@ internal sealed class KeyAccountTerm
             .OrderedBy(t => t.From, descending: true)
             .DataSubject(t => t.CustomerId);
         term.Field(t => t.Tier, "How important it was.");
-        term.Field(t => t.Reason, "Why it began; null where nothing was given.");
+        term.Field(t => t.Reason, "Why it began; null where nothing was given.").Personal();
         term.Field(t => t.From, "When it began.");
         term.Field(t => t.To, "When another term began, or the customer was no key account any more; null while it runs.");
         term.One("customer", "Customer", t => t.CustomerId, "The customer.");

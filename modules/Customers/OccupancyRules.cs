@@ -29,6 +29,26 @@ internal static class OccupancyRules
         return share <= free ? null : new SharesExceeded($"Other owners leave {free:0.##} percent at that time; give at most that, or end an occupancy first.", free, ["share"]);
     }
 
+    /// <summary>
+    /// What several occupancies of one customer in one role come to: times that follow each other, in order, without an overlap. Shares of a day add up.
+    /// </summary>
+    public static IReadOnlyList<(decimal? Share, DateOnly From, DateOnly? To)> United(IReadOnlyList<(decimal? Share, DateOnly From, DateOnly? To)> all)
+    {
+        var united = new List<(decimal? Share, DateOnly From, DateOnly? To)>();
+        var starts = all.Select(o => o.From).Concat(all.Where(o => o.To < DateOnly.MaxValue).Select(o => o.To!.Value.AddDays(1))).Distinct().Order().ToList();
+        for (var i = 0; i < starts.Count; i++)
+        {
+            var from = starts[i];
+            var there = all.Where(o => o.From <= from && from <= (o.To ?? DateOnly.MaxValue)).ToList();
+            if (there.Count == 0) continue;
+            var share = there.Exists(o => o.Share is not null) ? there.Sum(o => o.Share) : null;
+            DateOnly? to = i + 1 < starts.Count ? starts[i + 1].AddDays(-1) : there.Max(o => o.To ?? DateOnly.MaxValue) is var last && last < DateOnly.MaxValue ? last : null;
+            if (united.Count > 0 && united[^1] is { To: { } before } last1 && last1.Share == share && before.AddDays(1) == from) united[^1] = last1 with { To = to };
+            else united.Add((share, from, to));
+        }
+        return united;
+    }
+
     /// <summary>The greatest sum of shares on any one day: sums only rise on the day that an occupancy begins.</summary>
     private static decimal MostOwned(List<Occupancy> owners, DateOnly from) => owners
         .Select(o => o.From).Where(day => day > from).Append(from)

@@ -45,7 +45,8 @@ internal sealed class Payment
     {
         payment.Is("Money that came in for a charge, or the reversal of such an entry.", "payment", "payments")
             .OrderedBy(p => p.RecordedAt)
-            .DataSubject(p => p.CustomerId);
+            .DataSubject(p => p.CustomerId)
+            .RetainedWith("charge");
         payment.Field(p => p.Amount, "How much, in the currency of the charge; below zero for a reversal.");
         payment.Field(p => p.Method, "How it was paid.");
         payment.Field(p => p.ReceivedOn, "Day on which it came in.");

@@ -22,7 +22,8 @@ internal sealed class Preference
     {
         preference.Is("How a customer wishes to be served.", null, null)
             .OrderedBy(p => p.Topic)
-            .DataSubject(p => p.CustomerId);
+            .DataSubject(p => p.CustomerId)
+            .GoesWithPerson();
         preference.Field(p => p.Topic, "What it is about.");
         preference.Field(p => p.Text, "What the customer wishes.").Personal();
         preference.Field(p => p.At, "When it was last said.");

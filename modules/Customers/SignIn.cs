@@ -7,5 +7,5 @@ namespace PropertyGraph.Customers;
 internal static class SignIn
 {
     public static async Task<Actor?> Customer(Guid id, CustomersDb db, CancellationToken cancel) =>
-        await db.Customers.AnyAsync(c => c.Id == id, cancel) ? Actor.Customer(id) : null;
+        await db.Customers.AnyAsync(c => c.Id == id && c.MergedIntoId == null && c.ErasedAt == null, cancel) ? Actor.Customer(id) : null;
 }

@@ -32,6 +32,7 @@ public sealed class SurveysModule : IModule
         customer.Many<Invitation>("surveyInvitations", i => i.CustomerId, "Surveys that the customer was asked to answer, latest first.");
         module.Extend("Property").Many<SatisfactionMonth>("satisfaction", m => m.PropertyId, "How content its customers were, by month; nothing from fewer than 5 responses.");
         module.Demo(SurveysDemo.LoadAsync);
+        module.Provide<ICustomerRecords, CustomerRecords>();
         module.When("complaints", FollowComplaints);
     }
 

@@ -328,6 +328,10 @@ namespace PropertyGraph.Customers.Migrations
                         .HasColumnName("currency")
                         .UseCollation("und-x-icu");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
                     b.Property<string>("KeyAccountTier")
                         .HasColumnType("text")
                         .HasColumnName("key_account_tier")
@@ -344,6 +348,23 @@ namespace PropertyGraph.Customers.Migrations
                         .HasColumnType("text")
                         .HasColumnName("language")
                         .UseCollation("und-x-icu");
+
+                    b.Property<string>("MergeNote")
+                        .HasColumnType("text")
+                        .HasColumnName("merge_note")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset?>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<Guid?>("MergedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_by_id");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -364,6 +385,9 @@ namespace PropertyGraph.Customers.Migrations
                     b.HasKey("Id")
                         .HasName("pk_customers");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_customers_merged_into_id");
+
                     b.HasIndex("Name")
                         .HasDatabaseName("ix_customers_name");
 
@@ -371,7 +395,67 @@ namespace PropertyGraph.Customers.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_customers_number");
 
-                    b.ToTable("customers", "customers");
+                    b.ToTable("customers", "customers", t =>
+                        {
+                            t.HasCheckConstraint("ck_customers_merged", "merged_into_id <> id");
+                        });
+                });
+
+            modelBuilder.Entity("PropertyGraph.Customers.CustomerExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<long>("ByteSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("byte_size");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256")
+                        .UseCollation("und-x-icu");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_exports");
+
+                    b.HasIndex("CustomerId", "At", "Id")
+                        .HasDatabaseName("ix_customer_exports_customer_id_at_id");
+
+                    b.ToTable("customer_exports", "customers");
                 });
 
             modelBuilder.Entity("PropertyGraph.Customers.DunningNotice", b =>
@@ -493,6 +577,190 @@ namespace PropertyGraph.Customers.Migrations
                     b.ToTable((string)null);
 
                     b.ToView("duplicate_customers", "customers");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Customers.Erasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("integer")
+                        .HasColumnName("kept");
+
+                    b.Property<DateOnly?>("KeptUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("kept_until");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Stripped")
+                        .HasColumnType("integer")
+                        .HasColumnName("stripped");
+
+                    b.HasKey("Id")
+                        .HasName("pk_erasures");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_erasures_at_id");
+
+                    b.HasIndex("CustomerId", "At", "Id")
+                        .HasDatabaseName("ix_erasures_customer_id_at_id");
+
+                    b.ToTable("erasures", "customers");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Customers.ErasurePreview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version")
+                        .UseCollation("und-x-icu");
+
+                    b.HasKey("Id")
+                        .HasName("pk_erasure_preview");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("erasure_previews", "customers");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Customers.ErasureRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Fate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fate")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Ground")
+                        .HasColumnType("text")
+                        .HasColumnName("ground")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_erasure_records");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("erasure_records", "customers");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Customers.FieldChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_kind")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("command")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("field")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("operation")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Values")
+                        .HasColumnType("text")
+                        .HasColumnName("values")
+                        .UseCollation("und-x-icu");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_change");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("field_changes", "customers");
                 });
 
             modelBuilder.Entity("PropertyGraph.Customers.Interaction", b =>
@@ -796,6 +1064,57 @@ namespace PropertyGraph.Customers.Migrations
                     b.ToTable("properties", "customers");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Customers.RetentionRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid?>("SetById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Years")
+                        .HasColumnType("integer")
+                        .HasColumnName("years");
+
+                    b.HasKey("Id")
+                        .HasName("pk_retention_rules");
+
+                    b.HasIndex("ValidFrom")
+                        .HasDatabaseName("ix_retention_rules_valid_from");
+
+                    b.HasIndex("Type", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_retention_rules_type_version");
+
+                    b.ToTable("retention_rules", "customers");
+                });
+
             modelBuilder.Entity("PropertyGraph.Customers.Unit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -926,6 +1245,25 @@ namespace PropertyGraph.Customers.Migrations
                         .HasConstraintName("fk_credits_customers_customer_id");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Customers.Customer", b =>
+                {
+                    b.HasOne("PropertyGraph.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customers_customers_merged_into_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Customers.CustomerExport", b =>
+                {
+                    b.HasOne("PropertyGraph.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_exports_customers_customer_id");
+                });
+
             modelBuilder.Entity("PropertyGraph.Customers.DunningNotice", b =>
                 {
                     b.HasOne("PropertyGraph.Customers.Charge", null)
@@ -941,6 +1279,16 @@ namespace PropertyGraph.Customers.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_dunning_notices_customers_customer_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Customers.Erasure", b =>
+                {
+                    b.HasOne("PropertyGraph.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_erasures_customers_customer_id");
                 });
 
             modelBuilder.Entity("PropertyGraph.Customers.Interaction", b =>

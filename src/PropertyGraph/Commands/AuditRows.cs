@@ -12,8 +12,8 @@ internal static class AuditRows
 {
     private const string Sql =
         """
-        INSERT INTO propertygraph.audit (at, audience, actor_id, subject, command, entity, key, operation, changes)
-        SELECT $1, $2, $3, $4, $5, r.entity, r.key, r.operation, r.changes::jsonb FROM unnest($6, $7, $8, $9) AS r(entity, key, operation, changes)
+        INSERT INTO propertygraph.audit (at, audience, actor_id, subject, command, entity, key, operation, changes, person)
+        SELECT $1, $2, $3, $4, $5, r.entity, r.key, r.operation, r.changes::jsonb, r.person FROM unnest($6, $7, $8, $9, $10) AS r(entity, key, operation, changes, person)
         """;
 
     public static async Task AddAsync(NpgsqlBatch batch, WriteUnit unit, WriteModel model, IReadOnlyList<RowChange> changes)
@@ -22,7 +22,7 @@ internal static class AuditRows
         var written = changes.Select(c => (Change: c, Entity: model.Entity(c.Row.GetType()))).ToList();
         var subjects = written.Where(w => w.Entity is { Personal.Count: > 0 }).Select(w => w.Entity!.DataSubject(w.Change.Row)).OfType<Guid>();
         var keys = await SubjectKeys.LoadAsync(unit.Connection, subjects, unit.Cancel);
-        var rows = written.Select(w => (w.Change, Json: Changes(w.Change, w.Entity, keys))).Where(r => r.Change.State != EntityState.Modified || r.Json != "{}").ToList();
+        var rows = written.Select(w => (w.Change, w.Entity, Json: Changes(w.Change, w.Entity, keys))).Where(r => r.Change.State != EntityState.Modified || r.Json != "{}").ToList();
         if (rows.Count == 0) return;
         batch.BatchCommands.Add(new(Sql)
         {
@@ -37,9 +37,12 @@ internal static class AuditRows
                 new() { Value = rows.Select(r => Key(r.Change)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
                 new() { Value = rows.Select(r => r.Change.Operation).ToArray() },
                 new() { Value = rows.Select(r => r.Json).ToArray() },
+                new() { Value = rows.Select(r => Person(r.Entity, r.Change.Row)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
             },
         });
     }
+
+    private static Guid? Person(WrittenEntity? entity, object row) => entity is { Type.DataSubject: not null } or { Personal.Count: > 0 } ? entity.DataSubject(row) : null;
 
     private static Guid? Key(RowChange change) =>
         change.Entry.Metadata.FindPrimaryKey()?.Properties is [{ ClrType: var type } only] && type == typeof(Guid) ? (Guid)change.After[only]! : null;

@@ -5,7 +5,8 @@ namespace PropertyGraph.Commands;
 
 /// <summary>What a module's handler may ask for by the type of a parameter.</summary>
 internal sealed class CallScope(
-    ModuleDb? db, Actor actor, Func<Actor, IGraph> graphs, TimeProvider time, StaffMutations mutations, NpgsqlConnection connection, IRaisedEvents events, Func<Type, IReadOnlyList<object>> provided, CancellationToken cancel)
+    ModuleDb? db, Actor actor, Func<Actor, IGraph> graphs, TimeProvider time, StaffMutations mutations, NpgsqlConnection connection, IRaisedEvents events, IPersonalRecords records,
+    Func<Type, IReadOnlyList<object>> provided, CancellationToken cancel)
 {
     public ModuleDb? Db { get; } = db;
     public Actor Actor { get; } = actor;
@@ -14,6 +15,7 @@ internal sealed class CallScope(
     public StaffMutations Mutations { get; } = mutations;
     public NpgsqlConnection Connection { get; } = connection;
     public IRaisedEvents Events { get; } = events;
+    public IPersonalRecords Records { get; } = records;
     public CancellationToken Cancel { get; } = cancel;
 
     /// <summary>What the one module that provides a contract does for it.</summary>

@@ -82,9 +82,10 @@ internal static class HandlerCall
         var type when type == typeof(StaffMutations) => Expression.Property(scope, nameof(CallScope.Mutations)),
         var type when type == typeof(NpgsqlConnection) => Expression.Property(scope, nameof(CallScope.Connection)),
         var type when type == typeof(IRaisedEvents) => Expression.Property(scope, nameof(CallScope.Events)),
+        var type when type == typeof(IPersonalRecords) => Expression.Property(scope, nameof(CallScope.Records)),
         var type when type == typeof(CancellationToken) => Expression.Property(scope, nameof(CallScope.Cancel)),
         var type when ContractOf(type) is var (contract, isAll) => Expression.Call(scope, isAll ? nameof(CallScope.AllProvided) : nameof(CallScope.Provided), [contract]),
         var type => throw new StartupException(
-            $"{where}: the handler asks for {type.Name} {parameter.Name}; it may have {given?.Name ?? "no input"}, {dbType?.Name ?? "no database"}, Actor, IGraph, TimeProvider, StaffMutations, NpgsqlConnection, IRaisedEvents, CancellationToken and contracts that modules provide."),
+            $"{where}: the handler asks for {type.Name} {parameter.Name}; it may have {given?.Name ?? "no input"}, {dbType?.Name ?? "no database"}, Actor, IGraph, TimeProvider, StaffMutations, NpgsqlConnection, IRaisedEvents, IPersonalRecords, CancellationToken and contracts that modules provide."),
     };
 }

@@ -6,7 +6,7 @@ namespace PropertyGraph.Commands;
 /// <summary>The graph, as a command's actor sees it: how a module asks about another module's rows. Reads run on their own connection and snapshot.</summary>
 public interface IGraph
 {
-    /// <summary>A fault where the actor sees no row of this type and key; null where it does.</summary>
+    /// <summary>A fault where the actor sees no row in use of this type and key; null where it does.</summary>
     /// <param name="input">Path into the mutation's input, for the fault.</param>
     Task<Fault?> RequireAsync(string type, Guid id, string input, CancellationToken cancel);
 

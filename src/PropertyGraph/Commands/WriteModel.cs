@@ -28,10 +28,12 @@ internal sealed class WriteModel
     private readonly Dictionary<Type, Func<ModuleDb>> create = [];
     private readonly Dictionary<Type, EventOfAttribute> events = [];
     private readonly Dictionary<Type, List<Provider>> providers = [];
+    private readonly Lazy<PersonalTables> personalTables;
 
     public WriteModel(IReadOnlyList<LoadedModule> modules, IEnumerable<EntityType> entities, IEnumerable<CommandDefinition> commands)
     {
         Mutations = new(commands);
+        personalTables = new(() => new(this));
         byClrType = entities.ToDictionary(e => e.ClrType, Describe);
         byName = byClrType.Values.ToDictionary(e => e.Type.Name);
         databases = modules.ToDictionary(m => m.Name, m => m.Draft.DbType);
@@ -63,6 +65,11 @@ internal sealed class WriteModel
             if (Providers(contract) is not [_])
                 throw new StartupException($"Module '{module.Name}' asks for {contract.Name}, which {Providers(contract).Count} modules provide; exactly one may. Switch on the module that does, or ask for IReadOnlyList<{contract.Name}>.");
     }
+
+    public IEnumerable<EntityType> Entities => byClrType.Values.Select(e => e.Type);
+
+    /// <summary>Where what is kept about people lies; made when it is first asked for.</summary>
+    public PersonalTables PersonalTables => personalTables.Value;
 
     public WrittenEntity? Entity(Type clrType) => byClrType.GetValueOrDefault(clrType);
     public WrittenEntity? Entity(string name) => byName.GetValueOrDefault(name);

@@ -9,7 +9,7 @@ namespace PropertyGraph.Commands;
 /// Runs work in one REPEATABLE READ transaction that also holds its audit rows, events and timers: commands, event handlers, timers, imports and
 /// seeds alike. What the database refuses because of a concurrent transaction is done again.
 /// </summary>
-internal sealed class WriteTransactions(NpgsqlDataSource source, WriteModel model, IRowPolicies policies, Func<Actor, IGraph> graphs, TimeProvider time, EventSignal committed)
+internal sealed class WriteTransactions(NpgsqlDataSource source, WriteModel model, IRowPolicies policies, Files.FileStore files, Func<Actor, IGraph> graphs, TimeProvider time, EventSignal committed)
 {
     private const int MaxRetries = 5;
     private static readonly Meter Meter = new("PropertyGraph");
@@ -54,7 +54,7 @@ internal sealed class WriteTransactions(NpgsqlDataSource source, WriteModel mode
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        await using var unit = new WriteUnit(model, policies, graphs, time, actor, name, connection, transaction, cancel);
+        await using var unit = new WriteUnit(model, policies, files, graphs, time, actor, name, connection, transaction, cancel);
         var result = await work(unit);
         if (unit.IsAbandoned)
         {
@@ -62,6 +62,7 @@ internal sealed class WriteTransactions(NpgsqlDataSource source, WriteModel mode
             return result;
         }
         await unit.CommitAsync();
+        unit.Committed();
         if (unit.HasRaised) committed.Pulse();
         return result;
     }

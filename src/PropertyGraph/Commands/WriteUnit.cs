@@ -2,17 +2,19 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Events;
+using PropertyGraph.Files;
 
 namespace PropertyGraph.Commands;
 
 /// <summary>One write transaction while it runs: its contexts, what it raised, and what the kernel writes with it.</summary>
 internal sealed class WriteUnit(
-    WriteModel model, IRowPolicies policies, Func<Actor, IGraph> graphs, TimeProvider time, Actor actor, string name,
+    WriteModel model, IRowPolicies policies, FileStore files, Func<Actor, IGraph> graphs, TimeProvider time, Actor actor, string name,
     NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel) : IAsyncDisposable
 {
     private readonly Dictionary<string, (ModuleDb Db, RowChanges Changes)> databases = [];
     private readonly List<(string Module, IEvent Event)> raised = [];
     private readonly List<NpgsqlBatchCommand> last = [];
+    private readonly List<Action> after = [];
     private readonly Dictionary<Type, IReadOnlyList<object>?> provided = [];
 
     public NpgsqlConnection Connection => connection;
@@ -44,7 +46,7 @@ internal sealed class WriteUnit(
             db.Begin(new Visibility(model, policies, actor, Now));
             databases.Add(module, known = (db, new RowChanges(db)));
         }
-        return new(known.Db, actor, graphs, time, model.Mutations, connection, new Raised(this, module), Provided, cancel);
+        return new(known.Db, actor, graphs, time, model.Mutations, connection, new Raised(this, module), new PersonalRecords(this, model, policies, files), Provided, cancel);
     }
 
     /// <summary>What the modules provide for a contract, in the order of their dependencies, in this transaction: each once.</summary>
@@ -61,17 +63,30 @@ internal sealed class WriteUnit(
     /// <summary>A statement to run with the last ones.</summary>
     public void AtEnd(NpgsqlBatchCommand command) => last.Add(command);
 
+    /// <summary>Something to do once the transaction is committed; if it is not done, nobody is harmed.</summary>
+    public void AfterCommit(Action action) => after.Add(action);
+
+    public void Committed()
+    {
+        foreach (var action in after) action();
+    }
+
+    /// <summary>Saves the contexts: rows that others refer to come first, since foreign keys between modules point to dependencies.</summary>
+    public async Task SaveAsync()
+    {
+        foreach (var (_, (db, _)) in databases.OrderBy(d => model.PlaceOf(d.Key))) await db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>Saves the contexts, then writes audit rows, events, timers and last statements and commits, in one batch.</summary>
     public async Task CommitAsync()
     {
-        // Rows that others refer to come first: foreign keys between modules point to dependencies.
-        foreach (var (_, (db, _)) in databases.OrderBy(d => model.PlaceOf(d.Key)))
+        foreach (var (db, _) in databases.Values)
         {
             // Looked for once: no handler's code runs any more.
             db.ChangeTracker.DetectChanges();
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            await db.SaveChangesAsync(cancel);
         }
+        await SaveAsync();
         var changes = databases.Values.SelectMany(d => d.Changes.All).ToList();
         await using var batch = new NpgsqlBatch(connection);
         await AuditRows.AddAsync(batch, this, model, changes);

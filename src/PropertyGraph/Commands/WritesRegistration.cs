@@ -41,7 +41,7 @@ public static class WritesRegistration
         services.AddSingleton<EventFanOut>();
         services.AddSingleton(s => new WriteModel(modules, s.GetRequiredService<GraphModel>().Entities.Values, s.GetRequiredService<GraphModel>().Commands));
         services.AddSingleton(s => new WriteTransactions(
-            Source(s), s.GetRequiredService<WriteModel>(), s.GetRequiredService<IRowPolicies>(), actor => s.GetRequiredService<Func<Actor, IGraph>>()(actor),
+            Source(s), s.GetRequiredService<WriteModel>(), s.GetRequiredService<IRowPolicies>(), s.GetRequiredService<FileStore>(), actor => s.GetRequiredService<Func<Actor, IGraph>>()(actor),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventSignal>()));
         services.AddSingleton(s => new Rights(s.GetRequiredService<WriteTransactions>(), modules));
         services.AddSingleton<ICommandRunner>(s => new CommandRunner(s.GetRequiredService<WriteTransactions>(), s.GetRequiredService<Rights>(), s.GetRequiredService<FileStore>(), s.GetRequiredService<GraphModel>().Commands));

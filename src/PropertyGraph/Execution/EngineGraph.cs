@@ -14,9 +14,12 @@ internal sealed class EngineGraph(IGraphEngine engine, GraphModel model, Actor a
 
     public async Task<Fault?> RequireAsync(string type, Guid id, string input, CancellationToken cancel)
     {
-        if (!model.Entities.ContainsKey(type)) throw new InvalidOperationException($"No active module defines the type {type}.");
-        var data = await QueryAsync("query($id: ID!) { node(id: $id) { id } }", new { id = GlobalId(type, id) }, cancel);
-        return data.GetProperty("node").ValueKind == JsonValueKind.Null
+        if (!model.Entities.TryGetValue(type, out var entity)) throw new InvalidOperationException($"No active module defines the type {type}.");
+        // What is not in use any more has a key still, and is on no list.
+        var data = entity is { InUse: not null, Many: { } list }
+            ? await QueryAsync($"query($id: ID!) {{ rows: {list}(first: 1, where: {{ id: {{ eq: $id }} }}) {{ nodes {{ id }} }} }}", new { id = GlobalId(type, id) }, cancel)
+            : await QueryAsync("query($id: ID!) { node(id: $id) { id } }", new { id = GlobalId(type, id) }, cancel);
+        return data.TryGetProperty("rows", out var rows) && rows.GetProperty("nodes").GetArrayLength() == 0 || data.TryGetProperty("node", out var node) && node.ValueKind == JsonValueKind.Null
             ? new NotFound($"There is no {type} with the id given as {input}, or you may not see it.", input.Split('.'))
             : null;
     }

@@ -44,6 +44,22 @@ public sealed class FileStore
         }
     }
 
+    /// <summary>Writes a file that is made here and makes sure that it is on the disk, among those that come in; an orphan until it is kept.</summary>
+    /// <param name="write">Writes the content.</param>
+    internal async Task<Commands.WrittenFile> WriteAsync(string mediaType, Func<Stream, Task> write, CancellationToken cancel)
+    {
+        var id = Guid.CreateVersion7();
+        Directory.CreateDirectory(Incoming);
+        await using (var file = new FileStream(IncomingPath(id), Options(FileMode.CreateNew, FileAccess.Write)))
+        {
+            await write(file);
+            await file.FlushAsync(cancel);
+            file.Flush(flushToDisk: true);
+        }
+        await using var written = new FileStream(IncomingPath(id), Options(FileMode.Open, FileAccess.Read));
+        return new(id, mediaType, written.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancel)));
+    }
+
     private async Task<(string? Type, string? Hash, FileObjection? Objection)> CopyAsync(Stream content, FileStream file, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

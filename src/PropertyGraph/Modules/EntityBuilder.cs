@@ -86,6 +86,15 @@ public sealed class EntityBuilder<T> where T : class
         return this;
     }
 
+    /// <summary>
+    /// Rows that stand for something still. All others no root list, count or search shows and no command finds; whoever has their key, or comes to them by a relation, sees them as before.
+    /// </summary>
+    public EntityBuilder<T> InUse(Expression<Func<T, bool>> rows)
+    {
+        draft.InUse = rows;
+        return this;
+    }
+
     /// <summary>Every row is visible to this audience.</summary>
     public EntityBuilder<T> VisibleTo(params Audience[] audiences)
     {
@@ -107,10 +116,41 @@ public sealed class EntityBuilder<T> where T : class
         return this;
     }
 
-    /// <summary>Whose personal data the row is: the key of a customer or member of staff. Without it, the row's own key.</summary>
+    /// <summary>
+    /// Whose personal data the row is: the key of a customer or member of staff. Without it, the row's own key. By it the row is exported and erased with the person, and merged with the customer.
+    /// </summary>
     public EntityBuilder<T> DataSubject(Expression<Func<T, Guid?>> subject)
     {
         draft.DataSubject = subject;
+        return this;
+    }
+
+    /// <summary>The personal fields tell of another person, too: whose the row is that a to-one relation leads to. They are exported and erased with that person, whose the row itself is not.</summary>
+    public EntityBuilder<T> AlsoAbout(string field)
+    {
+        draft.AlsoAbout = field;
+        return this;
+    }
+
+    /// <summary>When the person is erased, the rows go. Without it they stay, and lose their personal fields.</summary>
+    public EntityBuilder<T> GoesWithPerson()
+    {
+        draft.PersonRows = PersonRows.Removed;
+        return this;
+    }
+
+    /// <summary>When the person is erased, the rows lose their personal fields, stay as long as the law wants them kept, and go then.</summary>
+    /// <param name="from">The day from which that time counts.</param>
+    public EntityBuilder<T> Retained(Expression<Func<T, DateOnly>> from)
+    {
+        draft.PersonRows = new RetainedRows(from);
+        return this;
+    }
+
+    /// <summary>When the person is erased, the rows stay and go with the row that a relation leads to, which is of a type that is <see cref="Retained"/>.</summary>
+    public EntityBuilder<T> RetainedWith(string field)
+    {
+        draft.PersonRows = new RetainedWithRows(field);
         return this;
     }
 
@@ -162,7 +202,7 @@ public sealed class FieldBuilder
         return this;
     }
 
-    /// <summary>Personal data: audit keeps old and new values encrypted, and erasure destroys the key.</summary>
+    /// <summary>Personal data: audit keeps old and new values encrypted, and erasure destroys the key and empties the column.</summary>
     public FieldBuilder Personal()
     {
         draft.Personal = true;

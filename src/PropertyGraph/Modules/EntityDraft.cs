@@ -21,6 +21,9 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
     public List<FieldDraft> Fields { get; } = [];
     public List<Policy> Policies { get; } = [];
     public LambdaExpression? DataSubject { get; set; }
+    public LambdaExpression? InUse { get; set; }
+    public string? AlsoAbout { get; set; }
+    public PersonRows PersonRows { get; set; } = PersonRows.Stripped;
 
     public static PropertyInfo PropertyOf(LambdaExpression expression) =>
         ColumnOf(expression) ?? throw new ArgumentException($"{expression} is not a property; give computed fields a name.");
@@ -105,7 +108,7 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
         return Add(new(name, (audiences, _) => new ResolvedField(
             name, description, Module, audiences, Names.Snake(name + "File"), reference, new(ScalarKind.String, true), new ResolvedScalar(new(ScalarKind.String, true)),
             (_, _) => throw new NotSupportedException("The kernel makes the addresses of files."))
-        { IsFile = true }));
+        { IsFile = true, FileProperty = ColumnOf(file)?.Name }));
 
         static Expression Body(LambdaExpression lambda, ParameterExpression row) => ParameterReplacement.In(lambda, row);
         // What the compiler makes of a + "/" + b.

@@ -14,6 +14,27 @@ public sealed record RowPolicy(Audience Audience, string Module, LambdaExpressio
 /// </summary>
 public sealed record RelationPolicy(Audience Audience, string Module, string Field) : Policy(Audience, Module);
 
+/// <summary>What becomes of a person's rows when the person is erased. Closed.</summary>
+public abstract record PersonRows
+{
+    /// <summary>They stay, without what is personal in them.</summary>
+    public static PersonRows Stripped { get; } = new StrippedRows();
+    /// <summary>They go.</summary>
+    public static PersonRows Removed { get; } = new RemovedRows();
+}
+
+public sealed record StrippedRows : PersonRows;
+
+public sealed record RemovedRows : PersonRows;
+
+/// <summary>They stay without what is personal in them as long as the law wants them kept, and go then.</summary>
+/// <param name="From">The day, over the entity, from which that time counts.</param>
+public sealed record RetainedRows(LambdaExpression From) : PersonRows;
+
+/// <summary>They stay and go with the row that a relation leads to.</summary>
+/// <param name="Field">The to-one relation.</param>
+public sealed record RetainedWithRows(string Field) : PersonRows;
+
 /// <summary>A type of the graph that has rows.</summary>
 public sealed class EntityType
 {
@@ -40,6 +61,12 @@ public sealed class EntityType
     public required IReadOnlyList<Policy> Policies { get; init; }
     /// <summary>Property that tells whose personal data the row is (for the encryption of audit values), or null: the row's own key.</summary>
     public required LambdaExpression? DataSubject { get; init; }
+    /// <summary>To-one relation to a row of whose person the personal fields tell, too; null for none.</summary>
+    public string? AlsoAbout { get; init; }
+    /// <summary>Which rows lists show and commands find; null for all that are visible.</summary>
+    public LambdaExpression? InUse { get; init; }
+    /// <summary>What becomes of a person's rows when the person is erased.</summary>
+    public PersonRows PersonRows { get; init; } = PersonRows.Stripped;
 
     /// <summary>Column of the key in the entity's source.</summary>
     public string KeyColumn => Names.Snake(Key);

@@ -65,6 +65,9 @@ public sealed record ResolvedField(
 
     /// <summary>Whether it is a file's signed address, which the kernel makes itself.</summary>
     public bool IsFile { get; init; }
+
+    /// <summary>C# property with the file's key; null for other fields.</summary>
+    public string? FileProperty { get; init; }
 }
 
 /// <summary>Resolves one field for all rows of a level at once: keys are distinct and never null; the answer has the same length and order.</summary>

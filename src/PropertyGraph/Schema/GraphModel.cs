@@ -94,6 +94,9 @@ public sealed class GraphModel
             Fields = fields,
             Policies = [.. extensions.Prepend(draft).SelectMany(p => p.Policies)],
             DataSubject = draft.DataSubject,
+            InUse = draft.InUse,
+            AlsoAbout = draft.AlsoAbout,
+            PersonRows = draft.PersonRows,
         };
     }
 

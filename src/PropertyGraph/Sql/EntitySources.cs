@@ -10,8 +10,10 @@ namespace PropertyGraph.Sql;
 internal sealed class EntitySources
 {
     private const string VisibleByRow = "visible_by_row";
+    private const string InUse = "row_in_use";
     private readonly GraphModel model;
     private readonly Dictionary<(string, Audience), EntitySource> sources = [];
+    private readonly Dictionary<(string, Audience), EntitySource> listed = [];
     private readonly List<(string Entity, Audience Audience)> path = [];
     private readonly HashSet<LambdaExpression> tried = [];
 
@@ -20,10 +22,18 @@ internal sealed class EntitySources
         this.model = model;
         foreach (var entity in model.Entities.Values)
             foreach (var audience in Enum.GetValues<Audience>())
-                Source(entity, audience);
+            {
+                var source = Source(entity, audience);
+                // The platform sees every row, wherever it looks.
+                if (entity.InUse is not null && audience != Audience.System)
+                    listed.Add((entity.Name, audience), new RelationSource(source, ColumnNames(entity).Where(source.Has), [InUse], SqlText.Of($"r.{new SqlName(InUse)}")));
+            }
     }
 
     public EntitySource this[EntityType entity, Audience audience] => sources[(entity.Name, audience)];
+
+    /// <summary>The rows that lists show and commands find.</summary>
+    public EntitySource Listed(EntityType entity, Audience audience) => listed.GetValueOrDefault((entity.Name, audience)) ?? this[entity, audience];
 
     private EntitySource Source(EntityType entity, Audience audience)
     {
@@ -89,6 +99,8 @@ internal sealed class EntitySources
         }
     }
 
+    private IEnumerable<string> ColumnNames(EntityType entity) => Columns(entity).Select(c => c.Name);
+
     /// <summary>Every column that a statement may need: key, fields, foreign keys of both directions, conditions of relations.</summary>
     private List<(string Name, LambdaExpression Expression)> Columns(EntityType entity)
     {
@@ -105,6 +117,7 @@ internal sealed class EntitySources
             columns.TryAdd(many.Column, Plain(many.KeyExpression));
             if (many.Where is { } where) columns.TryAdd(where.Column, where.Expression);
         }
+        if (entity.InUse is { } inUse) columns.Add(InUse, inUse);
         return [.. columns.Select(c => (c.Key, c.Value))];
     }
 

@@ -86,7 +86,7 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
         var indexed = SqlText.Join(" OR ", branch.Fields.OfType<ScalarField>().Select(f => SqlText.Of($"propertygraph.grams(t.{new SqlName(f.Column)}) @> (SELECT propertygraph.gram_query(({words})[1]))")));
         // OFFSET keeps the score from being computed again where it is compared and ordered by.
         var score = SqlText.Of($"(SELECT propertygraph.search_score((SELECT {words}), {fields}) AS score OFFSET 0)");
-        return SqlText.Of($"{sources[branch.Entity, audience].Select(branch.Fields.OfType<ScalarField>().Select(f => f.Column).Append(branch.Entity.KeyColumn))} AS t CROSS JOIN LATERAL {score} AS s WHERE ({indexed}) AND s.score IS NOT NULL");
+        return SqlText.Of($"{sources.Listed(branch.Entity, audience).Select(branch.Fields.OfType<ScalarField>().Select(f => f.Column).Append(branch.Entity.KeyColumn))} AS t CROSS JOIN LATERAL {score} AS s WHERE ({indexed}) AND s.score IS NOT NULL");
     }
 
     private static SqlText Place(MergedBranch branch) => branch switch

@@ -11,9 +11,9 @@ namespace PropertyGraph.Sql;
 internal sealed class RowPolicies(EntitySources sources) : IRowPolicies
 {
     /// <inheritdoc/>
-    public string VisibleKeysSql(EntityType entity, Actor actor, DateTimeOffset now, ICollection<NpgsqlParameter> parameters)
+    public string VisibleKeysSql(EntityType entity, Actor actor, DateTimeOffset now, ICollection<NpgsqlParameter> parameters, bool also = false)
     {
-        var statement = sources[entity, actor.Audience].Select([entity.KeyColumn]).ToStatement();
+        var statement = (also ? sources[entity, actor.Audience] : sources.Listed(entity, actor.Audience)).Select([entity.KeyColumn]).ToStatement();
         // EF names parameters, statements number them: the last number first, so that $1 does not take a bite of $10.
         var sql = statement.Text;
         for (var i = statement.Slots.Count; i > 0; i--)

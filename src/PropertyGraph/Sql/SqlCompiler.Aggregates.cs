@@ -40,7 +40,7 @@ internal sealed partial class SqlCompiler
             .Concat(level.Measures.Select((measure, i) => SqlText.Of($"{Measured(measure, Column)} AS {SqlText.Trusted($"a{i}")}"))));
         var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, used, join, i + 1)));
         var groups = keys.Count == 0 ? SqlText.Empty : SqlText.Trusted($" GROUP BY {string.Join(", ", Enumerable.Range(1, keys.Count))}");
-        return SqlText.Of($"SELECT {list} FROM {sources[level.Rows.Entity, audience].Select(own)} AS t{joins}{Where(level.Rows, conditions, [])}{groups}");
+        return SqlText.Of($"SELECT {list} FROM {Source(level.Rows).Select(own)} AS t{joins}{Where(level.Rows, conditions, [])}{groups}");
     }
 
     private static SqlText Column(LevelColumn column) => SqlText.Of($"{Alias(column.Join)}.{new SqlName(column.Name)}");

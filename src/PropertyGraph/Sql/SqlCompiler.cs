@@ -37,6 +37,9 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
     /// <summary>The keys of the rows that an audience sees, as a subselect: for commands, which load what they change by the same policies.</summary>
     public SqlText VisibleKeys(EntityType entity) => sources[entity, audience].Select([entity.KeyColumn]);
 
+    /// <summary>All rows of a type are those that lists show.</summary>
+    private EntitySource Source(RowSet rows) => rows.Origin is AllRows ? sources.Listed(rows.Entity, audience) : sources[rows.Entity, audience];
+
     private SqlText Rows(RowLevel level)
     {
         var own = OwnColumns(level);
@@ -87,7 +90,7 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
         var source = columns.Concat(OriginColumns(rows)).Concat(rows.Where is null ? [] : ConditionCompiler.ColumnsOf(rows.Where, rows.Entity));
         var by = rows.Order.Count == 0 ? SqlText.Empty : SqlText.Of($" ORDER BY {Order(rows, i => order[i].Sql)}");
         var limit = rows.Page is { } page ? SqlText.Of($" LIMIT {page.Limit}") : SqlText.Empty;
-        return SqlText.Of($"SELECT {list} FROM {sources[rows.Entity, audience].Select(source)} AS t{OrderJoins(rows)}{where}{by}{limit}");
+        return SqlText.Of($"SELECT {list} FROM {Source(rows).Select(source)} AS t{OrderJoins(rows)}{where}{by}{limit}");
     }
 
     private SqlText Count(CountLevel level) =>
@@ -96,7 +99,7 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
     private SqlText Count(RowSet rows)
     {
         var columns = OriginColumns(rows).Concat(rows.Where is null ? [] : ConditionCompiler.ColumnsOf(rows.Where, rows.Entity));
-        return SqlText.Of($"SELECT count(*)::int FROM {sources[rows.Entity, audience].Select(columns)} AS t{Where(rows, new(sources, audience), [])}");
+        return SqlText.Of($"SELECT count(*)::int FROM {Source(rows).Select(columns)} AS t{Where(rows, new(sources, audience), [])}");
     }
 
     private static IEnumerable<string> OriginColumns(RowSet rows) => rows.Origin switch

@@ -6,8 +6,8 @@ using PropertyGraph.Schema;
 namespace PropertyGraph.Storage;
 
 /// <summary>
-/// Foreign keys from one module's tables to another's, which EF Core can't know, and an index on every key column of a relation.
-/// Both follow from the relations of the graph.
+/// Foreign keys from one module's tables to another's, which EF Core can't know, an index on every key column of a relation, and one on every column that tells whose data a row is.
+/// All follow from the graph.
 /// </summary>
 internal sealed class CrossSchemaKeys(WriteModel model, IReadOnlyList<LoadedModule> modules, IReadOnlyList<EntityType> entities)
 {
@@ -18,15 +18,20 @@ internal sealed class CrossSchemaKeys(WriteModel model, IReadOnlyList<LoadedModu
     /// <summary>Adds what is missing; safe to repeat.</summary>
     public async Task EnsureAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
+        foreach (var entity in entities)
+            if (entity.DataSubject is { } of && EntityDraft.ColumnOf(of) is { } subject && columns.Find(entity, subject.Name) is { IsIndexed: false } column) await AddIndexAsync(connection, column, cancel);
         foreach (var (holder, property, target) in Relations().Distinct())
         {
             if (columns.Find(holder, property) is not { } column) continue;
-            if (!column.IsIndexed) await ExecuteAsync(connection, $"CREATE INDEX IF NOT EXISTS {TableColumns.ObjectName($"ix_{column.Table}_{column.Name}")} ON {column.Schema}.{column.Table} (\"{column.Name}\")", cancel);
+            if (!column.IsIndexed) await AddIndexAsync(connection, column, cancel);
             // Only towards dependencies: a module can be switched off without those it depends on noticing.
             if (holder.Module == target.Module || order.IndexOf(target.Module) > order.IndexOf(holder.Module)) continue;
             if (columns.Find(target, target.Key) is { } key) await AddForeignKeyAsync(connection, column, key, cancel);
         }
     }
+
+    private static Task AddIndexAsync(NpgsqlConnection connection, TableColumn column, CancellationToken cancel) =>
+        ExecuteAsync(connection, $"CREATE INDEX IF NOT EXISTS {TableColumns.ObjectName($"ix_{column.Table}_{column.Name}")} ON {column.Schema}.{column.Table} (\"{column.Name}\")", cancel);
 
     private static async Task AddForeignKeyAsync(NpgsqlConnection connection, TableColumn from, TableColumn to, CancellationToken cancel)
     {

@@ -16,7 +16,7 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
     ];
 
     [Theory]
-    [InlineData("customers.customers", 500, 500)]
+    [InlineData("customers.customers WHERE merged_into_id IS NULL AND erased_at IS NULL", 500, 500)]
     [InlineData("complaints.complaints", 5000, 5000)]
     [InlineData("complaints.complaint_events", 20_000, 40_000)]
     [InlineData("complaints.responsibilities", 4500, 12_000)]
@@ -36,6 +36,8 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
     [InlineData("withdrawn", "complaints.complaints WHERE status = 'WITHDRAWN'", 50, 300)]
     [InlineData("anonymous", "complaints.complaints WHERE customer_id IS NULL", 150, 700)]
     [InlineData("with a partner", "complaints.complaints WHERE partner_id IS NOT NULL", 800, 3000)]
+    [InlineData("duplicates", "customers.customers WHERE merged_into_id IS NOT NULL", 3, 10)]
+    [InlineData("erased", "customers.erasures", 3, 10)]
     [InlineData("key accounts", "customers.customers WHERE key_account_tier IS NOT NULL", 5, 20)]
     [InlineData("lapsed certifications", "training.certifications WHERE lapsed_at IS NOT NULL", 20, 300)]
     [InlineData("timers of open complaints", "propertygraph.timers WHERE module = 'complaints' AND kind = 'overdue' AND due > '2026-03-02T01:30Z'", 3, 150)]

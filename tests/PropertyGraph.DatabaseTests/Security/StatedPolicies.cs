@@ -9,6 +9,7 @@ internal static class StatedPolicies
 {
     private const string Nobody = "false", Everybody = "true";
     private const string Today = "DATE '2026-11-24'";
+    private const string Directs = "@position IN ('DIRECTOR', 'ADMINISTRATOR')";
     private const string LivesThere = $"""EXISTS (SELECT 1 FROM customers.occupancies o WHERE o.unit_id = u.id AND o.customer_id = @me AND (o."to" IS NULL OR o."to" >= {Today}))""";
     private const string OpenForPartner = "c.partner_id = @me AND c.status IN ('FILED', 'ACKNOWLEDGED', 'IN_PROGRESS', 'ON_HOLD', 'REOPENED')";
     private const string Independent =
@@ -39,6 +40,12 @@ internal static class StatedPolicies
         new("KeyAccountTerm", "customers.key_account_terms", Everybody, Nobody, Nobody, Nobody),
         new("Preference", "customers.preferences", Everybody, "t.customer_id = @me", Nobody, Nobody),
         new("DuplicateCustomer", "customers.duplicate_customers", Everybody, Nobody, Nobody, Nobody),
+        new("FieldChange", "customers.field_changes", Everybody, Nobody, Nobody, Nobody),
+        new("CustomerExport", "customers.customer_exports", "t.by_id = @me", "t.customer_id = @me AND t.by_id IS NULL", Nobody, Nobody),
+        new("RetentionRule", "customers.retention_rules", Everybody, Nobody, Nobody, Nobody),
+        new("ErasurePreview", "customers.erasure_previews", Directs, Nobody, Nobody, Nobody),
+        new("ErasureRecord", "customers.erasure_records", Directs, Nobody, Nobody, Nobody),
+        new("Erasure", "customers.erasures", Directs, Nobody, Nobody, Nobody),
         new("ChargeKind", "customers.charge_kinds", Everybody, Everybody, Nobody, Nobody),
         new("Charge", "customers.charges", Everybody, "t.customer_id = @me", Nobody, Nobody),
         new("Payment", "customers.payments", Everybody, "t.customer_id = @me", Nobody, Nobody),

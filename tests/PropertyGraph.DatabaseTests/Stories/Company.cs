@@ -29,9 +29,10 @@ internal sealed class Company : IAsyncDisposable
     public IEnumerable<Actor> Personas => [.. staff.Values, Customer, Partner, Actor.Anonymous];
 
     /// <param name="isStrict">Whether complaints follow the procedures that the platform comes with; else nothing is demanded of them.</param>
-    public static async Task<Company> OpenAsync(bool background = false, TimeProvider? time = null, bool isStrict = false)
+    /// <param name="more">Modules beside the five.</param>
+    public static async Task<Company> OpenAsync(bool background = false, TimeProvider? time = null, bool isStrict = false, params PropertyGraph.Modules.IModule[] more)
     {
-        var company = new Company(await ModulesPlatform.StartAsync(time, background));
+        var company = new Company(await ModulesPlatform.StartAsync(time, background, null, more));
         var departments = await company.Platform.DataAsync("""{ department(code: "SERVICE_CENTRE") { id } }""", Actor.System);
         company.Department = departments.GetProperty("department").GetProperty("id").GetString()!;
         foreach (var position in Enum.GetValues<Position>()) company.staff.Add(position, await company.HireAsync(position));

@@ -16,7 +16,10 @@ public sealed class CustomersPageTests
             ["kind"] = kind,
             ["staff"] = Company.IdOf(company[Position.Leader]),
             ["complaint"] = await company.FileAsync(customer: company.Customer),
+            ["duplicate"] = Company.IdOf(company.Neighbour),
+            ["number"] = await company.Platform.ScalarAsync<string>($"SELECT number FROM customers.customers WHERE id = '{company.Neighbour.Id}'"),
+            ["former"] = Company.Id(await company.DoAsync("registerCustomer", company[Position.Agent], new { kind = "PERSON", name = "Former" }, "customer { id }"), "customer"),
         });
-        Assert.True(count > 8);
+        Assert.True(count > 14);
     }
 }

@@ -8,7 +8,7 @@ namespace PropertyGraph.DatabaseTests.Stories;
 internal static partial class PageExamples
 {
     /// <param name="page">Name of the file in docs.</param>
-    /// <param name="known">Values of variables by name; what an example makes, a later one may use by the name of its field.</param>
+    /// <param name="known">Values of variables by name; what an example makes, a later one may use by the name of its field; a version that it tells, as version.</param>
     /// <returns>How many there are.</returns>
     public static async Task<int> RunAsync(Company company, string page, Dictionary<string, object> known)
     {
@@ -20,6 +20,7 @@ internal static partial class PageExamples
             {
                 if (field.Value.TryGetProperty("errors", out var errors)) Assert.True(errors.ValueKind == JsonValueKind.Null, $"{text}\n{errors}");
                 foreach (var made in field.Value.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Object && m.Value.TryGetProperty("id", out _))) known[made.Name] = made.Value.GetProperty("id").GetString()!;
+                foreach (var told in field.Value.EnumerateObject().Where(t => t.Value.ValueKind == JsonValueKind.Object && t.Value.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.String)) known["version"] = told.Value.GetProperty("version").GetString()!;
             }
         }
         return examples.Count;

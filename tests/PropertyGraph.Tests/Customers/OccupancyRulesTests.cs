@@ -44,6 +44,27 @@ public sealed class OccupancyRulesTests
         Assert.Null(OccupancyRules.Clash(others, Wang, OccupancyRole.Tenant, null, Day(10), null));
     }
 
+    [Fact]
+    public void What_is_united_has_each_day_once_with_all_shares_of_that_day()
+    {
+        var one = Gen.Select(Gen.Int[0, 40], Gen.Int[0, 20], Gen.Bool, Gen.Int[1, 30]).Select(o => (Share: (decimal?)o.Item4, From: Day(o.Item1), To: o.Item3 ? Day(o.Item1 + o.Item2) : (DateOnly?)null));
+        one.Array[1, 6].Sample(all =>
+        {
+            var united = OccupancyRules.United(all);
+            Assert.All(united.Zip(united.Skip(1)), pair => Assert.True(pair.First.To < pair.Second.From));
+            for (var day = Day(-1); day < Day(70); day = day.AddDays(1)) Assert.Equal(Share(all, day), Share(united, day));
+        });
+
+        static decimal? Share(IReadOnlyList<(decimal? Share, DateOnly From, DateOnly? To)> all, DateOnly day) => all.Where(o => o.From <= day && day <= (o.To ?? DateOnly.MaxValue)).Sum(o => o.Share);
+    }
+
+    [Fact]
+    public void Tenancies_that_overlap_become_one()
+    {
+        Assert.Equal([(null, Day(0), null)], OccupancyRules.United([(null, Day(0), Day(9)), (null, Day(5), null)]));
+        Assert.Equal([(50m, Day(0), Day(4)), (80m, Day(5), Day(9)), (30m, Day(10), null)], OccupancyRules.United([(50m, Day(0), Day(9)), (30m, Day(5), null)]));
+    }
+
     [Theory]
     [InlineData(OccupancyRole.Tenant, 50.0, 0, 5, "share")]
     [InlineData(OccupancyRole.Owner, 0.0, 0, 5, "share")]

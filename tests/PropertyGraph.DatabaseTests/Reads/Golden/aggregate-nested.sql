@@ -1,14 +1,18 @@
 SELECT t.number, t.id
-FROM (SELECT c.number, c.id
-FROM customers.customers AS c) AS t
+FROM (SELECT r.number, r.id
+FROM (SELECT c.number, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 4;
 
 SELECT p.k, a.a0, a.a1, a.a2, a.a3
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
-FROM customers.customers AS c) AS t
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 4) AS t) AS p
 CROSS JOIN LATERAL (SELECT count(*)::int AS a0, count(DISTINCT j1.id)::int AS a1, max(t.filed_at) AS a2, avg(t.reopen_count::float8) AS a3
@@ -21,8 +25,10 @@ WHERE t.customer_id = p.k) AS a;
 SELECT p.k, j1.id
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
-FROM customers.customers AS c) AS t
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 4) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.unit_id, t."from", t.id
@@ -40,8 +46,10 @@ FROM (SELECT DISTINCT j1.id AS k
 FROM (SELECT t.*
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
-FROM customers.customers AS c) AS t
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 4) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.unit_id, t."from", t.id

@@ -1,8 +1,10 @@
 SELECT t.name, n0.c0, t.id
 FROM (SELECT t.name, t.id, t.number
-FROM (SELECT c.name, c.id, c.number
+FROM (SELECT r.name, r.id, r.number
+FROM (SELECT c.name, c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 10) AS t
 CROSS JOIN LATERAL (SELECT count(*)::int AS c0
@@ -15,8 +17,10 @@ ORDER BY t.number;
 
 SELECT count(*)::int
 FROM (SELECT 1
+FROM (SELECT c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t;
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t;
 -- $1: Actor Uuid
 
 SELECT t.reference, j1.name, j2.name, t.id

@@ -1,14 +1,18 @@
 SELECT t.number, t.id
-FROM (SELECT c.number, c.id
-FROM customers.customers AS c) AS t
+FROM (SELECT r.number, r.id
+FROM (SELECT c.number, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 4;
 
 WITH page0 AS MATERIALIZED (SELECT p.k AS "P", t.*
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
-FROM customers.customers AS c) AS t
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 4) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id, t.reference, t.department_id, o0_0.name AS o0

@@ -1,6 +1,8 @@
 WITH page0 AS MATERIALIZED (SELECT t.name, t.id, t.number, coalesce(o0_0.m, 0) AS o0
-FROM (SELECT c.name, c.id, c.number
-FROM customers.customers AS c) AS t
+FROM (SELECT r.name, r.id, r.number
+FROM (SELECT c.name, c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 LEFT JOIN (SELECT m.customer_id AS k, count(*)::int AS m
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS is_open
 FROM complaints.complaints AS c) AS m
@@ -46,5 +48,7 @@ WHERE t.customer_id = p.k) AS a) AS x;
 
 SELECT count(*)::int
 FROM (SELECT 1
-FROM customers.customers AS c) AS t;
+FROM (SELECT c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t;
 

@@ -1,14 +1,18 @@
 SELECT t.id
-FROM (SELECT c.id, c.number
-FROM customers.customers AS c) AS t
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 2;
 
 SELECT p.k, a.g0, a.a0
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
-FROM customers.customers AS c) AS t
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 2) AS t) AS p
 CROSS JOIN LATERAL (SELECT a.g0, a.a0

@@ -1,7 +1,9 @@
 SELECT t.name, n0.c0, t.id
 FROM (SELECT t.name, t.id
-FROM (SELECT c.name, c.id
-FROM customers.customers AS c) AS t
+FROM (SELECT r.name, r.id
+FROM (SELECT c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.name, t.id
 LIMIT 3) AS t
 CROSS JOIN LATERAL (SELECT count(*)::int AS c0
@@ -13,8 +15,10 @@ ORDER BY t.name, t.id;
 SELECT p.k, t.reference, t.id, t.filed_at
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.name
-FROM (SELECT c.id, c.name
-FROM customers.customers AS c) AS t
+FROM (SELECT r.id, r.name
+FROM (SELECT c.id, c.name, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.name, t.id
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.id, t.filed_at
@@ -30,8 +34,10 @@ FROM (SELECT t.id AS k
 FROM (SELECT t.*
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.name
-FROM (SELECT c.id, c.name
-FROM customers.customers AS c) AS t
+FROM (SELECT r.id, r.name
+FROM (SELECT c.id, c.name, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.name, t.id
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.id, t.filed_at
@@ -52,5 +58,7 @@ ORDER BY p.k, t.at, t.id;
 
 SELECT count(*)::int
 FROM (SELECT 1
-FROM customers.customers AS c) AS t;
+FROM (SELECT c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t;
 

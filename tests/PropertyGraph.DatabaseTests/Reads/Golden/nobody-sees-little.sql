@@ -5,8 +5,10 @@ WHERE FALSE) AS t;
 
 SELECT count(*)::int
 FROM (SELECT 1
+FROM (SELECT c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE FALSE) AS t;
+WHERE FALSE) AS r
+WHERE r.row_in_use) AS t;
 
 SELECT count(*)::int
 FROM (SELECT 1

@@ -1,7 +1,9 @@
 SELECT t.o0, t.name, t.id, t.number, n0.c0
 FROM (SELECT t.name, t.id, t.number, coalesce(o0_0.m, 0) AS o0
-FROM (SELECT c.name, c.id, c.number
-FROM customers.customers AS c) AS t
+FROM (SELECT r.name, r.id, r.number
+FROM (SELECT c.name, c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 LEFT JOIN (SELECT m.customer_id AS k, count(*)::int AS m
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS is_open
 FROM complaints.complaints AS c) AS m
@@ -28,8 +30,10 @@ LIMIT 2) AS t
 ORDER BY t.o0 DESC, t.id DESC;
 
 SELECT t.number
-FROM (SELECT c.number, c.id, c.kind
-FROM customers.customers AS c) AS t
+FROM (SELECT r.number, r.id, r.kind
+FROM (SELECT c.number, c.id, c.kind, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT count(*)::int AS m
 FROM (SELECT c.customer_id
 FROM complaints.complaints AS c) AS m
@@ -52,8 +56,10 @@ LIMIT 2) AS t
 ORDER BY t.o0 DESC, t.id DESC;
 
 SELECT t.number
-FROM (SELECT c.number, c.id
-FROM customers.customers AS c) AS t
+FROM (SELECT r.number, r.id
+FROM (SELECT c.number, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 LEFT JOIN (SELECT m.customer_id AS k, sum(m.share) AS m
 FROM (SELECT o.customer_id, o.share
 FROM customers.occupancies AS o) AS m GROUP BY 1) AS o0_0 ON o0_0.k = t.id

@@ -36,13 +36,15 @@ WHERE c.partner_id = $1) AS t;
 
 SELECT count(*)::int
 FROM (SELECT 1
-FROM (SELECT c.id
+FROM (SELECT r.row_in_use
+FROM (SELECT c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use, c.id
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
-WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t;
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS r
+WHERE r.row_in_use) AS t;
 -- $1: Actor Uuid
 
 SELECT count(*)::int

@@ -36,8 +36,10 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
-FROM (SELECT c.number, c.name, c.id
-FROM customers.customers AS c) AS t
+FROM (SELECT r.number, r.name, r.id
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
@@ -132,8 +134,10 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
-FROM (SELECT c.number, c.name, c.id
-FROM customers.customers AS c) AS t
+FROM (SELECT r.number, r.name, r.id
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
@@ -228,8 +232,10 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
-FROM (SELECT c.number, c.name, c.id
-FROM customers.customers AS c) AS t
+FROM (SELECT r.number, r.name, r.id
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC

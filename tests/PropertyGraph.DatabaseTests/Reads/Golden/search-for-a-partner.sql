@@ -41,13 +41,15 @@ WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((property
 ORDER BY s.score, t.id
 LIMIT 3) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT r.number, r.name, r.id
-FROM (SELECT c.number, c.name, c.id
+FROM (SELECT r.number, r.name, r.id, r.row_in_use
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $2) AS v
-WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
@@ -166,13 +168,15 @@ WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT r.number, r.name, r.id
-FROM (SELECT c.number, c.name, c.id
+FROM (SELECT r.number, r.name, r.id, r.row_in_use
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $2) AS v
-WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT d.code, d.name, d.id

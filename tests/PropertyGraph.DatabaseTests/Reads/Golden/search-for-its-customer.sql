@@ -45,9 +45,11 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
-FROM (SELECT c.number, c.name, c.id
+FROM (SELECT r.number, r.name, r.id
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
@@ -149,9 +151,11 @@ FROM training.courses AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT c.number, c.name, c.id
+FROM (SELECT r.number, r.name, r.id
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT d.code, d.name, d.id
@@ -234,9 +238,11 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
-FROM (SELECT c.number, c.name, c.id
+FROM (SELECT r.number, r.name, r.id
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
@@ -322,9 +328,11 @@ FROM training.courses AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT c.number, c.name, c.id
+FROM (SELECT r.number, r.name, r.id
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT d.code, d.name, d.id
@@ -407,9 +415,11 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
-FROM (SELECT c.number, c.name, c.id
+FROM (SELECT r.number, r.name, r.id
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
@@ -495,9 +505,11 @@ FROM training.courses AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
-FROM (SELECT c.number, c.name, c.id
+FROM (SELECT r.number, r.name, r.id
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT d.code, d.name, d.id

@@ -13,8 +13,10 @@ WHERE (propertygraph.holds_words(t.title, $1) AND propertygraph.grams(t.title) @
 -- $1: Input Text
 
 SELECT t.number, t.name
-FROM (SELECT c.number, c.name, c.id
-FROM customers.customers AS c) AS t
+FROM (SELECT r.number, r.name, r.id
+FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
+FROM customers.customers AS c) AS r
+WHERE r.row_in_use) AS t
 WHERE (EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.title
 FROM complaints.complaints AS c) AS f1

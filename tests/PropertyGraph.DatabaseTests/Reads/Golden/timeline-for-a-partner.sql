@@ -1,12 +1,14 @@
 SELECT t.name, t.id
 FROM (SELECT r.name, r.id, r.number
-FROM (SELECT c.name, c.id, c.number
+FROM (SELECT r.name, r.id, r.number, r.row_in_use
+FROM (SELECT c.name, c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
-WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 3;
 -- $1: Actor Uuid
@@ -15,13 +17,15 @@ SELECT p.k, t.place, t.type, t.key
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
 FROM (SELECT r.id, r.number
-FROM (SELECT c.id, c.number
+FROM (SELECT r.id, r.number, r.row_in_use
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
-WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
@@ -54,13 +58,15 @@ FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
 FROM (SELECT r.id, r.number
-FROM (SELECT c.id, c.number
+FROM (SELECT r.id, r.number, r.row_in_use
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
-WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
@@ -99,13 +105,15 @@ FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
 FROM (SELECT r.id, r.number
-FROM (SELECT c.id, c.number
+FROM (SELECT r.id, r.number, r.row_in_use
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
-WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
@@ -144,13 +152,15 @@ FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
 FROM (SELECT r.id, r.number
-FROM (SELECT c.id, c.number
+FROM (SELECT r.id, r.number, r.row_in_use
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
-WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
@@ -200,13 +210,15 @@ WHERE t.customer_id = p.k))::int
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
 FROM (SELECT r.id, r.number
-FROM (SELECT c.id, c.number
+FROM (SELECT r.id, r.number, r.row_in_use
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c) AS r
 WHERE EXISTS (SELECT 1
 FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 'MERGED') AS in_customer_open_complaints
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS v
-WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS t
+WHERE v.customer_id = r.id AND v.in_customer_open_complaints)) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 3) AS t) AS p;
 -- $1: Actor Uuid

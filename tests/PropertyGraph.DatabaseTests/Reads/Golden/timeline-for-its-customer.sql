@@ -1,7 +1,9 @@
 SELECT t.name, t.id
-FROM (SELECT c.name, c.id, c.number
+FROM (SELECT r.name, r.id, r.number
+FROM (SELECT c.name, c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 10;
 -- $1: Actor Uuid
@@ -9,9 +11,11 @@ LIMIT 10;
 SELECT p.k, t.place, t.type, t.key
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
@@ -67,9 +71,11 @@ SELECT p.k, t.reference
 FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
@@ -131,9 +137,11 @@ SELECT p.k, t.summary
 FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
@@ -195,9 +203,11 @@ SELECT p.k, t.score
 FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 10) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
@@ -286,9 +296,11 @@ WHERE r.customer_id = $1) AS t
 WHERE t.customer_id = p.k))::int
 FROM (SELECT t.id AS k
 FROM (SELECT t.id, t.number
-FROM (SELECT c.id, c.number
+FROM (SELECT r.id, r.number
+FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS t
+WHERE c.id = $1) AS r
+WHERE r.row_in_use) AS t
 ORDER BY t.number
 LIMIT 10) AS t) AS p;
 -- $1: Actor Uuid
