@@ -30,6 +30,8 @@ internal sealed record Appoint(
         var now = time.GetUtcNow();
         var before = await db.Appointments.SingleOrDefaultAsync(a => a.RoleId == input.Role && a.DepartmentId == input.Department && a.To == null, cancel);
         if (before?.StaffId == staff.Id) return new Conflict("This person holds the role already.", ["staff"]);
+        // Written, not only locked: who leaves or moves at the same moment collides with it, and then gives up this role too.
+        await db.Staff.Where(s => s.Id == staff.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Active, true), cancel);
         before?.EndAt(now, AppointmentEnd.Replaced);
         var appointment = new Appointment(input.Role, input.Department, staff.Id, actor.StaffIdOrNull, now);
         db.Add(appointment);

@@ -76,6 +76,22 @@ public sealed class StaffStoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_gets_a_role_while_leaving_and_keeps_it()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            var person = await HireAsync("ENGINEERING", "WORKER");
+            var goes = i % 2 == 0
+                ? company.TryAsync("deactivateStaff", Administrator, new { staff = person }, "staff { id }")
+                : company.TryAsync("transferStaff", Administrator, new { staff = person, department = departments["SECURITY"] }, "staff { id }");
+            await Task.WhenAll(goes, company.TryAsync("appoint", Administrator, Appointment("HEAD", person), "appointment { id }"));
+            Assert.Empty(Company.Errors(await goes));
+        }
+        Assert.Equal(0L, await Platform.ScalarAsync<long>(
+            "SELECT count(*) FROM organization.appointments a JOIN organization.staff s ON s.id = a.staff_id WHERE a.\"to\" IS NULL AND (NOT s.active OR s.department_id <> a.department_id)"));
+    }
+
+    [Fact]
     public async Task A_worker_who_moves_to_another_group_leaves_its_work_there()
     {
         var (worker, head) = (await HireAsync("ENGINEERING", "WORKER"), await HireAsync("ENGINEERING", "AGENT"));
