@@ -42,6 +42,7 @@ internal static class ComplaintsDemo
         }
         await using var advance = new NpgsqlCommand($"SELECT setval('complaints.complaint_numbers', {number.ToString(CultureInfo.InvariantCulture)})", connection);
         await advance.ExecuteNonQueryAsync(cancel);
+        await DemoDispatch.LoadAsync(request, db, connection, cancel);
     }
 }
 

@@ -6,14 +6,15 @@ namespace PropertyGraph.Customers;
 /// <summary>Properties with their buildings and units, the customers in them, how to reach them, and what was said.</summary>
 internal static class CustomersDemo
 {
-    public static async Task LoadAsync(DemoRequest request, NpgsqlConnection connection, CancellationToken cancel)
+    public static async Task LoadAsync(DemoRequest request, CustomersDb db, NpgsqlConnection connection, CancellationToken cancel)
     {
         var random = new DemoRandom(request.Seed, "customers");
         var places = await DemoPlaces.LoadAsync(request, random, connection, cancel);
         var people = await DemoCustomers.LoadAsync(request, random, connection, cancel);
-        await new DemoOccupancies(request, random).LoadAsync(places, people, connection, cancel);
+        var occupancies = await new DemoOccupancies(request, random).LoadAsync(places, people, connection, cancel);
         await DemoConversations.LoadAsync(request, random, people, connection, cancel);
         await DemoRecords.LoadAsync(request, new DemoRandom(request.Seed, "customer records"), people, connection, cancel);
+        await new DemoCharges(request, new(request.Seed, "charges"), db).LoadAsync(occupancies, connection, cancel);
         await using var terms = new NpgsqlCommand(
             """
             INSERT INTO customers.key_account_terms (id, customer_id, tier, account_manager_id, "from")
@@ -24,7 +25,7 @@ internal static class CustomersDemo
 }
 
 /// <summary>A unit of the demo.</summary>
-internal sealed record DemoUnit(Guid Id, string Property, string Building, string Code, UnitUsage Usage, DateOnly ManagedSince);
+internal sealed record DemoUnit(Guid Id, string Property, string Building, string Code, decimal Area, UnitUsage Usage, DateOnly ManagedSince);
 
 /// <summary>Estates, office parks and what stands in them.</summary>
 internal sealed class DemoPlaces
@@ -106,7 +107,7 @@ internal sealed class DemoPlaces
     {
         var key = KeyOn(since);
         units.Add(key, property, building, code, floor, area, usage, 0);
-        all.Add(new(key, propertyCode, buildingCode, code, usage, since));
+        all.Add(new(key, propertyCode, buildingCode, code, area, usage, since));
     }
 
     private Guid KeyOn(DateOnly day) => random.Key(new DateTimeOffset(day, new(8, 0), TimeSpan.Zero));

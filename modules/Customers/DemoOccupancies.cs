@@ -3,12 +3,17 @@ using PropertyGraph.Imports;
 
 namespace PropertyGraph.Customers;
 
+/// <summary>Somebody in a unit.</summary>
+/// <param name="Share">In percent, for owners; else the whole.</param>
+internal sealed record DemoOccupancy(DemoCustomer Customer, DemoUnit Unit, OccupancyRole Role, decimal Share, DateOnly From, DateOnly? To);
+
 /// <summary>Who is in which unit. Key accounts get several offices, flats for their people and parking; everybody else one unit, sometimes a second.</summary>
 internal sealed class DemoOccupancies(DemoRequest request, DemoRandom random)
 {
     private readonly DemoTable table = new("customers.occupancies", "id", "customer_id", "unit_id", "role", "share", "from", "to");
+    private readonly List<DemoOccupancy> all = [];
 
-    public async Task LoadAsync(IReadOnlyList<DemoUnit> units, IReadOnlyList<DemoCustomer> customers, NpgsqlConnection connection, CancellationToken cancel)
+    public async Task<IReadOnlyList<DemoOccupancy>> LoadAsync(IReadOnlyList<DemoUnit> units, IReadOnlyList<DemoCustomer> customers, NpgsqlConnection connection, CancellationToken cancel)
     {
         var flats = new Queue<DemoUnit>(random.Shuffled(units.Where(u => u.Usage == UnitUsage.Residential)));
         var rooms = new Queue<DemoUnit>(random.Shuffled(units.Where(u => u.Usage is UnitUsage.Office or UnitUsage.Retail)));
@@ -23,6 +28,7 @@ internal sealed class DemoOccupancies(DemoRequest request, DemoRandom random)
             Take(rooms.Count > 0 ? rooms : flats, random.Chance(0.1) ? 2 : 1, unit => Add(company, unit, random.Chance(0.2) ? OccupancyRole.Owner : OccupancyRole.Tenant, null));
         Settle(new(customers.Where(c => c.Kind == CustomerKind.Person)), flats, parking);
         await table.LoadAsync(connection, cancel);
+        return all;
     }
 
     private void Settle(Queue<DemoCustomer> persons, Queue<DemoUnit> flats, Queue<DemoUnit> parking)
@@ -66,8 +72,11 @@ internal sealed class DemoOccupancies(DemoRequest request, DemoRandom random)
         return from;
     }
 
-    private void AddRow(DemoCustomer customer, DemoUnit unit, OccupancyRole role, decimal? share, DateOnly from, DateOnly? to) =>
+    private void AddRow(DemoCustomer customer, DemoUnit unit, OccupancyRole role, decimal? share, DateOnly from, DateOnly? to)
+    {
         table.Add(random.Key(new DateTimeOffset(from, new(10, 0), TimeSpan.Zero)), customer.Id, unit.Id, role, share, from, to);
+        all.Add(new(customer, unit, role, share ?? 100, from, to));
+    }
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
