@@ -319,6 +319,64 @@ complaints.cosignatures
   CREATE INDEX ix_cosignatures_customer_id_at_id ON complaints.cosignatures USING btree (customer_id, at, id)
   CREATE UNIQUE INDEX pk_cosignatures ON complaints.cosignatures USING btree (id)
 
+complaints.countermeasure_sites
+  id uuid NOT NULL
+  stage_id uuid NOT NULL
+  property_id uuid NOT NULL
+  CONSTRAINT fk_countermeasure_sites_countermeasure_stages_stage_id FOREIGN KEY (stage_id) REFERENCES complaints.countermeasure_stages(id) ON DELETE RESTRICT
+  CONSTRAINT fk_countermeasure_sites_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id)
+  CONSTRAINT pk_countermeasure_sites PRIMARY KEY (id)
+  CREATE INDEX ix_countermeasure_sites_property_id ON complaints.countermeasure_sites USING btree (property_id)
+  CREATE UNIQUE INDEX ix_countermeasure_sites_stage_id_property_id ON complaints.countermeasure_sites USING btree (stage_id, property_id)
+  CREATE UNIQUE INDEX pk_countermeasure_sites ON complaints.countermeasure_sites USING btree (id)
+
+complaints.countermeasure_stages
+  id uuid NOT NULL
+  rule_id uuid
+  regressed_at timestamp with time zone
+  countermeasure_id uuid NOT NULL
+  status text NOT NULL
+  from timestamp with time zone NOT NULL
+  to timestamp with time zone
+  owner_id uuid NOT NULL
+  evidence text NOT NULL
+  decided_by_id uuid
+  measured text
+  CONSTRAINT ck_countermeasure_stages_rule CHECK (((status = ANY (ARRAY['TRIAL'::text, 'PILOT'::text, 'STANDARD'::text])) = (rule_id IS NOT NULL)))
+  CONSTRAINT fk_countermeasure_stages_countermeasures_countermeasure_id FOREIGN KEY (countermeasure_id) REFERENCES complaints.countermeasures(id) ON DELETE RESTRICT
+  CONSTRAINT fk_countermeasure_stages_decided_by_id FOREIGN KEY (decided_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_countermeasure_stages_effect_rules_rule_id FOREIGN KEY (rule_id) REFERENCES complaints.effect_rules(id) ON DELETE RESTRICT
+  CONSTRAINT fk_countermeasure_stages_owner_id FOREIGN KEY (owner_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_countermeasure_stages PRIMARY KEY (id)
+  CREATE UNIQUE INDEX ix_countermeasure_stages_countermeasure_id ON complaints.countermeasure_stages USING btree (countermeasure_id) WHERE ("to" IS NULL)
+  CREATE INDEX ix_countermeasure_stages_countermeasure_id_from_id ON complaints.countermeasure_stages USING btree (countermeasure_id, "from", id)
+  CREATE INDEX ix_countermeasure_stages_decided_by_id ON complaints.countermeasure_stages USING btree (decided_by_id)
+  CREATE INDEX ix_countermeasure_stages_owner_id ON complaints.countermeasure_stages USING btree (owner_id)
+  CREATE INDEX ix_countermeasure_stages_rule_id ON complaints.countermeasure_stages USING btree (rule_id)
+  CREATE UNIQUE INDEX pk_countermeasure_stages ON complaints.countermeasure_stages USING btree (id)
+
+complaints.countermeasures
+  id uuid NOT NULL
+  version integer NOT NULL
+  cause_id uuid NOT NULL
+  title text NOT NULL
+  description text NOT NULL
+  status text NOT NULL
+  owner_id uuid NOT NULL
+  proposed_at timestamp with time zone NOT NULL
+  regressed_at timestamp with time zone
+  stage_id uuid NOT NULL
+  CONSTRAINT fk_countermeasures_causes_cause_id FOREIGN KEY (cause_id) REFERENCES complaints.causes(id) ON DELETE RESTRICT
+  CONSTRAINT fk_countermeasures_owner_id FOREIGN KEY (owner_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_countermeasures PRIMARY KEY (id)
+  CREATE INDEX ix_countermeasures_cause_id_proposed_at_id ON complaints.countermeasures USING btree (cause_id, proposed_at, id)
+  CREATE INDEX ix_countermeasures_description_grams ON complaints.countermeasures USING gin (propertygraph.grams(description))
+  CREATE INDEX ix_countermeasures_owner_id_proposed_at_id ON complaints.countermeasures USING btree (owner_id, proposed_at, id)
+  CREATE INDEX ix_countermeasures_proposed_at_id ON complaints.countermeasures USING btree (proposed_at, id)
+  CREATE INDEX ix_countermeasures_stage_id ON complaints.countermeasures USING btree (stage_id)
+  CREATE INDEX ix_countermeasures_title_grams ON complaints.countermeasures USING gin (propertygraph.grams(title))
+  CREATE UNIQUE INDEX pk_countermeasures ON complaints.countermeasures USING btree (id)
+
 complaints.customer_updates
   id uuid NOT NULL
   subject text NOT NULL
@@ -478,6 +536,23 @@ complaints.disputed_charges
   CREATE UNIQUE INDEX ix_disputed_charges_fee_dispute_id_charge_id ON complaints.disputed_charges USING btree (fee_dispute_id, charge_id)
   CREATE UNIQUE INDEX pk_disputed_charges ON complaints.disputed_charges USING btree (id)
 
+complaints.effect_rules
+  id uuid NOT NULL
+  version integer NOT NULL
+  window_months integer NOT NULL
+  look_every_days integer NOT NULL
+  confidence numeric(4,1) NOT NULL
+  regression_above numeric(4,2) NOT NULL
+  valid_from timestamp with time zone NOT NULL
+  valid_to timestamp with time zone
+  set_by_id uuid
+  CONSTRAINT fk_effect_rules_set_by_id FOREIGN KEY (set_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_effect_rules PRIMARY KEY (id)
+  CREATE INDEX ix_effect_rules_set_by_id ON complaints.effect_rules USING btree (set_by_id)
+  CREATE INDEX ix_effect_rules_valid_from ON complaints.effect_rules USING btree (valid_from)
+  CREATE UNIQUE INDEX ix_effect_rules_version ON complaints.effect_rules USING btree (version)
+  CREATE UNIQUE INDEX pk_effect_rules ON complaints.effect_rules USING btree (id)
+
 complaints.emergency_measures
   id uuid NOT NULL
   completed_at timestamp with time zone
@@ -613,6 +688,38 @@ complaints.hand_overs
   CREATE INDEX ix_hand_overs_responsibility_id ON complaints.hand_overs USING btree (responsibility_id)
   CREATE INDEX ix_hand_overs_to_id_at_id ON complaints.hand_overs USING btree (to_id, at, id)
   CREATE UNIQUE INDEX pk_hand_overs ON complaints.hand_overs USING btree (id)
+
+complaints.improvements
+  id uuid NOT NULL
+  result text
+  planned_by_id uuid
+  planned_at timestamp with time zone NOT NULL
+  ended_by_id uuid
+  ended_at timestamp with time zone
+  complaint_id uuid
+  customer_id uuid
+  cause_id uuid
+  title text NOT NULL
+  description text
+  owner_id uuid NOT NULL
+  due_at timestamp with time zone NOT NULL
+  status text NOT NULL
+  CONSTRAINT ck_improvements_end CHECK (((status = 'PLANNED'::text) = (ended_at IS NULL)))
+  CONSTRAINT ck_improvements_subject CHECK (((complaint_id IS NULL) <> (cause_id IS NULL)))
+  CONSTRAINT fk_improvements_causes_cause_id FOREIGN KEY (cause_id) REFERENCES complaints.causes(id) ON DELETE RESTRICT
+  CONSTRAINT fk_improvements_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
+  CONSTRAINT fk_improvements_ended_by_id FOREIGN KEY (ended_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_improvements_owner_id FOREIGN KEY (owner_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_improvements_planned_by_id FOREIGN KEY (planned_by_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_improvements PRIMARY KEY (id)
+  CREATE INDEX ix_improvements_cause_id_due_at_id ON complaints.improvements USING btree (cause_id, due_at, id)
+  CREATE INDEX ix_improvements_complaint_id_due_at_id ON complaints.improvements USING btree (complaint_id, due_at, id)
+  CREATE INDEX ix_improvements_customer_id ON complaints.improvements USING btree (customer_id)
+  CREATE INDEX ix_improvements_due_at_id ON complaints.improvements USING btree (due_at, id)
+  CREATE INDEX ix_improvements_ended_by_id ON complaints.improvements USING btree (ended_by_id)
+  CREATE INDEX ix_improvements_owner_id_due_at_id ON complaints.improvements USING btree (owner_id, due_at, id)
+  CREATE INDEX ix_improvements_planned_by_id ON complaints.improvements USING btree (planned_by_id)
+  CREATE UNIQUE INDEX pk_improvements ON complaints.improvements USING btree (id)
 
 complaints.incident_notices
   id uuid NOT NULL

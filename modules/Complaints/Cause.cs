@@ -60,6 +60,8 @@ internal sealed class Cause
         cause.Many<Cause>("children", c => c.ParentId, "The narrower causes.");
         cause.Many<Complaint>("complaints", c => c.CauseId, "Complaints of exactly this cause, latest first.");
         cause.Many<ComplaintMonth>("complaintMonths", m => m.CauseId, "How many complaints of exactly this cause each month brought, against the units that could have brought one, earliest first.");
+        cause.Many<Countermeasure>("countermeasures", m => m.CauseId, "What is done about exactly this cause, latest first.");
+        cause.Many<Improvement>("improvements", i => i.CauseId, "Improvements because of exactly this cause, by the time at which they are due.");
         cause.VisibleTo(Audience.Staff);
     }
 }

@@ -69,6 +69,7 @@ internal sealed partial class Complaint
         complaint.Many<Complaint>("duplicates", c => c.MergedIntoId, "Complaints that were merged into it.").OnlyFor(Audience.Staff);
         complaint.Many<Investigation>("investigations", i => i.ComplaintId, "What was found on the spot and as the cause, oldest first.").OnlyFor(Audience.Staff);
         complaint.Many<EmergencyMeasure>("emergencyMeasures", m => m.ComplaintId, "What was done at once to keep the loss small, oldest first.").OnlyFor(Audience.Staff);
+        complaint.Many<Improvement>("improvements", i => i.ComplaintId, "What is or was improved because of it, by the time at which it is due.").OnlyFor(Audience.Staff);
         complaint.Many<Decision>("decisions", d => d.ComplaintId, "Versions of what is to be done, oldest first.").OnlyFor(Audience.Staff);
         complaint.Many<Cosignature>("cosignatures", s => s.ComplaintId, "Who else joined it.").OnlyFor(Audience.Staff);
         complaint.Many<Grievance>("grievances", g => g.ComplaintId, "The grievance that it began as, if any.").OnlyFor(Audience.Staff);

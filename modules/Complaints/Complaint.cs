@@ -151,7 +151,7 @@ internal sealed partial class Complaint
         if (!rules.Permits(step, actor))
             return new NotAllowed($"The procedure of complaint {Reference} leaves {ComplaintLifecycle.MutationOf(step)} to: {string.Join(", ", rules.RolesOf(step))}.", ["complaint"]);
         if (ComplaintLifecycle.Next(step, Status, HeldIn) is null) return ComplaintLifecycle.NotAllowed(step, Status, Reference);
-        IReadOnlyList<ProcedureStep> missing = [.. rules.Before(step).Except(ProcedureRules.Steps(StepsDone))];
+        IReadOnlyList<ProcedureStep> missing = [.. rules.Before(step, Status).Except(ProcedureRules.Steps(StepsDone))];
         return missing.Count == 0 ? null : StepsMissing.Before(step, missing, Reference);
     }
 

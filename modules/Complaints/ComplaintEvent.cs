@@ -108,6 +108,8 @@ internal enum ComplaintEventKind
     FeesRuled,
     [Describes("Another version of its service level holds for it from then on.")]
     ServiceLevelApplied,
+    [Describes("What is to be thoroughly improved because of it was planned.")]
+    ImprovementPlanned,
 }
 
 [Describes("Who may read something in a complaint's timeline.")]

@@ -39,6 +39,7 @@ internal static class ComplaintLifecycle
         .. At(Cosign, Filed, Acknowledged, InProgress, OnHold, Reopened),
         .. At(ComplaintStep.JoinIncident, Filed, Acknowledged, InProgress, OnHold, Reopened),
         .. At(DisputeFees, Filed, Acknowledged, InProgress, OnHold, Reopened),
+        .. At(ComplaintStep.PlanImprovement, Acknowledged, InProgress, OnHold, Reopened, Resolved, Closed),
         .. At(Link, Enum.GetValues<ComplaintStatus>()),
         .. At(ComplaintStep.AddNote, Enum.GetValues<ComplaintStatus>()),
     ];
@@ -83,6 +84,7 @@ internal static class ComplaintLifecycle
         Cosign => ComplaintEventKind.Cosigned,
         ComplaintStep.JoinIncident => ComplaintEventKind.IncidentJoined,
         DisputeFees => ComplaintEventKind.FeesDisputed,
+        ComplaintStep.PlanImprovement => ComplaintEventKind.ImprovementPlanned,
         Link => ComplaintEventKind.Linked,
         ComplaintStep.AddNote => visibility == NoteVisibility.Internal ? ComplaintEventKind.InternalNoteAdded : ComplaintEventKind.NoteAdded,
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
@@ -93,7 +95,7 @@ internal static class ComplaintLifecycle
     {
         Investigate => "recordInvestigation",
         DisputeFees => "openFeeDispute",
-        ComplaintStep.AddNote or ComplaintStep.JoinIncident or ComplaintStep.TakeEmergencyMeasure or ComplaintStep.CompleteEmergencyMeasure or ComplaintStep.WaiveEmergencyMeasure or ComplaintStep.ProposeDecision or ComplaintStep.SignDecision => Names.Camel(step.ToString()),
+        ComplaintStep.AddNote or ComplaintStep.JoinIncident or ComplaintStep.TakeEmergencyMeasure or ComplaintStep.CompleteEmergencyMeasure or ComplaintStep.WaiveEmergencyMeasure or ComplaintStep.ProposeDecision or ComplaintStep.SignDecision or ComplaintStep.PlanImprovement => Names.Camel(step.ToString()),
         _ => $"{Names.Camel(step.ToString())}Complaint",
     };
 
@@ -143,6 +145,8 @@ internal enum ComplaintStep
     JoinIncident,
     [Describes("Its customer withholds fees because of it.")]
     DisputeFees,
+    [Describes("What is to be thoroughly improved because of it is planned.")]
+    PlanImprovement,
     [Describes("It is tied to another complaint.")]
     Link,
     [Describes("A note is written.")]

@@ -146,6 +146,7 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
         MapFeeDisputes(model);
         MapCauses(model);
         model.Entity<ComplaintMonth>().ToView("complaint_months");
+        MapCountermeasures(model);
     }
 
     private static void MapClocks(ModelBuilder model)

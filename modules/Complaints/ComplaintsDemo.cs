@@ -6,7 +6,7 @@ using PropertyGraph.Imports;
 
 namespace PropertyGraph.Complaints;
 
-/// <summary>Complaints of the last 24 months, ten for each customer, with timelines, responsibilities and the timers of those that are open.</summary>
+/// <summary>Complaints of the last 24 months, ten for each customer, with timelines, responsibilities, causes, improvements and the timers of those that are open; and what is done about causes.</summary>
 internal static class ComplaintsDemo
 {
     /// <summary>Complaints in memory at a time.</summary>
@@ -16,6 +16,7 @@ internal static class ComplaintsDemo
     {
         var random = new DemoRandom(request.Seed, "complaints");
         var world = await DemoWorld.ReadAsync(request, connection, cancel);
+        var causes = await DemoCauses.LoadAsync(request, world, db, cancel);
         var rules = await TriageRules.LoadAsync(db, world.ServiceCentre, cancel);
         var categories = (await DemoRows.ReadAsync(connection, "SELECT code, id FROM complaints.categories", r => (Code: r.GetString(0), Id: r.GetGuid(1)), cancel))
             .ToDictionary(c => c.Code, c => c.Id);
@@ -32,14 +33,17 @@ internal static class ComplaintsDemo
                 foreach (var filing in chunk)
                 {
                     Guid? category = categories.TryGetValue(filing.Topic.Category, out var known) ? known : null;
-                    var complaint = DemoStory.Tell(random, world, request.Now, rules, category, filing, $"C-{filing.At.UtcDateTime.Year:0000}-{++number:000000}");
-                    var (key, nextMoment) = rows.Add(complaint);
-                    if (complaint.RunningUntil is { } due && due > request.Now) db.Schedule(ComplaintsDb.OverdueTimer, key, due);
+                    var told = DemoStory.Tell(random, world, request.Now, rules, causes, category, filing, $"C-{filing.At.UtcDateTime.Year:0000}-{++number:000000}");
+                    var (key, nextMoment) = rows.Add(told.Complaint);
+                    if (told.Investigation is { } investigation) rows.Add(key, investigation, causes.Random);
+                    if (told.Improvement is { } improvement && rows.Add(key, improvement, causes.Random) is { } open && improvement.DueAt > request.Now) db.Schedule(ComplaintsDb.ImprovementTimer, open, improvement.DueAt);
+                    if (told.Complaint.RunningUntil is { } due && due > request.Now) db.Schedule(ComplaintsDb.OverdueTimer, key, due);
                     if (nextMoment is { } next) db.Schedule(ComplaintsDb.ClockTimer, key, next);
                 }
                 await pipeline.NextAsync(() => rows.LoadAsync(connection, cancel));
             }
         }
+        await causes.LoadAsync(db, connection, cancel);
         await using var advance = new NpgsqlCommand($"SELECT setval('complaints.complaint_numbers', {number.ToString(CultureInfo.InvariantCulture)})", connection);
         await advance.ExecuteNonQueryAsync(cancel);
         await DemoDispatch.LoadAsync(request, db, connection, cancel);
@@ -52,9 +56,12 @@ internal sealed class DemoComplaintRows(DemoRandom random, IReadOnlyDictionary<G
     private readonly DemoTable complaints = new("complaints.complaints",
         "id", "reference", "title", "description", "channel", "severity", "status", "category_id", "customer_id", "unit_id", "property_id", "department_id",
         "accountable_id", "partner_id", "filed_at", "acknowledged_at", "resolved_at", "closed_at", "due_at", "held_at", "held_in", "pauses_on_hold",
-        "reopen_count", "resolution", "source_response_id", "procedure_id", "rules", "bounce_count", "service_level_id", "clock_moments_told");
+        "reopen_count", "resolution", "source_response_id", "procedure_id", "rules", "bounce_count", "service_level_id", "clock_moments_told", "cause_id", "steps_done");
     private readonly DemoTable events = new("complaints.complaint_events",
         "id", "complaint_id", "customer_id", "kind", "at", "actor_kind", "actor_id", "note", "visibility", "from_status", "to_status", "service_level_id");
+    private readonly DemoTable investigations = new("complaints.investigations", "id", "complaint_id", "customer_id", "kind", "findings", "cause_id", "by_id", "at");
+    private readonly DemoTable improvements = new("complaints.improvements",
+        "id", "complaint_id", "customer_id", "title", "owner_id", "due_at", "status", "result", "planned_by_id", "planned_at", "ended_by_id", "ended_at");
     private readonly DemoTable responsibilities = new("complaints.responsibilities", "id", "complaint_id", "staff_id", "from", "to", "reason", "last_act_at");
     private readonly DemoTable handOvers = new("complaints.hand_overs", "id", "complaint_id", "from_id", "to_id", "way", "status", "at", "answered_at", "reason", "is_bounce", "responsibility_id");
 
@@ -70,7 +77,7 @@ internal sealed class DemoComplaintRows(DemoRandom random, IReadOnlyDictionary<G
         var key = random.Key(c.FiledAt);
         complaints.Add(key, c.Reference, c.Title, c.Description, c.Channel, c.Severity, c.Status, c.CategoryId, c.CustomerId, c.UnitId, c.PropertyId, c.DepartmentId,
             c.AccountableId, c.PartnerId, c.FiledAt, c.AcknowledgedAt, c.ResolvedAt, c.ClosedAt, c.DueAt, c.HeldAt, c.HeldIn, c.PausesOnHold,
-            c.ReopenCount, c.Resolution, c.SourceResponseId, c.ProcedureId, c.Rules, c.BounceCount, c.ServiceLevelId, fold.Occurrences.Count);
+            c.ReopenCount, c.Resolution, c.SourceResponseId, c.ProcedureId, c.Rules, c.BounceCount, c.ServiceLevelId, fold.Occurrences.Count, c.CauseId, c.StepsDone);
         foreach (var e in c.Events)
             events.Add(random.Key(e.At), key, e.CustomerId, e.Kind, e.At, e.ActorKind, e.ActorId, e.Note, e.Visibility, e.FromStatus, e.ToStatus, e.ServiceLevelId);
         foreach (var clock in fold.Clocks.Select(state => new ServiceClock(key, state)))
@@ -85,10 +92,22 @@ internal sealed class DemoComplaintRows(DemoRandom random, IReadOnlyDictionary<G
         return (key, fold.Next);
     }
 
+    public void Add(Guid complaint, Investigation i, DemoRandom keys) => investigations.Add(keys.Key(i.At), complaint, i.CustomerId, i.Kind, i.Findings, i.CauseId, i.ById, i.At);
+
+    /// <summary>Adds what is improved because of a complaint, and gives its key while it is planned.</summary>
+    public Guid? Add(Guid complaint, Improvement i, DemoRandom keys)
+    {
+        var key = keys.Key(i.PlannedAt);
+        improvements.Add(key, complaint, i.CustomerId, i.Title, i.OwnerId, i.DueAt, i.Status, i.Result, i.PlannedById, i.PlannedAt, i.EndedById, i.EndedAt);
+        return i.Status == ImprovementStatus.Planned ? key : null;
+    }
+
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await complaints.LoadAsync(connection, cancel);
         await events.LoadAsync(connection, cancel);
+        await investigations.LoadAsync(connection, cancel);
+        await improvements.LoadAsync(connection, cancel);
         await responsibilities.LoadAsync(connection, cancel);
         await handOvers.LoadAsync(connection, cancel);
         await clocks.LoadAsync(connection, cancel);

@@ -16,13 +16,16 @@ internal sealed class DemoStory
     private readonly Complaint complaint;
     private readonly DemoFiling filing;
     private readonly Actor agent;
+    private readonly DemoCauses causes;
+    private Investigation? investigation;
+    private Improvement? improvement;
     private bool wasOverdue;
     private DateTimeOffset at;
 
-    private DemoStory(DemoRandom random, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoFiling filing, Complaint complaint) =>
-        (this.random, this.world, this.now, this.rules, this.filing, this.complaint, agent, at) = (random, world, now, rules, filing, complaint, random.Pick(world.Agents), filing.At);
+    private DemoStory(DemoRandom random, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoCauses causes, DemoFiling filing, Complaint complaint) =>
+        (this.random, this.world, this.now, this.rules, this.causes, this.filing, this.complaint, agent, at) = (random, world, now, rules, causes, filing, complaint, random.Pick(world.Agents), filing.At);
 
-    public static Complaint Tell(DemoRandom random, DemoWorld world, DateTimeOffset now, TriageRules rules, Guid? category, DemoFiling filing, string reference)
+    public static DemoTold Tell(DemoRandom random, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoCauses causes, Guid? category, DemoFiling filing, string reference)
     {
         var resident = filing.Resident;
         var (zh, zhMore, en, enMore) = random.Pick(filing.Topic.Texts);
@@ -32,8 +35,9 @@ internal sealed class DemoStory
         var parties = new ComplaintParties(filing.IsAnonymous ? null : resident.Customer, filing.IsAnonymous ? null : resident.Unit, resident.Property);
         var complaint = new Complaint(reference, Fill(resident.IsChinese ? zh : en), Fill(resident.IsChinese ? zhMore : enMore), filing.Channel, parties, filing.At);
         complaint.Triage(rules.For(category, null, at: filing.At), filing.At);
-        new DemoStory(random, world, now, rules, filing, complaint).Live();
-        return complaint;
+        var story = new DemoStory(random, world, now, rules, causes, filing, complaint);
+        story.Live();
+        return new(complaint, story.investigation, story.improvement);
     }
 
     private void Live()
@@ -77,9 +81,34 @@ internal sealed class DemoStory
         if (random.Chance(0.08) && !Assign(promised / 8, "转派处理 Not our trade.")) return;
         if (random.Chance(0.12) && !Hold()) return;
         if (filing.At > now.AddMonths(-1) && random.Chance(0.05)) return;
-        if (!Resolve(promised) || !Close()) return;
+        if (!Analyse(promised)) return;
+        if (!Resolve(promised)) return;
+        Improve();
+        if (!Close()) return;
         if (random.Chance(0.05) && Reopen() && !IsNeglected() && Assign(TimeSpan.FromHours(3)) && Resolve(promised)) Close();
     }
+
+    /// <summary>Finds the cause of most; what was grave and solved is improved now and then.</summary>
+    private bool Analyse(TimeSpan promised)
+    {
+        if (causes.Of(filing) is not { } cause) return true;
+        if (!Step(ComplaintStep.Investigate, causes.Random.Span(promised / 12, 0.7), Accountable(), null)) return false;
+        complaint.CausedBy(cause);
+        complaint.Did(ProcedureStep.CauseAnalysis);
+        var name = filing.Resident.IsChinese ? $"原因：{cause.NameZh}。" : $"Found: {cause.Name}.";
+        investigation = new(complaint, InvestigationKind.Cause, name, cause.Id, Accountable().Id, at);
+        return true;
+    }
+
+    private void Improve()
+    {
+        if (complaint.Severity != ComplaintSeverity.Major || investigation is null || !causes.Random.Chance(0.15)) return;
+        if (!Step(ComplaintStep.PlanImprovement, causes.Random.Span(TimeSpan.FromHours(20), 0.5), agent, null, NoteVisibility.Internal)) return;
+        complaint.Did(ProcedureStep.ImprovementPlanned);
+        improvement = causes.Improve(complaint, filing.Resident.IsChinese, Accountable().Id, at);
+    }
+
+    private Actor Accountable() => world.Staff[complaint.DepartmentId].FirstOrDefault(s => s.Id == complaint.AccountableId) ?? agent;
 
     /// <summary>Few complaints of the last weeks are reopened and then lie there.</summary>
     private bool IsNeglected() => at > now.AddDays(-45) && random.Chance(0.3);
@@ -151,3 +180,6 @@ internal sealed class DemoStory
         return filing.Resident.IsChinese ? zh : en;
     }
 }
+
+/// <summary>A complaint that was told, with what was found about it and what followed; null for nothing.</summary>
+internal sealed record DemoTold(Complaint Complaint, Investigation? Investigation, Improvement? Improvement);

@@ -25,6 +25,8 @@ internal sealed class DemoWorld
     public required ILookup<string, Guid> Partners { get; init; }
     public required Guid ServiceCentre { get; init; }
 
+    public IEnumerable<Guid> People(Position position) => Staff.SelectMany(s => s).Where(s => s.Position == position).Select(s => s.Id);
+
     public static async Task<DemoWorld> ReadAsync(DemoRequest request, NpgsqlConnection connection, CancellationToken cancel)
     {
         var residents = await DemoRows.ReadAsync(connection,

@@ -4,7 +4,7 @@ namespace PropertyGraph.Complaints;
 
 /// <summary>
 /// Procedures to start with; a company sets its own with <c>setProcedure</c>. A major complaint is looked at on the spot and its cause found, and what keeps the loss small
-/// is done at once; for any other, service centre and department decide together once the cause is known.
+/// is done at once, and what keeps it from coming up again is planned before it is closed; for any other, service centre and department decide together once the cause is known.
 /// </summary>
 internal static class FirstProcedures
 {
@@ -16,7 +16,7 @@ internal static class FirstProcedures
         [ComplaintSeverity.Major] = new(
             [ProcedureStep.SiteInvestigation, ProcedureStep.CauseAnalysis, ProcedureStep.EmergencyMeasure],
             [ProcedureStep.SiteInvestigation, ProcedureStep.CauseAnalysis, ProcedureStep.EmergencyMeasure],
-            [ProcedureStep.ActualCosts], StepRoles.Widest),
+            [ProcedureStep.ActualCosts, ProcedureStep.ImprovementPlanned], StepRoles.Widest),
         [ComplaintSeverity.General] = new([ProcedureStep.CauseAnalysis], [ProcedureStep.CauseAnalysis, ProcedureStep.JointDecision], [], StepRoles.Widest),
     };
 

@@ -34,7 +34,7 @@ internal sealed record NextAction(
         return [.. ComplaintLifecycle.StepsIn(state)
             .Where(step => forStaff || rules.RolesOf(step).Contains(role))
             .Select(step => new NextAction(
-                step, ComplaintLifecycle.MutationOf(step), forStaff ? rules.RolesOf(step) : [role], rules.RolesOf(step).Contains(role), [.. rules.Before(step).Except(done)]))];
+                step, ComplaintLifecycle.MutationOf(step), forStaff ? rules.RolesOf(step) : [role], rules.RolesOf(step).Contains(role), [.. rules.Before(step, state).Except(done)]))];
     }
 
     private static IReadOnlyList<ProcedureStep> MissingOf(string key)

@@ -6,11 +6,14 @@ using PropertyGraph.Events;
 
 namespace PropertyGraph.Complaints;
 
-/// <summary>Complaints that somebody answers for, and dispatch orders that somebody does.</summary>
+/// <summary>Complaints and countermeasures that somebody answers for, and dispatch orders and improvements that somebody does.</summary>
 internal sealed class OpenWork(ComplaintsDb db, Actor actor, TimeProvider time, IRaisedEvents events) : IOpenWork
 {
-    public async Task<int> CountAsync(Guid staff, WorkOf which, CancellationToken cancel) =>
-        await ComplaintsOf(staff, which, db).CountAsync(cancel) + await OrdersOf(staff, which, db).CountAsync(cancel);
+    public Task<int> CountAsync(Guid staff, WorkOf which, CancellationToken cancel) => CountAsync(staff, which, db, cancel);
+
+    public static async Task<int> CountAsync(Guid staff, WorkOf which, ComplaintsDb db, CancellationToken cancel) =>
+        await ComplaintsOf(staff, which, db).CountAsync(cancel) + await OrdersOf(staff, which, db).CountAsync(cancel)
+        + await CountermeasuresOf(staff, which, db).CountAsync(cancel) + await ImprovementsOf(staff, which, db).CountAsync(cancel);
 
     public async Task HandOverAsync(Guid from, Guid to, WorkOf which, CancellationToken cancel)
     {
@@ -40,6 +43,14 @@ internal sealed class OpenWork(ComplaintsDb db, Actor actor, TimeProvider time, 
     private static IQueryable<DispatchOrder> OrdersOf(Guid staff, WorkOf which, ComplaintsDb db) =>
         db.DispatchOrders.Where(DispatchOrder.Live).Where(o => o.StaffId == staff && (which.Department == null || o.DepartmentId == which.Department));
 
+    /// <summary>Of no department: who changes it keeps them.</summary>
+    private static IQueryable<Countermeasure> CountermeasuresOf(Guid staff, WorkOf which, ComplaintsDb db) =>
+        db.Countermeasures.Where(m => !which.OnlyBound && which.Department == null && m.OwnerId == staff && m.Status != CountermeasureStatus.Rejected);
+
+    /// <summary>Of no department, like countermeasures.</summary>
+    private static IQueryable<Improvement> ImprovementsOf(Guid staff, WorkOf which, ComplaintsDb db) =>
+        db.Improvements.Where(i => !which.OnlyBound && which.Department == null && i.OwnerId == staff && i.Status == ImprovementStatus.Planned);
+
     /// <summary>Moves what somebody answers for or does to somebody else.</summary>
     public static async Task<IReadOnlyList<IEvent>> MoveAsync(Guid from, Guid to, WorkOf which, Guid? by, ComplaintsDb db, DateTimeOffset now, CancellationToken cancel)
     {
@@ -56,6 +67,16 @@ internal sealed class OpenWork(ComplaintsDb db, Actor actor, TimeProvider time, 
             order.PassOn(to);
             events.Add(new DispatchOrderHandedOver(order.Id, order.ComplaintId, order.DepartmentId, order.DepartmentId, from, to, null, null));
         }
+        foreach (var countermeasure in await CountermeasuresOf(from, which, db).Include(m => m.Stages.Where(s => s.To == null)).OrderBy(m => m.Id).ToListAsync(cancel))
+        {
+            countermeasure.PassOn(to);
+            events.Add(new CountermeasureHandedOver(countermeasure.Id, from, to));
+        }
+        foreach (var improvement in await ImprovementsOf(from, which, db).OrderBy(i => i.Id).ToListAsync(cancel))
+        {
+            improvement.PassOn(to);
+            events.Add(new ImprovementHandedOver(improvement.Id, from, to));
+        }
         return events;
     }
 }
@@ -65,7 +86,7 @@ internal static class HandOverLateWork
 {
     public static async Task<Reaction> Handle(StaffDeactivated left, ComplaintsDb db, IGraph graph, TimeProvider time, CancellationToken cancel)
     {
-        if (!await db.Responsibilities.AnyAsync(r => r.StaffId == left.Staff && r.To == null, cancel) && !await db.DispatchOrders.Where(DispatchOrder.Live).AnyAsync(o => o.StaffId == left.Staff, cancel)) return Reaction.None;
+        if (await OpenWork.CountAsync(left.Staff, WorkOf.All, db, cancel) == 0) return Reaction.None;
         // Somebody may have come back meanwhile, to his or her own work.
         var person = await graph.AsSystem.QueryAsync("query($id: ID!) { staffMember(id: $id) { active } }", new { id = graph.GlobalId("Staff", left.Staff) }, cancel);
         if (person.GetProperty("staffMember").GetProperty("active").GetBoolean() || await Hierarchy.DepartmentsOfAsync([left.Staff], graph, cancel) is not [var department]) return Reaction.None;

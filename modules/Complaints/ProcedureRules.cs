@@ -18,6 +18,8 @@ internal enum ProcedureStep
     JointDecision,
     [Describes("Every emergency measure is completed, with what it cost.")]
     ActualCosts,
+    [Describes("What is to be thoroughly improved because of it is planned.")]
+    ImprovementPlanned,
 }
 
 /// <summary>
@@ -44,9 +46,11 @@ internal sealed record ProcedureRules(
     /// <summary>The rules that <see cref="Text"/> wrote; none for an empty text.</summary>
     public static ProcedureRules Of(string? text) => string.IsNullOrEmpty(text) ? None : Read.GetOrAdd(text, static t => Parse(t));
 
-    /// <summary>Steps that must come before one of the lifecycle.</summary>
-    public IReadOnlyList<ProcedureStep> Before(ComplaintStep step) => step switch
+    /// <summary>Steps that must come before one of the lifecycle, in a state.</summary>
+    public IReadOnlyList<ProcedureStep> Before(ComplaintStep step, ComplaintStatus state) => step switch
     {
+        // What is thorough comes once it is solved, or its urgency eased.
+        ComplaintStep.PlanImprovement when state is not (ComplaintStatus.Resolved or ComplaintStatus.Closed) => [ProcedureStep.EmergencyMeasure],
         ComplaintStep.ProposeDecision => BeforeDeciding,
         ComplaintStep.Resolve => BeforeResolving,
         // What is demanded at the end may have come undone since the work was called done, as when a further measure was taken.
@@ -96,6 +100,7 @@ internal static class StepRoles
         [ComplaintStep.Cosign] = [Agent, Manager, Director],
         [ComplaintStep.JoinIncident] = [Agent, Leader, Manager, Director],
         [ComplaintStep.DisputeFees] = [Agent, Manager, Director, Customer],
+        [ComplaintStep.PlanImprovement] = [Agent, Leader, Manager, Director],
         [ComplaintStep.Link] = [Agent, Worker, Leader, Manager, Director],
         [ComplaintStep.AddNote] = [Agent, Worker, Leader, Manager, Director, Customer, Partner],
     };

@@ -1003,6 +1003,164 @@ namespace PropertyGraph.Complaints.Migrations
                     b.ToTable("cosignatures", "complaints");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.Countermeasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cause_id");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<DateTimeOffset?>("RegressedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("regressed_at");
+
+                    b.Property<Guid>("StageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_countermeasures");
+
+                    b.HasIndex("ProposedAt", "Id")
+                        .HasDatabaseName("ix_countermeasures_proposed_at_id");
+
+                    b.HasIndex("CauseId", "ProposedAt", "Id")
+                        .HasDatabaseName("ix_countermeasures_cause_id_proposed_at_id");
+
+                    b.HasIndex("OwnerId", "ProposedAt", "Id")
+                        .HasDatabaseName("ix_countermeasures_owner_id_proposed_at_id");
+
+                    b.ToTable("countermeasures", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.CountermeasureSite", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PropertyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("property_id");
+
+                    b.Property<Guid>("StageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_countermeasure_sites");
+
+                    b.HasIndex("StageId", "PropertyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_countermeasure_sites_stage_id_property_id");
+
+                    b.ToTable("countermeasure_sites", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.CountermeasureStage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CountermeasureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("countermeasure_id");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Measured")
+                        .HasColumnType("text")
+                        .HasColumnName("measured")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateTimeOffset?>("RegressedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("regressed_at");
+
+                    b.Property<Guid?>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_countermeasure_stages");
+
+                    b.HasIndex("RuleId")
+                        .HasDatabaseName("ix_countermeasure_stages_rule_id");
+
+                    b.HasIndex("CountermeasureId", "From", "Id")
+                        .HasDatabaseName("ix_countermeasure_stages_countermeasure_id_from_id");
+
+                    b.HasIndex(new[] { "CountermeasureId" }, "ix_countermeasure_stages_present")
+                        .IsUnique()
+                        .HasDatabaseName("ix_countermeasure_stages_countermeasure_id")
+                        .HasFilter("\"to\" IS NULL");
+
+                    b.ToTable("countermeasure_stages", "complaints", t =>
+                        {
+                            t.HasCheckConstraint("ck_countermeasure_stages_rule", "(status IN ('TRIAL', 'PILOT', 'STANDARD')) = (rule_id IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.CustomerUpdate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1461,6 +1619,59 @@ namespace PropertyGraph.Complaints.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.EffectRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Confidence")
+                        .HasPrecision(4, 1)
+                        .HasColumnType("numeric(4,1)")
+                        .HasColumnName("confidence");
+
+                    b.Property<int>("LookEveryDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("look_every_days");
+
+                    b.Property<decimal>("RegressionAbove")
+                        .HasPrecision(4, 2)
+                        .HasColumnType("numeric(4,2)")
+                        .HasColumnName("regression_above");
+
+                    b.Property<Guid?>("SetById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by_id");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WindowMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_months");
+
+                    b.HasKey("Id")
+                        .HasName("pk_effect_rules");
+
+                    b.HasIndex("ValidFrom")
+                        .HasDatabaseName("ix_effect_rules_valid_from");
+
+                    b.HasIndex("Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_effect_rules_version");
+
+                    b.ToTable("effect_rules", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.EmergencyMeasure", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1849,6 +2060,93 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasFilter("status = 'PENDING'");
 
                     b.ToTable("hand_overs", "complaints");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Improvement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cause_id");
+
+                    b.Property<Guid?>("ComplaintId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by_id");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<Guid?>("PlannedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_by_id");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("und-x-icu");
+
+                    b.HasKey("Id")
+                        .HasName("pk_improvements");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("ix_improvements_due_at_id");
+
+                    b.HasIndex("CauseId", "DueAt", "Id")
+                        .HasDatabaseName("ix_improvements_cause_id_due_at_id");
+
+                    b.HasIndex("ComplaintId", "DueAt", "Id")
+                        .HasDatabaseName("ix_improvements_complaint_id_due_at_id");
+
+                    b.HasIndex("OwnerId", "DueAt", "Id")
+                        .HasDatabaseName("ix_improvements_owner_id_due_at_id");
+
+                    b.ToTable("improvements", "complaints", t =>
+                        {
+                            t.HasCheckConstraint("ck_improvements_end", "(status = 'PLANNED') = (ended_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_improvements_subject", "(complaint_id IS NULL) <> (cause_id IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.Incident", b =>
@@ -2616,6 +2914,46 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Navigation("Complaint");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.Countermeasure", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Cause", null)
+                        .WithMany()
+                        .HasForeignKey("CauseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_countermeasures_causes_cause_id");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.CountermeasureSite", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.CountermeasureStage", "Stage")
+                        .WithMany("Sites")
+                        .HasForeignKey("StageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_countermeasure_sites_countermeasure_stages_stage_id");
+
+                    b.Navigation("Stage");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.CountermeasureStage", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Countermeasure", "Countermeasure")
+                        .WithMany("Stages")
+                        .HasForeignKey("CountermeasureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_countermeasure_stages_countermeasures_countermeasure_id");
+
+                    b.HasOne("PropertyGraph.Complaints.EffectRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_countermeasure_stages_effect_rules_rule_id");
+
+                    b.Navigation("Countermeasure");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.CustomerUpdate", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.Complaint", null)
@@ -2750,6 +3088,21 @@ namespace PropertyGraph.Complaints.Migrations
                     b.Navigation("Responsibility");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.Improvement", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Cause", null)
+                        .WithMany()
+                        .HasForeignKey("CauseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_improvements_causes_cause_id");
+
+                    b.HasOne("PropertyGraph.Complaints.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_improvements_complaints_complaint_id");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.IncidentNotice", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.Incident", "Incident")
@@ -2875,6 +3228,16 @@ namespace PropertyGraph.Complaints.Migrations
             modelBuilder.Entity("PropertyGraph.Complaints.CoordinationCase", b =>
                 {
                     b.Navigation("Parties");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.Countermeasure", b =>
+                {
+                    b.Navigation("Stages");
+                });
+
+            modelBuilder.Entity("PropertyGraph.Complaints.CountermeasureStage", b =>
+                {
+                    b.Navigation("Sites");
                 });
 
             modelBuilder.Entity("PropertyGraph.Complaints.DispatchConflict", b =>

@@ -66,6 +66,8 @@ internal static class Resolving
 
     private static void WriteObject(ByteBuffer to, object value, ResolvedShape shape)
     {
+        // The first label opens the object; directives may have left none.
+        if (shape.Fields.Count == 0) to.Write((byte)'{');
         for (var i = 0; i < shape.Fields.Count; i++)
         {
             var field = shape.Fields[i];

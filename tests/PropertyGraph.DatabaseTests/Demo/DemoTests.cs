@@ -1,4 +1,5 @@
 using PropertyGraph.Access;
+using PropertyGraph.Complaints;
 using PropertyGraph.Imports;
 
 namespace PropertyGraph.DatabaseTests.Demo;
@@ -10,6 +11,7 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
         "organization.departments", "organization.staff", "organization.partners",
         "customers.properties", "customers.buildings", "customers.units", "customers.customers", "customers.contacts", "customers.occupancies", "customers.interactions",
         "complaints.complaints", "complaints.complaint_events", "complaints.responsibilities",
+        "complaints.investigations", "complaints.improvements", "complaints.countermeasures", "complaints.countermeasure_stages", "complaints.countermeasure_sites",
         "surveys.surveys", "surveys.questions", "surveys.invitations", "surveys.responses", "surveys.answers", "surveys.handled_complaints", "surveys.chain_members",
         "training.courses", "training.sessions", "training.enrolments", "training.assessments", "training.certifications",
         "propertygraph.timers",
@@ -38,6 +40,11 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
     [InlineData("with a partner", "complaints.complaints WHERE partner_id IS NOT NULL", 800, 3000)]
     [InlineData("duplicates", "customers.customers WHERE merged_into_id IS NOT NULL", 3, 10)]
     [InlineData("erased", "customers.erasures", 3, 10)]
+    [InlineData("of a known cause", "complaints.complaints WHERE cause_id IS NOT NULL", 2500, 4700)]
+    [InlineData("countermeasures", "complaints.countermeasures", 6, 6)]
+    [InlineData("stages of countermeasures", "(SELECT DISTINCT status FROM complaints.countermeasures) AS s", 5, 5)]
+    [InlineData("improvements", "complaints.improvements", 30, 300)]
+    [InlineData("improvements to be made", "complaints.improvements WHERE status = 'PLANNED'", 2, 60)]
     [InlineData("key accounts", "customers.customers WHERE key_account_tier IS NOT NULL", 5, 20)]
     [InlineData("lapsed certifications", "training.certifications WHERE lapsed_at IS NOT NULL", 20, 300)]
     [InlineData("timers of open complaints", "propertygraph.timers WHERE module = 'complaints' AND kind = 'overdue' AND due > '2026-03-02T01:30Z'", 3, 150)]
@@ -70,6 +77,19 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
             """));
 
     [Theory]
+    [InlineData("DOOR_DRIVE_WORN", 0, 0.9)]
+    [InlineData("PUMP_FAILING", 0, 0.9)]
+    [InlineData("ROUND_LEFT_OUT", 1.5, 10)]
+    public async Task What_is_done_about_a_cause_shows(string cause, double least, double most)
+    {
+        var effect = CountermeasureEffect.Of(await demo.Platform.ScalarAsync<string>(
+            $"SELECT complaints.countermeasure_counts(m.stage_id, '{LoadedDemo.Now:O}') FROM complaints.countermeasures AS m JOIN complaints.causes AS c ON c.id = m.cause_id WHERE c.code = '{cause}'"));
+        Assert.InRange((effect.RateRatio ?? effect.Change)!.Value, least, most);
+        // What does harm is noticed as soon as somebody looks.
+        Assert.Equal(least > 1, effect.IsWorseThan(1));
+    }
+
+    [Theory]
     [InlineData("the state is the last event's",
         "complaints.complaints c WHERE status <> (SELECT to_status FROM complaints.complaint_events e WHERE e.complaint_id = c.id ORDER BY at DESC LIMIT 1)")]
     [InlineData("each event starts from the state that the one before led to",
@@ -99,6 +119,12 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
     [InlineData("places that are taken are those of enrolments",
         "training.sessions s WHERE places_taken <> (SELECT count(*) FROM training.enrolments e WHERE e.session_id = s.id)")]
     [InlineData("nobody learns from himself", "training.sessions s JOIN training.enrolments e ON e.session_id = s.id WHERE e.staff_id = s.trainer_id")]
+    [InlineData("a complaint is of the cause that its analysis names",
+        "complaints.complaints c WHERE cause_id IS DISTINCT FROM (SELECT cause_id FROM complaints.investigations i WHERE i.complaint_id = c.id ORDER BY at DESC LIMIT 1)")]
+    [InlineData("a countermeasure is at its last stage",
+        "complaints.countermeasures m WHERE stage_id IS DISTINCT FROM (SELECT id FROM complaints.countermeasure_stages s WHERE s.countermeasure_id = m.id AND s.\"to\" IS NULL AND s.status = m.status AND s.owner_id = m.owner_id)")]
+    [InlineData("a pilot is larger than its trial",
+        "(SELECT count(*) AS sites, lag(count(*)) OVER (PARTITION BY s.countermeasure_id ORDER BY s.\"from\") AS before FROM complaints.countermeasure_stages s JOIN complaints.countermeasure_sites x ON x.stage_id = s.id GROUP BY s.id) p WHERE sites <= before")]
     [InlineData("only what was passed is certified",
         "training.certifications c JOIN training.enrolments e ON e.id = c.enrolment_id WHERE e.status <> 'PASSED'")]
     public async Task It_follows_the_rules(string rule, string breaches) =>

@@ -50,6 +50,11 @@ public sealed class ResolvedObjectTests : IAsyncLifetime
             """));
 
     [Fact]
+    public async Task An_object_of_which_directives_leave_nothing_is_empty() => Assert.Equal(
+        """[{"climate":{},"sensors":[{}]}]""",
+        await DataAsync("{ rooms(first: 1) { nodes { climate { celsius @skip(if: true) } sensors { ... @include(if: false) { number } } } } }"));
+
+    [Fact]
     public async Task A_list_at_the_top_is_a_list() =>
         Assert.Equal("""[{"sensors":[{"number":3}]},{"sensors":[]},{"sensors":[{"number":4},{"number":9}]}]""", await DataAsync("{ rooms { nodes { sensors { number } } } }"));
 

@@ -179,6 +179,26 @@ SELECT pg_temp.key('investigation', n), c.id, c.customer_id, (ARRAY['SITE', 'CAU
 FROM generate_series(1, 12) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 6);
 UPDATE complaints.investigations SET cause_id = pg_temp.key('cause', CASE WHEN by_id IS NULL THEN 5 ELSE 3 END) WHERE kind = 'CAUSE';
 UPDATE complaints.complaints SET cause_id = pg_temp.key('cause', 1 + ('x' || substr(id::text, 1, 4))::bit(16)::int % 5) WHERE ('x' || substr(id::text, 1, 4))::bit(16)::int % 4 > 0;
+DELETE FROM complaints.effect_rules;
+INSERT INTO complaints.effect_rules (id, version, window_months, look_every_days, confidence, regression_above, valid_from, valid_to, set_by_id) VALUES
+  (pg_temp.key('effectrule', 1), 1, 12, 7, 95, 1, '2000-01-01Z', '2026-11-01Z', NULL), (pg_temp.key('effectrule', 2), 2, 1, 30, 90.5, 1.25, '2026-11-01Z', NULL, pg_temp.key('staff', 4));
+INSERT INTO complaints.countermeasures (id, cause_id, title, description, status, owner_id, proposed_at, regressed_at, stage_id, version)
+SELECT pg_temp.key('countermeasure', n), pg_temp.key('cause', 1 + n % 4), 'Measure ' || n, 'Grease it ' || n, (ARRAY['PROPOSED', 'TRIAL', 'PILOT', 'STANDARD', 'REJECTED'])[1 + n % 5], pg_temp.key('staff', 1 + n % 16), TIMESTAMPTZ '2026-08-01Z' + (n % 6) * INTERVAL '10 days',
+       CASE WHEN n % 5 = 2 THEN TIMESTAMPTZ '2026-11-23Z' END, pg_temp.key('stage', n * 10 + n % 5), 1 + n % 5
+FROM generate_series(1, 14) AS n;
+INSERT INTO complaints.countermeasure_stages (id, countermeasure_id, status, "from", "to", owner_id, evidence, decided_by_id, measured, rule_id, regressed_at)
+SELECT pg_temp.key('stage', n * 10 + g), pg_temp.key('countermeasure', n), (ARRAY['PROPOSED', 'TRIAL', 'PILOT', 'STANDARD', 'REJECTED'])[1 + g], TIMESTAMPTZ '2026-08-01Z' + (n % 6) * INTERVAL '10 days' + g * INTERVAL '13 days 5 hours 7.25 seconds',
+       CASE WHEN g < n % 5 THEN TIMESTAMPTZ '2026-08-01Z' + (n % 6) * INTERVAL '10 days' + (g + 1) * INTERVAL '13 days 5 hours 7.25 seconds' END, pg_temp.key('staff', 1 + (n + g) % 16), 'Seen ' || n || '.' || g,
+       CASE WHEN n % 3 > 0 THEN pg_temp.key('staff', 4) END, CASE WHEN g > 1 THEN '95.0 7889400 ' || n || ' 262980000 ' || g || ' 262980000 30 2629800000 ' || n % 2 || ' 2629800000' END, CASE WHEN g BETWEEN 1 AND 3 THEN pg_temp.key('effectrule', 1 + n % 2) END,
+       CASE WHEN n % 5 = 2 AND g = 2 THEN TIMESTAMPTZ '2026-11-23Z' END
+FROM generate_series(1, 14) AS n, generate_series(0, n % 5) AS g;
+INSERT INTO complaints.countermeasure_sites (id, stage_id, property_id)
+SELECT pg_temp.key('site', n * 100 + g * 10 + p), pg_temp.key('stage', n * 10 + g), pg_temp.key('property', p) FROM generate_series(1, 14) AS n, generate_series(1, least(n % 5, 3)) AS g, generate_series(1, 3) AS p WHERE (n + p) % 3 < g;
+INSERT INTO complaints.improvements (id, complaint_id, customer_id, cause_id, title, description, owner_id, due_at, status, result, planned_by_id, planned_at, ended_by_id, ended_at)
+SELECT pg_temp.key('improvement', n), CASE WHEN n % 3 > 0 THEN c.id END, CASE WHEN n % 3 > 0 THEN c.customer_id END, CASE WHEN n % 3 = 0 THEN pg_temp.key('cause', 1 + n % 4) END, 'Improve ' || n, CASE WHEN n % 2 = 0 THEN 'All of it ' || n END, pg_temp.key('staff', 1 + n % 16),
+       TIMESTAMPTZ '2026-11-20Z' + (n % 9) * INTERVAL '1 day', (ARRAY['PLANNED', 'DONE', 'PLANNED', 'DROPPED'])[1 + n % 4], CASE WHEN n % 2 = 1 THEN 'Result ' || n END, CASE WHEN n % 5 > 0 THEN pg_temp.key('staff', 3) END, TIMESTAMPTZ '2026-11-01Z',
+       CASE WHEN n % 2 = 1 THEN pg_temp.key('staff', 4) END, CASE WHEN n % 2 = 1 THEN TIMESTAMPTZ '2026-11-21Z' END
+FROM generate_series(1, 12) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', n);
 INSERT INTO complaints.emergency_measures (id, complaint_id, customer_id, kind, description, expected_cost, actual_cost, by_id, at, completed_at)
 SELECT pg_temp.key('measure', n), c.id, c.customer_id, (ARRAY['REPAIR', 'REPLACEMENT', 'SAFEGUARD', 'NOT_NEEDED'])[1 + n % 4], 'Done at once ' || n, CASE WHEN n % 2 = 0 THEN n * 100 END, CASE WHEN n % 3 = 0 THEN n * 99.5 END, pg_temp.key('staff', 1 + n % 16), c.filed_at, CASE WHEN n % 3 = 0 THEN c.filed_at + INTERVAL '5 hours' END
 FROM generate_series(1, 12) AS n JOIN complaints.complaints AS c ON c.id = pg_temp.key('complaint', 1 + n % 6);

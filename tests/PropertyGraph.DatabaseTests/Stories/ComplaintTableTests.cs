@@ -34,6 +34,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
         ("cosignComplaint", Open, "AGENT MANAGER DIRECTOR"),
         ("joinIncident", Open, "AGENT LEADER MANAGER DIRECTOR"),
         ("openFeeDispute", Open, "AGENT MANAGER DIRECTOR CUSTOMER"),
+        ("planImprovement", ["ACKNOWLEDGED", "IN_PROGRESS", "ON_HOLD", "RESOLVED", "CLOSED"], "AGENT LEADER MANAGER DIRECTOR"),
         ("linkComplaint", All, "AGENT WORKER LEADER MANAGER DIRECTOR"),
         ("addNote", All, "AGENT WORKER LEADER MANAGER DIRECTOR CUSTOMER PARTNER"),
     ];
@@ -142,6 +143,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
             "cosignComplaint" => new { complaint, customer = Company.IdOf(company.Neighbour) },
             "joinIncident" => new { complaint, incident },
             "openFeeDispute" => new { complaint, reason = Company.Private, charges = new[] { new { charge, amount = 0.01m } } },
+            "planImprovement" => new { complaint, title = Company.Private, owner = Company.IdOf(company[Position.Worker]), dueAt = "2030-01-01T00:00:00Z" },
             "linkComplaint" => new { complaint, to = other },
             "addNote" => new { complaint, note = Company.Private },
             _ => new { complaint },

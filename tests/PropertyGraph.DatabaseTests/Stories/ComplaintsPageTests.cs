@@ -9,11 +9,14 @@ public sealed class ComplaintsPageTests
         await using var company = await Company.OpenAsync(isStrict: true);
         var complaint = await company.FileAsync(customer: company.Customer);
         await company.StepAsync(complaint, "acknowledge");
+        var cause = (await company.Platform.DataAsync("""{ cause(code: "DOOR_DRIVE_WORN") { id } }""", company[Access.Position.Director])).GetProperty("cause").GetProperty("id").GetString()!;
         var count = await PageExamples.RunAsync(company, "complaints.md", new()
         {
             ["complaint"] = complaint,
             ["complaints"] = new[] { complaint, await company.FileAsync() },
             ["unit"] = company.Unit,
+            ["property"] = company.Property,
+            ["cause"] = cause,
             ["department"] = company.Department,
             ["staff"] = Company.IdOf(company[Access.Position.Worker]),
         });

@@ -33,12 +33,12 @@ public sealed class ComplaintLifecycleTests
 
     [Theory]
     [InlineData(nameof(ComplaintStatus.Filed), "acknowledgeComplaint takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute linkComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Acknowledged), "assignComplaint holdComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute linkComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.InProgress), "assignComplaint holdComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision resolveComplaint mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute linkComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.OnHold), "continueComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute linkComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Resolved), "completeEmergencyMeasure closeComplaint reopenComplaint linkComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Closed), "completeEmergencyMeasure rateComplaint reopenComplaint linkComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Reopened), "assignComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Acknowledged), "assignComplaint holdComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.InProgress), "assignComplaint holdComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision resolveComplaint mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.OnHold), "continueComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Resolved), "completeEmergencyMeasure closeComplaint reopenComplaint planImprovement linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Closed), "completeEmergencyMeasure rateComplaint reopenComplaint planImprovement linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Reopened), "assignComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
     [InlineData(nameof(ComplaintStatus.Merged), "linkComplaint addNote")]
     [InlineData(nameof(ComplaintStatus.Withdrawn), "linkComplaint addNote")]
     public void Each_state_has_its_possible_mutations(string state, string possible) =>

@@ -38,13 +38,20 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
+FROM (SELECT c.title, c.description, c.id
+FROM complaints.countermeasures AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
@@ -53,39 +60,39 @@ WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.id
 FROM organization.departments AS d) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 13 AS type, t.id AS key
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
@@ -146,6 +153,11 @@ FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.title, c.description, c.id
+FROM complaints.countermeasures AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
@@ -231,13 +243,20 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
+FROM (SELECT c.title, c.description, c.id
+FROM complaints.countermeasures AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
@@ -246,39 +265,39 @@ WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.id
 FROM organization.departments AS d) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 13 AS type, t.id AS key
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
@@ -323,6 +342,11 @@ FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.title, c.description, c.id
+FROM complaints.countermeasures AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
@@ -408,13 +432,20 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
+FROM (SELECT c.title, c.description, c.id
+FROM complaints.countermeasures AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
@@ -423,39 +454,39 @@ WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.id
 FROM organization.departments AS d) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 13 AS type, t.id AS key
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
@@ -500,6 +531,11 @@ FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.title, c.description, c.id
+FROM complaints.countermeasures AS c
+WHERE FALSE) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t

@@ -30,12 +30,18 @@ CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.sear
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 6) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
+FROM (SELECT c.title, c.description, c.id
+FROM complaints.countermeasures AS c) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
+ORDER BY s.score DESC, t.id DESC
+LIMIT 6) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 6) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c) AS r
@@ -43,37 +49,37 @@ WHERE r.row_in_use) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 6) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.id
 FROM organization.departments AS d) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 6) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 6) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.address) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 6) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.number, s.name, s.id
 FROM organization.staff AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 6) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 6) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
+LIMIT 6) UNION ALL (SELECT s.score AS place, 13 AS type, t.id AS key
 FROM (SELECT u.code, u.id
 FROM customers.units AS u) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code) AS score OFFSET 0) AS s
@@ -161,7 +167,7 @@ FROM page0 AS t
 WHERE t.type = 5) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
-FROM training.courses AS c) AS t
+FROM complaints.countermeasures AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k) AS x UNION ALL SELECT 8 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
@@ -170,7 +176,7 @@ FROM page0 AS t
 WHERE t.type = 6) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
-FROM customers.customers AS c) AS t
+FROM training.courses AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k) AS x UNION ALL SELECT 9 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
@@ -178,8 +184,8 @@ FROM (SELECT t.key AS k
 FROM page0 AS t
 WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.id
-FROM (SELECT d.id
-FROM organization.departments AS d) AS t
+FROM (SELECT c.id
+FROM customers.customers AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k) AS x UNION ALL SELECT 10 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
@@ -187,8 +193,8 @@ FROM (SELECT t.key AS k
 FROM page0 AS t
 WHERE t.type = 8) AS p
 CROSS JOIN LATERAL (SELECT t.id
-FROM (SELECT p.id
-FROM organization.partners AS p) AS t
+FROM (SELECT d.id
+FROM organization.departments AS d) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k) AS x UNION ALL SELECT 11 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
@@ -197,7 +203,7 @@ FROM page0 AS t
 WHERE t.type = 9) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT p.id
-FROM customers.properties AS p) AS t
+FROM organization.partners AS p) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k) AS x UNION ALL SELECT 12 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
@@ -205,8 +211,8 @@ FROM (SELECT t.key AS k
 FROM page0 AS t
 WHERE t.type = 10) AS p
 CROSS JOIN LATERAL (SELECT t.id
-FROM (SELECT s.id
-FROM organization.staff AS s) AS t
+FROM (SELECT p.id
+FROM customers.properties AS p) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k) AS x UNION ALL SELECT 13 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
@@ -215,13 +221,22 @@ FROM page0 AS t
 WHERE t.type = 11) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT s.id
-FROM surveys.surveys AS s) AS t
+FROM organization.staff AS s) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k) AS x UNION ALL SELECT 14 AS level, ROW(x.*) AS row
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
 WHERE t.type = 12) AS p
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT s.id
+FROM surveys.surveys AS s) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k) AS x UNION ALL SELECT 15 AS level, ROW(x.*) AS row
+FROM (SELECT p.k, t.id
+FROM (SELECT t.key AS k
+FROM page0 AS t
+WHERE t.type = 13) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT u.id
 FROM customers.units AS u) AS t
@@ -250,6 +265,10 @@ FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+FROM (SELECT c.title, c.description, c.id
+FROM complaints.countermeasures AS c) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.title) AS score OFFSET 0) AS s
@@ -293,7 +312,7 @@ FROM complaints.categories AS c) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
 WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.number, s.name, s.id
 FROM organization.staff AS s) AS t
 CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), t.number, t.name) AS score OFFSET 0) AS s

@@ -9,7 +9,8 @@ namespace PropertyGraph.DatabaseTests.Reads.Oracle;
 /// Evaluates a module's own expression (computed field, relation's condition, row policy) over one entity in memory, node by node, as C# reads it.
 /// A navigation that leads nowhere gives null, and a collection behind it is empty: the one liberty that LINQ to a database takes.
 /// </summary>
-internal sealed class SlowExpression(Actor actor, DateTimeOffset now)
+/// <param name="function">What a function of a module's database gives, which has no body in C#.</param>
+internal sealed class SlowExpression(Actor actor, DateTimeOffset now, Func<string, object?[], object?> function)
 {
     public object? Evaluate(LambdaExpression lambda, object row)
     {
@@ -85,7 +86,7 @@ internal sealed class SlowExpression(Actor actor, DateTimeOffset now)
         var owner = call.Object is null ? null : Evaluate(call.Object, scope);
         var arguments = call.Arguments.Select(a => Evaluate(a, scope)).ToArray();
         if ((call.Object is not null && owner is null) || arguments.Contains(null)) return null;
-        return call.Method.Invoke(owner, arguments);
+        return typeof(Commands.ModuleDb).IsAssignableFrom(call.Method.DeclaringType) ? function(call.Method.Name, arguments) : call.Method.Invoke(owner, arguments);
     }
 
     private object? Sequence(MethodCallExpression call, Dictionary<ParameterExpression, object?> scope)

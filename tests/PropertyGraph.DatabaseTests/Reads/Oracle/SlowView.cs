@@ -10,7 +10,7 @@ namespace PropertyGraph.DatabaseTests.Reads.Oracle;
 /// </summary>
 internal sealed class SlowView(SlowRows rows, Actor actor, DateTimeOffset now)
 {
-    private readonly SlowExpression expressions = new(actor, now);
+    private readonly SlowExpression expressions = new(actor, now, SlowFunctions.Of(rows));
     private readonly ConcurrentDictionary<object, bool> visible = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<(string Field, object Row), object?> values = new();
     private readonly ConcurrentDictionary<(string Field, object Row), IReadOnlyList<object>> related = new();
