@@ -80,6 +80,12 @@ public sealed class GuardedWorld : IAsyncLifetime
         INSERT INTO surveys.questions (id, survey_id, position, kind, text, choices, required) SELECT gen_random_uuid(), id, 9, 'NPS', 'Asked in ' || title, ARRAY[]::text[], false FROM surveys.surveys;
         INSERT INTO training.enrolments (id, session_id, course_id, staff_id, status, round, enrolled_at)
           SELECT gen_random_uuid(), s.id, s.course_id, p.id, 'FAILED', 1, '2026-11-01Z' FROM training.sessions s, organization.staff p WHERE s.id = (SELECT id FROM training.sessions ORDER BY id LIMIT 1);
+        INSERT INTO customers.retention_rules (id, type, version, years, ground, valid_from) VALUES ('{Guid.CreateVersion7()}', 'Charge', 9, 10, 'Law', '2026-01-01Z');
+        INSERT INTO customers.erasures (id, customer_id, reason, removed, stripped, kept, at) SELECT gen_random_uuid(), id, 'REQUEST', 1, 1, 0, '2026-11-01Z' FROM customers.customers ORDER BY id LIMIT 2;
+        INSERT INTO customers.customer_exports (id, name, customer_id, by_id, at, expires_at, file_id, media_type, byte_size, sha256)
+          SELECT gen_random_uuid(), 'export.json', c.id, s.id, '2026-11-01Z', '2026-11-08Z', gen_random_uuid(), 'application/json', 2, '' FROM customers.customers AS c, (VALUES (NULL::uuid), ({Key("staff", 5)}::uuid)) AS s (id);
+        INSERT INTO propertygraph.audit (at, audience, actor_id, subject, command, entity, key, operation, changes, person)
+          SELECT '2026-11-01Z', 'STAFF', {Key("staff", 5)}, '', 'registerCustomer', 'Customer', id, 'ADDED', jsonb_build_object('kind', jsonb_build_array(null, 'PERSON')), id FROM customers.customers;
         INSERT INTO training.assessments (id, enrolment_id, staff_id, score, passed, at) SELECT gen_random_uuid(), id, staff_id, 40, false, '2026-11-02Z' FROM training.enrolments;
         """;
 }

@@ -99,7 +99,13 @@ internal sealed class SlowExpression(Actor actor, DateTimeOffset now, Func<strin
             var lambda = (LambdaExpression)body;
             object? Each(object? item) => Evaluate(lambda.Body, new(scope) { [lambda.Parameters[0]] = item });
             if (call.Method.Name == "All") return items.All(i => Each(i) is true);
-            items = call.Method.Name is "Any" or "Count" or "Where" ? items.Where(i => Each(i) is true) : items.Select(Each);
+            items = call.Method.Name switch
+            {
+                "Any" or "Count" or "Where" => items.Where(i => Each(i) is true),
+                "OrderBy" => items.OrderBy(Each, Comparer<object?>.Default),
+                "ThenBy" => ((IOrderedEnumerable<object?>)items).ThenBy(Each, Comparer<object?>.Default),
+                _ => items.Select(Each),
+            };
         }
         return call.Method.Name switch
         {
@@ -109,7 +115,8 @@ internal sealed class SlowExpression(Actor actor, DateTimeOffset now, Func<strin
             "Min" => items.Min(),
             // What EF makes of it has this scale for an empty list.
             "Sum" => items.OfType<decimal>().DefaultIfEmpty(0.0m).Sum(),
-            "Where" or "Select" => items,
+            "FirstOrDefault" => items.FirstOrDefault(),
+            "Where" or "Select" or "OrderBy" or "ThenBy" => items,
             _ => throw new NotSupportedException($"Teach the slow executor {call.Method.Name}: {call}"),
         };
     }
