@@ -1133,7 +1133,7 @@ customers.field_changes
   type text
   row_id uuid
   operation text
-  AS  SELECT ((lpad(to_hex(a.id), 16, '0'::text) || lpad(to_hex(f.place), 16, '0'::text)))::uuid AS id, a.person AS customer_id, a.at, a.audience AS actor_kind, CASE WHEN (a.audience = 'STAFF'::text) THEN a.actor_id ELSE NULL::uuid END AS by_id, a.command, a.entity AS type, a.key AS row_id, a.operation, f.field, CASE jsonb_typeof(f.value) WHEN 'array'::text THEN (f.value)::text ELSE ((((a.person || ' '::text) || encode(k.key, 'hex'::text)) || ' '::text) || (f.value ->> 'personal'::text)) END AS "values" FROM (((propertygraph.audit a JOIN customers.customers c ON ((c.id = a.person))) CROSS JOIN LATERAL jsonb_each(a.changes) WITH ORDINALITY f(field, value, place)) LEFT JOIN propertygraph.subject_keys k ON ((k.subject = a.person)));
+  AS  SELECT ((lpad(to_hex(a.id), 16, '0'::text) || lpad(to_hex(f.place), 16, '0'::text)))::uuid AS id, a.person AS customer_id, a.at, a.audience AS actor_kind, CASE WHEN (a.audience = 'STAFF'::text) THEN a.actor_id ELSE NULL::uuid END AS by_id, a.command, a.entity AS type, a.key AS row_id, a.operation, f.field, CASE jsonb_typeof(f.value) WHEN 'array'::text THEN (f.value)::text ELSE ((((a.person || ' '::text) || encode(k.key, 'hex'::text)) || ' '::text) || (f.value ->> 'personal'::text)) END AS "values" FROM (((propertygraph.audit a JOIN customers.customers c ON ((c.id = a.person))) CROSS JOIN LATERAL jsonb_each(a.changes) WITH ORDINALITY f(field, value, place)) LEFT JOIN propertygraph.subject_keys k ON ((k.subject = a.person))) WHERE (a.entity IN ( SELECT types_for_staff.type FROM propertygraph.types_for_staff() types_for_staff(type)));
 
 customers.interactions
   id uuid NOT NULL
@@ -1374,10 +1374,13 @@ organization.partner_people
   email text
   qualification text
   active boolean NOT NULL
+  erased_at timestamp with time zone
+  is_barred boolean NOT NULL DEFAULT false
   CONSTRAINT fk_partner_people_partners_partner_id FOREIGN KEY (partner_id) REFERENCES organization.partners(id) ON DELETE RESTRICT
   CONSTRAINT pk_partner_people PRIMARY KEY (id)
   CREATE INDEX ix_partner_people_name_id ON organization.partner_people USING btree (name, id)
-  CREATE UNIQUE INDEX ix_partner_people_partner_id_name ON organization.partner_people USING btree (partner_id, name)
+  CREATE INDEX ix_partner_people_partner_id ON organization.partner_people USING btree (partner_id)
+  CREATE UNIQUE INDEX ix_partner_people_partner_id_name ON organization.partner_people USING btree (partner_id, name) WHERE (erased_at IS NULL)
   CREATE UNIQUE INDEX pk_partner_people ON organization.partner_people USING btree (id)
 
 organization.partners
@@ -1592,6 +1595,7 @@ surveys.handled_complaints
   department_id uuid
   closings integer NOT NULL
   CONSTRAINT pk_handled_complaints PRIMARY KEY (id)
+  CREATE INDEX ix_handled_complaints_customer_id ON surveys.handled_complaints USING btree (customer_id)
   CREATE UNIQUE INDEX pk_handled_complaints ON surveys.handled_complaints USING btree (id)
 
 surveys.invitations

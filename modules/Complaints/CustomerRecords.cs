@@ -30,4 +30,6 @@ internal sealed class CustomerRecords(ComplaintsDb db) : ICustomerRecords
         var disputes = await db.FeeDisputes.Where(d => d.CustomerId == customer && d.EndedAt == null).OrderBy(d => d.Reference).Select(d => d.Reference).Take(Most).ToListAsync(cancel);
         return [.. open.Select(reference => $"Complaint {reference} is open."), .. disputes.Select(reference => $"A fee dispute of complaint {reference} is open.")];
     }
+
+    public Task EraseAsync(IReadOnlyList<Guid> customers, CancellationToken cancel) => Task.CompletedTask;
 }

@@ -20,4 +20,9 @@ public interface ICustomerRecords
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>A sentence for each, such as <c>Complaint C-2026-000012 is open.</c>; none where nothing stands in the way.</returns>
     Task<IReadOnlyList<string>> ObstaclesAsync(Guid customer, CancellationToken cancel);
+
+    /// <summary>While customers are erased: ends what would bring in more about them, in the same transaction; once more a minute later, so that it must be safe to repeat.</summary>
+    /// <param name="customers">Keys of the customer and of the duplicates that were merged into it.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    Task EraseAsync(IReadOnlyList<Guid> customers, CancellationToken cancel);
 }

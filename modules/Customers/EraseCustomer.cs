@@ -35,7 +35,9 @@ internal sealed record EraseCustomer(
         var erasure = new Erasure(customer.Id, input.Reason, await SumsAsync(customer.Id, db, now, cancel), actor.StaffIdOrNull, now);
         customer.Erase(now);
         db.Add(erasure);
-        await records.EraseAsync([customer.Id, .. await db.MergedIntoAsync(customer.Id, cancel)], await db.YearsKeptAsync(now, cancel), now.Year, cancel);
+        List<Guid> people = [customer.Id, .. await db.MergedIntoAsync(customer.Id, cancel)];
+        foreach (var module in modules) await module.EraseAsync(people, cancel);
+        await records.EraseAsync(people, await db.YearsKeptAsync(now, cancel), now.Year, cancel);
         db.Schedule(FinishErasure.Timer, erasure.Id, now + FinishErasure.Later);
         return Outcome<Erasure>.Of(erasure.Id, new CustomerErased(erasure.Id, customer.Id, input.Reason));
     }
@@ -69,11 +71,13 @@ internal static class FinishErasure
     /// <summary>Nobody who had signed in as the customer can write any more by then.</summary>
     public static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
 
-    public static async Task<Reaction> Handle(TimerFired timer, CustomersDb db, IPersonalRecords records, TimeProvider time, CancellationToken cancel)
+    public static async Task<Reaction> Handle(TimerFired timer, CustomersDb db, IReadOnlyList<ICustomerRecords> modules, IPersonalRecords records, TimeProvider time, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var erasure = await db.Erasures.SingleAsync(e => e.Id == timer.Key, cancel);
-        await records.EraseAsync([erasure.CustomerId, .. await db.MergedIntoAsync(erasure.CustomerId, cancel)], await db.YearsKeptAsync(erasure.At, cancel), now.Year, cancel);
+        List<Guid> people = [erasure.CustomerId, .. await db.MergedIntoAsync(erasure.CustomerId, cancel)];
+        foreach (var module in modules) await module.EraseAsync(people, cancel);
+        await records.EraseAsync(people, await db.YearsKeptAsync(erasure.At, cancel), now.Year, cancel);
         // What is kept yet goes at the beginning of some year.
         if (await db.ErasureRecords.AnyAsync(r => r.CustomerId == erasure.CustomerId && r.Fate == "RETAINED", cancel)) db.Schedule(Timer, erasure.Id, new DateTimeOffset(now.Year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero));
         else if (erasure.DoneAt is null)

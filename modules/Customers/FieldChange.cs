@@ -26,7 +26,7 @@ internal sealed class FieldChange
 
     internal static void Describe(EntityBuilder<FieldChange> change)
     {
-        change.Is("That a field of a row about a customer got its value, or another one.").Key(c => c.Id)
+        change.Is("That a field of a row about a customer got its value, or another one; of rows that every member of staff sees.").Key(c => c.Id)
             .OrderedBy(c => c.At, descending: true);
         change.Field(c => c.At, "When.");
         change.Field(c => c.Type, "Name of the row's type, such as Contact.");
@@ -51,14 +51,15 @@ internal sealed class FieldChange
     /// <summary>A migration that EF writes does not know the view: call this at the end of its Up.</summary>
     public static void CreateView(MigrationBuilder migration) => migration.Sql(
         """
-        CREATE VIEW customers.field_changes AS
+        CREATE OR REPLACE VIEW customers.field_changes AS
         SELECT (lpad(to_hex(a.id), 16, '0') || lpad(to_hex(f.place), 16, '0'))::uuid AS id, a.person AS customer_id, a.at, a.audience AS actor_kind, CASE WHEN a.audience = 'STAFF' THEN a.actor_id END AS by_id,
             a.command, a.entity AS type, a.key AS row_id, a.operation, f.field,
             CASE jsonb_typeof(f.value) WHEN 'array' THEN f.value::text ELSE a.person || ' ' || encode(k.key, 'hex') || ' ' || (f.value ->> 'personal') END AS values
         FROM propertygraph.audit AS a
         JOIN customers.customers AS c ON c.id = a.person
         CROSS JOIN LATERAL jsonb_each(a.changes) WITH ORDINALITY AS f (field, value, place)
-        LEFT JOIN propertygraph.subject_keys AS k ON k.subject = a.person;
+        LEFT JOIN propertygraph.subject_keys AS k ON k.subject = a.person
+        WHERE a.entity IN (SELECT type FROM propertygraph.types_for_staff());
         """);
 }
 

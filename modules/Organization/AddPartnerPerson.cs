@@ -24,7 +24,7 @@ internal sealed record AddPartnerPerson(
         if (partner is null) checks.Add(new NotFound("There is no such partner.", ["partner"]));
         if (checks.Failed) return Outcome<PartnerPerson>.Failed(checks.Faults);
         if (!partner!.Active) return new Conflict("This firm is inactive; nobody of it may sign in.", ["partner"]);
-        if (await db.PartnerPeople.AnyAsync(p => p.PartnerId == input.Partner && p.Name == input.Name.Trim(), cancel))
+        if (await db.PartnerPeople.AnyAsync(p => p.PartnerId == input.Partner && p.ErasedAt == null && p.Name == input.Name.Trim(), cancel))
             return new Conflict("The firm has a person of this name; add something that tells them apart.", ["name"]);
 
         var person = new PartnerPerson(partner.Id, input.Name, input.Phone, input.Email, input.Qualification);

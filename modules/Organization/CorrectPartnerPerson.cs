@@ -23,7 +23,7 @@ internal sealed record CorrectPartnerPerson(
         var person = await db.FindVisibleAsync<PartnerPerson>(input.PartnerPerson, cancel);
         if (person is null) checks.Add(new NotFound("There is no such person.", ["partnerPerson"]));
         if (checks.Failed) return Outcome<PartnerPerson>.Failed(checks.Faults);
-        if (await db.PartnerPeople.AnyAsync(p => p.Id != person!.Id && p.PartnerId == person.PartnerId && p.Name == input.Name.Trim(), cancel))
+        if (await db.PartnerPeople.AnyAsync(p => p.Id != person!.Id && p.PartnerId == person.PartnerId && p.ErasedAt == null && p.Name == input.Name.Trim(), cancel))
             return new Conflict("The firm has another person of this name; add something that tells them apart.", ["name"]);
         person!.Correct(input.Name, input.Phone, input.Email, input.Qualification);
         return Outcome<PartnerPerson>.Of(person.Id, new PartnerPersonCorrected(person.Id, person.PartnerId));

@@ -13,7 +13,7 @@ internal static class ImportPartnerPeople
         var codes = batch.Rows.Select(row => row.Value.PartnerCode).Distinct().ToList();
         var partners = await db.Partners.Where(p => codes.Contains(p.Code)).ToDictionaryAsync(p => p.Code, p => p.Id, cancel);
         var firms = partners.Values.ToList();
-        var known = await db.PartnerPeople.Where(p => firms.Contains(p.PartnerId)).ToDictionaryAsync(p => (p.PartnerId, p.Name), cancel);
+        var known = await db.PartnerPeople.Where(p => firms.Contains(p.PartnerId) && p.ErasedAt == null).ToDictionaryAsync(p => (p.PartnerId, p.Name), cancel);
         var lines = new Dictionary<(string, string), int>();
         foreach (var row in batch.Rows)
         {
@@ -23,7 +23,8 @@ internal static class ImportPartnerPeople
             if (!lines.TryAdd((code, name.Trim()), row.Line)) { batch.Reject(row, "name", $"{name.Trim()} of {code} is on line {lines[(code, name.Trim())]} already."); continue; }
             if (!known.TryGetValue((partners[code], name.Trim()), out var person)) db.Add(person = new PartnerPerson(partners[code], name, phone, email, qualification));
             person.Correct(name, phone, email, qualification);
-            person.Activate(active);
+            if (active) person.Begin();
+            else person.Leave(isBarred: true);
         }
         await db.SaveChangesAsync(cancel);
     }

@@ -52,7 +52,7 @@ internal sealed class OrganizationDb(DbContextOptions<OrganizationDb> options) :
         model.Entity<Partner>().HasIndex(p => p.Code).IsUnique();
         model.Entity<PartnerPerson>(person =>
         {
-            person.HasIndex(p => new { p.PartnerId, p.Name }).IsUnique();
+            person.HasIndex(p => new { p.PartnerId, p.Name }).IsUnique().HasFilter("erased_at IS NULL");
             person.HasIndex(p => new { p.Name, p.Id });
             person.HasOne(p => p.Partner).WithMany().HasForeignKey(p => p.PartnerId).OnDelete(DeleteBehavior.Restrict);
         });

@@ -29,12 +29,12 @@ public sealed class OrganizationModule : IModule
             OpenDepartment.Handle, SetCustomerServiceRole.Handle, Appoint.Handle, EndAppointment.Handle, SetRight.Handle,
             HireStaff.Handle, TransferStaff.Handle, PlanLeaving.Handle, DeactivateStaff.Handle, ReinstateStaff.Handle,
             RegisterPartner.Handle, DeactivatePartner.Handle,
-            AddPartnerPerson.Handle, CorrectPartnerPerson.Handle, DeactivatePartnerPerson.Handle, ReinstatePartnerPerson.Handle,
+            AddPartnerPerson.Handle, CorrectPartnerPerson.Handle, DeactivatePartnerPerson.Handle, ReinstatePartnerPerson.Handle, ErasePartnerPerson.Handle,
             CreateApiKey.Handle, RevokeApiKey.Handle, SetBusinessCalendar.Handle);
         module.Events(
             typeof(DepartmentOpened), typeof(CustomerServiceRoleSet), typeof(AppointmentMade), typeof(AppointmentEnded), typeof(CustomerServiceRoleVacant), typeof(RightSet),
             typeof(StaffExpected), typeof(StaffHired), typeof(StaffTransferred), typeof(LeavingPlanned), typeof(LeavingStuck), typeof(StaffDeactivated),
-            typeof(PartnerRegistered), typeof(PartnerDeactivated), typeof(PartnerPersonAdded), typeof(PartnerPersonCorrected), typeof(PartnerPersonDeactivated),
+            typeof(PartnerRegistered), typeof(PartnerDeactivated), typeof(PartnerPersonAdded), typeof(PartnerPersonCorrected), typeof(PartnerPersonDeactivated), typeof(PartnerPersonErased),
             typeof(ApiKeyCreated), typeof(ApiKeyRevoked), typeof(BusinessCalendarSet));
 
         module.Timer(FirstDay.Timer, FirstDay.Handle);

@@ -53,10 +53,10 @@ internal sealed class Invitation
             .DataSubject(i => i.CustomerId);
         invitation.Field(i => i.CreatedAt, "When it was decided to ask.");
         invitation.Field(i => i.SentAt, "When the token was issued; null while it waits for its sender.");
-        invitation.Field(i => i.ExpiresAt, "Until when it can be answered; null while it is not sent.");
+        invitation.Field(i => i.ExpiresAt, "Until when it can or could be answered; null while it waits to be sent.");
         invitation.Field(i => i.AnsweredAt, "When it was answered; null until then.");
         invitation.Field("isOpen", i => i.SentAt != null && i.AnsweredAt == null && i.ExpiresAt > Clock.Now, "Whether it can be answered now.");
-        invitation.Field("isPending", i => i.SentAt == null, "Whether it waits to be sent.");
+        invitation.Field("isPending", i => i.SentAt == null && i.ExpiresAt == null, "Whether it waits to be sent.");
         invitation.One("survey", "Survey", i => i.SurveyId, "What is asked.");
         invitation.One("customer", "Customer", i => i.CustomerId, "Who is asked; null for an answer without a name.");
         invitation.One("property", "Property", i => i.PropertyId, "The property that the answer will be about; null for none.");

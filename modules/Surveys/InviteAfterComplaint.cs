@@ -41,7 +41,7 @@ internal static class InviteAfterComplaint
             .Where(id => !complaint.Involves(id))
             .ToList();
         var waiting = await db.Invitations
-            .Where(i => i.SentAt == null && i.SentById != null)
+            .Where(i => i.SentAt == null && i.ExpiresAt == null && i.SentById != null)
             .GroupBy(i => i.SentById!.Value)
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);

@@ -13,7 +13,7 @@ internal sealed record SendInvitation([Describes("An invitation that is not answ
     [Allow(Position.Surveyor, Position.Director, Position.Administrator)]
     [Returns("token", typeof(string), "The secret for submitResponse, to be handed to the customer; shown this once and kept nowhere.")]
     [Describes("Issues the token of an invitation that waits to be sent, or a new one in place of one that got lost. Nobody in the complaint's responsibility chain may.")]
-    public static async Task<Outcome<Invitation>> Handle(SendInvitation input, SurveysDb db, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<Invitation>> Handle(SendInvitation input, SurveysDb db, Actor actor, IGraph graph, TimeProvider time, CancellationToken cancel)
     {
         // Those in the chain can't see the invitation; they are told why, since they know the complaint anyway.
         if (await db.Invitations.AnyAsync(i => i.Id == input.Invitation && i.Complaint!.Chain.Any(m => m.StaffId == actor.Id), cancel))
@@ -22,6 +22,7 @@ internal sealed record SendInvitation([Describes("An invitation that is not answ
         if (invitation is null) return new NotFound("There is no such invitation.", ["invitation"]);
         if (invitation.AnsweredAt is not null) return new Conflict("This invitation is answered already.", ["invitation"]);
 
+        if (invitation.CustomerId is { } customer && await graph.RequireAsync("Customer", customer, "invitation", cancel) is { } gone) return gone;
         await db.Entry(invitation).Reference(i => i.Survey).LoadAsync(cancel);
         var token = invitation.Issue(invitation.Survey!, actor, time.GetUtcNow());
         return Outcome<Invitation>.Of(invitation.Id, new InvitationSent(invitation.Id, invitation.SurveyId)).With("token", token);

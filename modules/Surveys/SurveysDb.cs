@@ -23,6 +23,7 @@ internal sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ModuleDb(
             question.HasOne(q => q.Survey).WithMany(s => s.Questions).HasForeignKey(q => q.SurveyId).OnDelete(DeleteBehavior.Restrict);
             question.HasIndex(q => new { q.SurveyId, q.Position }).IsUnique();
         });
+        model.Entity<HandledComplaint>().HasIndex(c => c.CustomerId);
         model.Entity<HandledComplaint>().HasMany(c => c.Chain).WithOne().HasForeignKey(m => m.ComplaintId).OnDelete(DeleteBehavior.Restrict);
         model.Entity<ChainMember>().HasKey(m => new { m.ComplaintId, m.StaffId });
         model.Entity<Invitation>(invitation =>

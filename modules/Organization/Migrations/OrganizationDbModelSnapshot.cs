@@ -391,6 +391,14 @@ namespace PropertyGraph.Organization.Migrations
                         .HasColumnName("email")
                         .UseCollation("und-x-icu");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<bool>("IsBarred")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_barred");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -419,7 +427,8 @@ namespace PropertyGraph.Organization.Migrations
 
                     b.HasIndex("PartnerId", "Name")
                         .IsUnique()
-                        .HasDatabaseName("ix_partner_people_partner_id_name");
+                        .HasDatabaseName("ix_partner_people_partner_id_name")
+                        .HasFilter("erased_at IS NULL");
 
                     b.ToTable("partner_people", "organization");
                 });

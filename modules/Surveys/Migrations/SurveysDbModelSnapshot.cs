@@ -110,6 +110,9 @@ namespace PropertyGraph.Surveys.Migrations
                     b.HasKey("Id")
                         .HasName("pk_handled_complaints");
 
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_handled_complaints_customer_id");
+
                     b.ToTable("handled_complaints", "surveys");
                 });
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using PropertyGraph.Access;
 using PropertyGraph.Modules;
 using PropertyGraph.Schema;
 
@@ -73,6 +74,13 @@ internal sealed class PersonalTables
 
         static string Select(PersonalTable table, string fate, string retained, string since, string join) =>
             $"SELECT '{table.Type.Name}', t.{table.Key}, '{fate}', {retained}::text, {since}::date FROM {table.Name} AS t{join} WHERE t.{table.Subject} = person";
+    }
+
+    /// <summary>The statement that writes <c>propertygraph.types_for_staff</c> (0007.sql): names as the audit has them.</summary>
+    public string TypesForStaff()
+    {
+        var names = OfPeople.Where(t => t.Type.Policies.Any(p => p is RowPolicy { Audience: Audience.Staff, Expression: null })).Select(t => $"'{t.Type.ClrType.Name}'").Order(StringComparer.Ordinal);
+        return $"CREATE OR REPLACE FUNCTION propertygraph.types_for_staff() RETURNS TABLE (type text) LANGUAGE sql STABLE AS $$\nSELECT unnest(ARRAY[{string.Join(", ", names)}]::text[])\n$$";
     }
 
     /// <summary>In an order in which rows can be deleted: those that refer to others first.</summary>

@@ -40,6 +40,7 @@ public sealed class Migrator
             }
             await new CrossSchemaKeys(transactions.Model, modules, entities).EnsureAsync(connection, cancel);
             await RunAsync(connection, transactions.Model.PersonalTables.Function(), cancel);
+            await RunAsync(connection, transactions.Model.PersonalTables.TypesForStaff(), cancel);
             await new SearchIndexes(transactions.Model, entities).EnsureAsync(connection, cancel);
             foreach (var module in modules)
                 foreach (var seed in module.Draft.Seeds) await SeedAsync(module, seed, cancel);

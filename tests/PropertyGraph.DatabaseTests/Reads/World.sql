@@ -242,8 +242,8 @@ INSERT INTO organization.rights (id, mutation, version, positions, is_default, i
   (pg_temp.key('right', 1), 'assignComplaint', 1, ARRAY['AGENT', 'LEADER', 'MANAGER', 'DIRECTOR'], true, false, NULL, NULL, '2026-01-01Z', '2026-02-01Z'),
   (pg_temp.key('right', 2), 'assignComplaint', 2, ARRAY['LEADER'], false, false, 'Tried "out"', pg_temp.key('staff', 7), '2026-02-01Z', NULL),
   (pg_temp.key('right', 3), 'setRight', 1, ARRAY['ADMINISTRATOR'], true, true, NULL, NULL, '2026-01-01Z', NULL);
-INSERT INTO organization.partner_people (id, partner_id, name, phone, email, qualification, active)
-SELECT pg_temp.key('person', n), pg_temp.key('partner', 1 + n % 3), (ARRAY['赵师傅', 'Zoë', 'O''Brien "Bob"', 'Åsa'])[1 + n % 4], CASE WHEN n % 2 = 0 THEN '+86 10 6552 00' || n END, NULL, CASE WHEN n % 3 = 0 THEN 'Lifts' END, n <> 2 FROM generate_series(1, 6) AS n;
+INSERT INTO organization.partner_people (id, partner_id, name, phone, email, qualification, active, is_barred)
+SELECT pg_temp.key('person', n), pg_temp.key('partner', 1 + n % 3), (ARRAY['赵师傅', 'Zoë', 'O''Brien "Bob"', 'Åsa'])[1 + n % 4], CASE WHEN n % 2 = 0 THEN '+86 10 6552 00' || n END, NULL, CASE WHEN n % 3 = 0 THEN 'Lifts' END, n <> 2, n = 2 FROM generate_series(1, 6) AS n;
 UPDATE organization.staff SET title = 'Shift "lead"' WHERE id = pg_temp.key('staff', 2);
 UPDATE organization.staff SET leaves_on = '2026-12-31' WHERE id = pg_temp.key('staff', 9);
 UPDATE organization.staff SET leaves_on = '2026-10-31', stuck_since = '2026-11-01Z' WHERE id = pg_temp.key('staff', 10);

@@ -18,6 +18,7 @@ public sealed partial class OrganizationPageTests
             ["department"] = company.Department,
             ["staff"] = Company.IdOf(company[Position.Leader]),
             ["partner"] = Company.IdOf(company.Partner),
+            ["person"] = Company.Id(await company.DoAsync("addPartnerPerson", company.Partner, new { partner = Company.IdOf(company.Partner), name = "Li" }, "partnerPerson { id }"), "partnerPerson"),
         };
         var answers = new List<JsonElement>();
         foreach (var text in Examples().Matches(await File.ReadAllTextAsync(Repository.Path("docs", "organization.md"))).Select(e => e.Groups[1].Value))

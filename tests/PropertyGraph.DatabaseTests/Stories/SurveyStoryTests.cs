@@ -39,6 +39,11 @@ public sealed class SurveyStoryTests : IAsyncLifetime
         {
             var seen = await Platform.DataAsync(answers, company[involved], new { id = survey });
             Assert.Equal("""{"invitations":{"totalCount":0},"responses":{"nodes":[]}}""", Unescaped(seen.GetProperty("survey")));
+            // Nor by what was changed about the customer.
+            var history = await Platform.DataAsync("query($id: ID!) { customer(id: $id) { surveys: changes(where: { type: { in: [\"Answer\", \"Response\", \"Invitation\"] } }) { totalCount } complaints: changes(where: { type: { eq: \"Complaint\" } }) { totalCount } } }",
+                company[involved], new { id = Company.IdOf(company.Customer) });
+            Assert.Equal(0, history.GetProperty("customer").GetProperty("surveys").GetProperty("totalCount").GetInt32());
+            Assert.NotEqual(0, history.GetProperty("customer").GetProperty("complaints").GetProperty("totalCount").GetInt32());
         }
         Assert.Equal(0L, await Platform.ScalarAsync<long>($"SELECT count(*) FROM surveys.invitations WHERE encode(token_hash, 'escape') LIKE '%{token}%'"));
         await company.AssertLoggedAsync("Survey.CREATED", "Survey.PUBLISHED", "Invitation.PREPARED", "Invitation.SENT", "Response.SUBMITTED", "Response.SCORE_LOW", "Complaint.CLOSED");
@@ -79,6 +84,24 @@ public sealed class SurveyStoryTests : IAsyncLifetime
         }
         Assert.Equal(0L, await Platform.ScalarAsync<long>("SELECT count(*) FROM propertygraph.events WHERE kind = 'SCORE_LOW'"));
         Assert.Equal(0L, await Platform.ScalarAsync<long>(Opened));
+    }
+
+    [Fact]
+    public async Task Who_was_erased_is_asked_nothing_any_more_and_no_token_brings_new_words_of_theirs()
+    {
+        var survey = await PublishAsync("AFTER_COMPLAINT");
+        var (_, invitation) = await CloseAsync(survey);
+        var satisfied = await PublishAsync("SATISFACTION", "SECOND");
+        var token = await InviteAsync(satisfied, company.Customer);
+        var customer = Company.IdOf(company.Customer);
+        var preview = await Platform.DataAsync("query($id: ID!) { customer(id: $id) { erasurePreview { version } } }", company[Position.Administrator], new { id = customer });
+        await company.DoAsync("eraseCustomer", company[Position.Administrator], new { customer, reason = "REQUEST", version = preview.GetProperty("customer").GetProperty("erasurePreview").GetProperty("version") }, "erasure { id }");
+
+        Assert.Equal(["NotFound"], await company.RefusedAsync("submitResponse", Actor.Anonymous, await SheetAsync(satisfied, token, 1)));
+        var waiting = await Platform.DataAsync("query($id: ID!) { survey(id: $id) { invitations { nodes { isPending isOpen } } } }", company[Position.Surveyor], new { id = survey });
+        Assert.Equal("""{"nodes":[{"isPending":false,"isOpen":false}]}""", Unescaped(waiting.GetProperty("survey").GetProperty("invitations")));
+        Assert.Equal(["NotFound"], await company.RefusedAsync("sendInvitation", company[Position.Surveyor], new { invitation }));
+        Assert.Equal(0L, await Platform.ScalarAsync<long>("SELECT count(*) FROM surveys.invitations WHERE token_hash IS NOT NULL"));
     }
 
     /// <summary>A survey with a score from 1 to 5 and a question for words; a score of 2 is low.</summary>
