@@ -17,7 +17,11 @@ internal static partial class Explain
 
     public static async Task<int> RunAsync(Options options, CancellationToken cancel)
     {
-        var operations = AllOperations.Chosen(options.Operations);
+        bool IsAsked(string name) => options.Operations.Count == 0 || options.Operations.Contains(name);
+        List<Operation> operations = [.. AllOperations.List.Where(o => IsAsked(o.Name))];
+        List<IndicatorQuery> indicators = [.. IndicatorQuery.All.Where(q => IsAsked(q.Name))];
+        if (operations.Count + indicators.Count == 0)
+            throw new ArgumentException($"There is none of these; there are {string.Join(", ", AllOperations.List.Select(o => o.Name).Concat(IndicatorQuery.All.Select(q => q.Name)))}.");
         await using var bench = await Bench.StartAsync(options, cancel);
         using var report = new Report(options.Output);
         // Read when a session begins: the gateway that is asked is started after this, and the one of the bench only told us that the database is ready.
@@ -26,7 +30,12 @@ internal static partial class Explain
             await bench.Preparation.RunAsync("ALTER DATABASE propertygraph SET session_preload_libraries = 'auto_explain'");
             foreach (var setting in Settings) await bench.Preparation.RunAsync($"LOAD 'auto_explain'; ALTER DATABASE propertygraph SET auto_explain.{setting}");
             await using var explained = await bench.StartProductAsync();
-            foreach (var operation in operations) await ExplainAsync(explained, operation, options, report);
+            foreach (var operation in operations)
+            {
+                var variants = await operation.VariantsAsync(explained.Preparation);
+                await ExplainAsync(explained, operation.Name, operation.Title, operation.Query, [.. variants.Select(v => v.Variables)], options, report);
+            }
+            foreach (var query in indicators) await ExplainAsync(explained, query.Name, query.Title, query.Query, [query.Variables], options, report);
         }
         finally
         {
@@ -35,14 +44,13 @@ internal static partial class Explain
         return 0;
     }
 
-    private static async Task ExplainAsync(AskedProduct explained, Operation operation, Options options, Report report)
+    private static async Task ExplainAsync(AskedProduct explained, string name, string title, string query, IReadOnlyList<object> variants, Options options, Report report)
     {
-        var variants = await operation.VariantsAsync(explained.Preparation);
-        if (!await explained.Preparation.KnowsAsync(operation.Query, variants[0].Variables)) return;
+        if (!await explained.Preparation.KnowsAsync(query, variants[0])) return;
         var log = Path.Combine(options.Data, "postgres.log");
         var before = new FileInfo(log).Length;
-        for (var i = 0; i < Repetitions; i++) await explained.Preparation.AskAsync(operation.Query, variants[i % variants.Count].Variables);
-        report.Line($"\n## {operation.Name}: {operation.Title}\n");
+        for (var i = 0; i < Repetitions; i++) await explained.Preparation.AskAsync(query, variants[i % variants.Count]);
+        report.Line($"\n## {name}: {title}\n");
         await using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.Seek(before, SeekOrigin.Begin);
         using var reader = new StreamReader(file, Encoding.UTF8);

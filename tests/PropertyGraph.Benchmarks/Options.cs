@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PropertyGraph.Benchmarks;
 
 /// <summary>What to measure, and for how long.</summary>
-/// <param name="Verb">Null to compare the product with the floors; else <c>curves</c>, <c>explain</c>, <c>check</c>, or <c>floor</c>, which this program calls itself with.</param>
+/// <param name="Verb">Null to compare the product with the floors; else <c>curves</c>, <c>indicators</c>, <c>explain</c>, <c>check</c>, or <c>floor</c>, which this program calls itself with.</param>
 /// <param name="Operations">Names; empty for all.</param>
 /// <param name="Seconds">Length of one measurement.</param>
 /// <param name="Rounds">How often each is measured; the medians count.</param>
@@ -12,11 +12,12 @@ namespace PropertyGraph.Benchmarks;
 internal sealed record Options(string? Verb, IReadOnlyList<string> Operations, double Seconds, int Rounds, IReadOnlyList<int> Connections, string Data, string? Output, string? Gateway)
 {
     public const string Usage = """
-        ./benchmark [check|curves|explain|guards] [options]
+        ./benchmark [check|curves|indicators|explain|guards] [options]
 
           (nothing)   compares the gateway with the two floors
           check       only compares their answers
           curves      how time and CPU grow with rows, depth, root fields and the size of the tables
+          indicators  what boards and dashboards take with 16 at once
           explain     the plans that PostgreSQL has for the gateway's statements
           guards      CPU that it takes to refuse each of the hostile documents
 

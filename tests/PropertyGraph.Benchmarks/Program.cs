@@ -18,6 +18,7 @@ try
     {
         null or "check" => await Comparison.RunAsync(options, stop.Token),
         "curves" => await Curves.RunAsync(options, stop.Token),
+        "indicators" => await Indicators.RunAsync(options, stop.Token),
         "explain" => await Explain.RunAsync(options, stop.Token),
         "guards" => await Guards.RunAsync(stop.Token),
         "help" => Help(),

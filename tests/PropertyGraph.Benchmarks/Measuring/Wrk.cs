@@ -10,7 +10,7 @@ internal sealed record WrkRequest(string Method, string Path, string? Body);
 
 /// <summary>What wrk saw.</summary>
 /// <param name="Seconds">How long it really took.</param>
-internal sealed record WrkResult(long Requests, double Seconds, double P50Milliseconds, double P99Milliseconds, long Bytes);
+internal sealed record WrkResult(long Requests, double Seconds, double P50Milliseconds, double P95Milliseconds, double P99Milliseconds, long Bytes);
 
 /// <summary>Runs wrk (https://github.com/wg/wrk), which sends a list of requests in turn over so many connections.</summary>
 internal static class Wrk
@@ -30,8 +30,8 @@ internal static class Wrk
         end
         function done(summary, latency, requests)
           local e = summary.errors
-          io.write(string.format('RESULT {"requests":%d,"microseconds":%d,"p50":%.1f,"p99":%.1f,"bytes":%d,"errors":%d}\n',
-            summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), summary.bytes, e.connect + e.read + e.write + e.status + e.timeout))
+          io.write(string.format('RESULT {"requests":%d,"microseconds":%d,"p50":%.1f,"p95":%.1f,"p99":%.1f,"bytes":%d,"errors":%d}\n',
+            summary.requests, summary.duration, latency:percentile(50), latency:percentile(95), latency:percentile(99), summary.bytes, e.connect + e.read + e.write + e.status + e.timeout))
         end
         """;
 
@@ -49,7 +49,7 @@ internal static class Wrk
             var result = JsonDocument.Parse(text.Split('\n').First(line => line.StartsWith("RESULT ", StringComparison.Ordinal))[7..]).RootElement;
             if (result.GetProperty("errors").GetInt64() is > 0 and var errors) throw new InvalidOperationException($"{errors} of the requests to {server} failed:\n{text}");
             return new(result.GetProperty("requests").GetInt64(), result.GetProperty("microseconds").GetDouble() / 1e6,
-                result.GetProperty("p50").GetDouble() / 1000, result.GetProperty("p99").GetDouble() / 1000, result.GetProperty("bytes").GetInt64());
+                result.GetProperty("p50").GetDouble() / 1000, result.GetProperty("p95").GetDouble() / 1000, result.GetProperty("p99").GetDouble() / 1000, result.GetProperty("bytes").GetInt64());
         }
         finally
         {
