@@ -5,20 +5,20 @@ namespace PropertyGraph.DatabaseTests.Reads;
 /// <summary>Queries that would tell of a field by figures over its values: distinct, min, max, sum, avg, share, percentile, groups, their conditions and orders, orders by what belongs to rows.</summary>
 internal static class HiddenFigures
 {
-    public static IEnumerable<string> Uses((EntityType Root, IReadOnlyList<Field> Steps) way, Field field)
+    public static IEnumerable<string> Uses(GraphModel model, (EntityType Root, IReadOnlyList<Field> Steps) way, Field field)
     {
         var (root, steps) = way;
         if (field is ResolvedField or MergedField or ScalarField { Type.IsList: true }) return [];
         var queries = new List<string>();
         if (steps.Count == 0 || steps[^1] is ToManyField)
         {
-            queries.AddRange(Parts(field).Select(part => $"{{ {Around(root, steps, part)} }}"));
+            queries.AddRange(Parts(model, field).Select(part => $"{{ {Around(root, steps, part)} }}"));
             if (field is ToManyField) queries.Add($"{{ {Around(root, steps, "nodes { __typename }", $"(order: [{{ {field.Name}: {{ count: DESC }} }}])")} }}");
         }
         // Along to-one relations a group's key and an order's measure reach further than a list does.
         if (steps.All(s => s is ToOneField))
         {
-            if (field is not ToManyField) queries.Add($"{{ {root.Many} {{ groups(by: [{Inside(steps, $"{{ {field.Name}: {By(field)} }}")}]) {{ aggregate {{ count }} }} }} }}");
+            if (field is not ToManyField) queries.Add($"{{ {root.Many} {{ groups(by: [{Inside(steps, $"{{ {field.Name}: {By(model, field)} }}")}]) {{ aggregate {{ count }} }} }} }}");
             else queries.Add($"{{ {root.Many}(order: [{Inside(steps, $"{{ {field.Name}: {{ count: ASC }} }}")}]) {{ nodes {{ id }} }} }}");
         }
         if (steps.Count > 0 && steps[^1] is ToManyField last && steps.Take(steps.Count - 1).All(s => s is ToOneField))
@@ -27,11 +27,11 @@ internal static class HiddenFigures
     }
 
     /// <summary>Parts of the connection of the type that has the field.</summary>
-    private static IEnumerable<string> Parts(Field field)
+    private static IEnumerable<string> Parts(GraphModel model, Field field)
     {
         if (field is ToManyField) yield break;
         yield return $"aggregate {{ distinct(of: {Names.Screaming(field.Name)}) }}";
-        yield return $"groups(by: [{{ {field.Name}: {By(field)} }}]) {{ aggregate {{ count }} }}";
+        yield return $"groups(by: [{{ {field.Name}: {By(model, field)} }}]) {{ aggregate {{ count }} }}";
         if (Kinds(field).Contains("max")) yield return $"aggregate {{ percentile(at: 0.5) {{ {field.Name} }} }}";
         foreach (var kind in Kinds(field))
         {
@@ -55,9 +55,12 @@ internal static class HiddenFigures
         _ => [],
     };
 
-    private static string By(Field field) => field switch
+    /// <summary>A field of the type that rows can be grouped and ordered by as it is: not all types have an id.</summary>
+    public static string Plain(EntityType type) => type.Fields.Values.OfType<ScalarField>().First(f => f.Type is { IsList: false, Kind: not (ScalarKind.Json or ScalarKind.DateTime or ScalarKind.LocalDate) }).Name;
+
+    private static string By(GraphModel model, Field field) => field switch
     {
-        ToOneField => "{ id: true }",
+        ToOneField one => $"{{ {Plain(model.Entities[one.Target])}: true }}",
         ScalarField { Type.Kind: ScalarKind.DateTime or ScalarKind.LocalDate } => "{ unit: MONTH }",
         _ => "true",
     };

@@ -53,7 +53,7 @@ public sealed class FoldingTests : IAsyncLifetime
     public async Task A_database_of_the_kernel_before_gets_them()
     {
         var before = await PiecesAsync();
-        await platform.ExecuteAsync("DROP FUNCTION propertygraph.folded, propertygraph.grams, propertygraph.gram_query, propertygraph.holds_words, propertygraph.search_words, propertygraph.search_score CASCADE; DROP TABLE propertygraph.files CASCADE; DELETE FROM propertygraph.schema_versions WHERE version >= 2");
+        await platform.ExecuteAsync("DROP FUNCTION propertygraph.folded, propertygraph.grams, propertygraph.gram_query, propertygraph.holds_words, propertygraph.search_words, propertygraph.search_score, propertygraph.require_rights, propertygraph.personal_rows, propertygraph.types_for_staff CASCADE; DROP TABLE propertygraph.files, propertygraph.rights CASCADE; ALTER TABLE propertygraph.audit DROP COLUMN person CASCADE; DROP INDEX propertygraph.ix_audit_customer, propertygraph.ix_principals_person_id; DELETE FROM propertygraph.schema_versions WHERE version >= 2");
         Assert.Equal(0, (await PiecesAsync()).Indexes);
         for (var i = 0; i < 2; i++) await platform.Get<Migrator>().MigrateAsync(null, CancellationToken.None);
         Assert.Equal(before, await PiecesAsync());
