@@ -18,8 +18,9 @@ internal static class OpenComplaintFromLowScore
         var rules = await TriageRules.LoadAsync(db, await ServiceCentre.FindAsync(graph, cancel), cancel);
         var category = await db.Categories.Where(c => c.Code == CategoryCode).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancel);
         var now = time.GetUtcNow();
-        var (isKeyAccount, exposed) = low.Customer is { } customer ? await KeyAccounts.FindAsync(customer, graph, cancel) : (false, null);
-        var parties = new ComplaintParties(low.Customer, null, low.Property, isKeyAccount, exposed);
+        var respondent = await CustomerNow.OfAsync(low.Customer, graph, cancel);
+        var (isKeyAccount, exposed) = respondent is { } customer ? await KeyAccounts.FindAsync(customer, graph, cancel) : (false, null);
+        var parties = new ComplaintParties(respondent, null, low.Property, isKeyAccount, exposed);
         var complaint = new Complaint(
             await References.NextAsync(db, now, cancel),
             $"Low survey score: {low.Score}",

@@ -15,7 +15,7 @@ internal static class InviteAfterComplaint
     {
         var complaint = await FollowComplaint.FindOrAddAsync(closed.Complaint, db, cancel);
         complaint.Involve(closed.Chain);
-        complaint.Close(closed.Customer, closed.Property, closed.Department);
+        complaint.Close(await CustomerNow.OfAsync(closed.Customer, graph, cancel), closed.Property, closed.Department);
         if (complaint.CustomerId is null) return Reaction.None;
 
         var survey = await db.Surveys
