@@ -8,7 +8,6 @@ internal sealed class EventFanOut
     private readonly Lock gate = new();
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, HashSet<Channel<LoggedEvent>>> readers = [];
-    private readonly Dictionary<string, List<EventSignal>> signals = [];
     private readonly Dictionary<string, List<Action>> watchers = [];
 
     /// <summary>Everything up to here was handed out.</summary>
@@ -30,16 +29,6 @@ internal sealed class EventFanOut
 
     public Task StartedAsync(CancellationToken cancel) => started.Task.WaitAsync(cancel);
 
-    /// <summary>Pulses when an event with this record came.</summary>
-    public void Notify(string record, EventSignal signal)
-    {
-        lock (gate)
-        {
-            if (!signals.TryGetValue(record, out var known)) signals.Add(record, known = []);
-            known.Add(signal);
-        }
-    }
-
     /// <summary>Calls back, on the tail's thread, when an event with this record came.</summary>
     public void Watch(string record, Action came)
     {
@@ -59,7 +48,6 @@ internal sealed class EventFanOut
                 if (readers.TryGetValue(e.Entity, out var interested))
                     // TryWrite fails when the channel is full: the end of the channel tells the reader.
                     interested.RemoveWhere(channel => !channel.Writer.TryWrite(e) && channel.Writer.TryComplete());
-                if (signals.TryGetValue(record, out var waiting)) foreach (var signal in waiting) signal.Pulse();
                 if (watchers.TryGetValue(record, out var watching)) foreach (var came in watching) came();
                 Position = e.Position;
             }

@@ -51,7 +51,7 @@ public sealed class EventHandlers : BackgroundService
     private async Task FollowAsync(EventHandler handler, CancellationToken cancel)
     {
         var signal = new EventSignal();
-        fanOut.Notify(handler.Event.FullName!, signal);
+        fanOut.Watch(handler.Event.FullName!, signal.Pulse);
         while (!cancel.IsCancellationRequested)
         {
             try

@@ -10,7 +10,7 @@ public sealed class ComplaintsPageTests
         var complaint = await company.FileAsync(customer: company.Customer);
         await company.StepAsync(complaint, "acknowledge");
         var cause = (await company.Platform.DataAsync("""{ cause(code: "DOOR_DRIVE_WORN") { id } }""", company[Access.Position.Director])).GetProperty("cause").GetProperty("id").GetString()!;
-        var count = await PageExamples.RunAsync(company, "complaints.md", new()
+        var answers = await PageExamples.RunAsync(company, "complaints.md", new()
         {
             ["complaint"] = complaint,
             ["complaints"] = new[] { complaint, await company.FileAsync() },
@@ -20,6 +20,6 @@ public sealed class ComplaintsPageTests
             ["department"] = company.Department,
             ["staff"] = Company.IdOf(company[Access.Position.Worker]),
         });
-        Assert.True(count > 10);
+        Assert.True(answers.Count > 10);
     }
 }

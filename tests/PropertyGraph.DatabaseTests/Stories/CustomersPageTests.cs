@@ -10,7 +10,7 @@ public sealed class CustomersPageTests
     {
         await using var company = await Company.OpenAsync();
         var kind = (await company.Platform.DataAsync("""{ chargeKind(code: "MANAGEMENT") { id } }""", Actor.System)).GetProperty("chargeKind").GetProperty("id").GetString()!;
-        var count = await PageExamples.RunAsync(company, "customers.md", new()
+        var answers = await PageExamples.RunAsync(company, "customers.md", new()
         {
             ["customer"] = Company.IdOf(company.Customer),
             ["kind"] = kind,
@@ -20,6 +20,6 @@ public sealed class CustomersPageTests
             ["number"] = await company.Platform.ScalarAsync<string>($"SELECT number FROM customers.customers WHERE id = '{company.Neighbour.Id}'"),
             ["former"] = Company.Id(await company.DoAsync("registerCustomer", company[Position.Agent], new { kind = "PERSON", name = "Former" }, "customer { id }"), "customer"),
         });
-        Assert.True(count > 14);
+        Assert.True(answers.Count > 14);
     }
 }

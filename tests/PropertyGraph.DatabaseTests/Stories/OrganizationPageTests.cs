@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using PropertyGraph.Access;
 
@@ -12,22 +11,14 @@ public sealed partial class OrganizationPageTests
     {
         await using var company = await Company.OpenAsync();
         var role = (await company.Platform.DataAsync("""{ customerServiceRole(code: "HEAD") { id } }""", company[Position.Agent])).GetProperty("customerServiceRole").GetProperty("id").GetString()!;
-        var known = new Dictionary<string, object>
+        var answers = await PageExamples.RunAsync(company, "organization.md", new()
         {
             ["role"] = role,
             ["department"] = company.Department,
             ["staff"] = Company.IdOf(company[Position.Leader]),
             ["partner"] = Company.IdOf(company.Partner),
             ["person"] = Company.Id(await company.DoAsync("addPartnerPerson", company.Partner, new { partner = Company.IdOf(company.Partner), name = "Li" }, "partnerPerson { id }"), "partnerPerson"),
-        };
-        var answers = new List<JsonElement>();
-        foreach (var text in Examples().Matches(await File.ReadAllTextAsync(Repository.Path("docs", "organization.md"))).Select(e => e.Groups[1].Value))
-        {
-            var data = await company.Platform.DataAsync(text, company[Position.Administrator], known.Where(k => text.Contains($"${k.Key}:", StringComparison.Ordinal)).ToDictionary());
-            foreach (var field in data.EnumerateObject().Where(f => f.Value.TryGetProperty("errors", out _)))
-                Assert.True(field.Value.GetProperty("errors").ValueKind == JsonValueKind.Null, $"{text}\n{field.Value}");
-            answers.Add(data);
-        }
+        }, Position.Administrator);
         Assert.True(answers.Count > 7);
         // What the examples make is what later ones read.
         Assert.Contains("客服主管", answers[0].ToString(), StringComparison.Ordinal);
@@ -45,9 +36,6 @@ public sealed partial class OrganizationPageTests
         var data = await platform.DataAsync("{ rights(first: 500, where: { isFixed: { eq: true } }) { nodes { mutation } } }", Actor.System);
         Assert.Equal(data.GetProperty("rights").GetProperty("nodes").EnumerateArray().Select(r => r.GetProperty("mutation").GetString()), named);
     }
-
-    [GeneratedRegex("^```graphql\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Examples();
 
     [GeneratedRegex("set things right: (.*?)\\.$", RegexOptions.Multiline)]
     private static partial Regex Fixed();
