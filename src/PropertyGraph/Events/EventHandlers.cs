@@ -19,7 +19,7 @@ internal sealed record EventHandler(string Name, string Module, Type Event, Func
 /// <summary>
 /// Has each event handled exactly once and in order, by whichever gateway is first: a handler's offset moves in the transaction of its effect.
 /// A handler that keeps failing on an event waits longer each time; after five attempts the event is parked and the others go on.
-/// A new handler begins with the first event of the present epoch, so that a module that is switched on misses nothing.
+/// A new handler begins with the first event of the log, so that a module that is switched on misses nothing.
 /// </summary>
 public sealed class EventHandlers : BackgroundService
 {

@@ -6,11 +6,11 @@ namespace PropertyGraph.Events;
 /// <summary>How far each handler came, its failed attempts, and the events that it left behind.</summary>
 internal static class HandlerOffsets
 {
-    /// <summary>Gives a new handler its offset: the beginning of the present epoch.</summary>
+    /// <summary>Gives a new handler its offset: the beginning of the log.</summary>
     public static async Task EnsureAsync(NpgsqlDataSource source, string handler, CancellationToken cancel)
     {
         await using var insert = source.CreateCommand(
-            "INSERT INTO propertygraph.handler_offsets (handler, epoch, xid, sequence) SELECT $1, max(epoch), '0', 0 FROM propertygraph.epochs ON CONFLICT DO NOTHING");
+            "INSERT INTO propertygraph.handler_offsets (handler, epoch, xid, sequence) VALUES ($1, 0, '0', 0) ON CONFLICT DO NOTHING");
         insert.Parameters.Add(new() { Value = handler });
         await insert.ExecuteNonQueryAsync(cancel);
     }

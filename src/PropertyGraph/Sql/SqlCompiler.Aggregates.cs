@@ -1,3 +1,4 @@
+using PropertyGraph.Commands;
 using PropertyGraph.Plans;
 using PropertyGraph.Schema;
 
@@ -27,6 +28,7 @@ internal sealed partial class SqlCompiler
     private static SqlText Order(GroupOrder key)
     {
         var column = Keyset.Sortable(key.Type, SqlText.Of($"a.{new SqlName(key.Column)}"));
+        if (key.Type.Kind == ScalarKind.String) column = SqlText.Of($"{column} COLLATE \"{SqlText.Trusted(ModelConventions.Collation)}\"");
         return key.Descending ? SqlText.Of($"{column} DESC") : column;
     }
 
@@ -47,13 +49,16 @@ internal sealed partial class SqlCompiler
 
     private static SqlText Key(GroupKey key) => key switch
     {
-        ValueKey value => Column(value.Column),
+        ValueKey value => Alike(value.Type.Kind, Column(value.Column)),
         BucketKey { Zone: { } zone } moments => FirstDay(moments, SqlText.Of($"{Column(moments.Column)} AT TIME ZONE {zone}")),
         // Without the cast a day would become a moment of the session's time zone.
         BucketKey days => FirstDay(days, SqlText.Of($"{Column(days.Column)}::timestamp")),
         RowKey row => SqlText.Of($"nullif({Column(row.Column)} IS NOT NULL, false)"),
         _ => throw new NotSupportedException(key.GetType().Name),
     };
+
+    /// <summary>Which texts are equal is the same in every collation, and most quickly found in this one.</summary>
+    private static SqlText Alike(ScalarKind kind, SqlText value) => kind == ScalarKind.String ? SqlText.Of($"{value} COLLATE \"C\"") : value;
 
     /// <summary>Null where the first day is before the year 1 or after 9999, which dates of the graph are not.</summary>
     private static SqlText FirstDay(BucketKey bucket, SqlText time)
@@ -72,7 +77,7 @@ internal sealed partial class SqlCompiler
     private static SqlText Measured(Measure measure, SqlText column) => (measure.Kind, measure.Operand) switch
     {
         (MeasureKind.Count, _) => SqlText.Of($"count(*)::int"),
-        (MeasureKind.Distinct, _) => SqlText.Of($"count(DISTINCT {column})::int"),
+        (MeasureKind.Distinct, var operand) => SqlText.Of($"count(DISTINCT {Alike(operand, column)})::int"),
         (MeasureKind.Min, _) => SqlText.Of($"min({column})"),
         (MeasureKind.Max, _) => SqlText.Of($"max({column})"),
         (MeasureKind.Sum, ScalarKind.Int) => SqlText.Of($"sum({column})::bigint"),

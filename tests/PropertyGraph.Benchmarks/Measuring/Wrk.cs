@@ -45,7 +45,7 @@ internal static class Wrk
             await File.WriteAllTextAsync(script, $"local headers = {{ [\"Content-Type\"] = \"application/json\", [\"Authorization\"] = \"Bearer {token}\" }}\n{Script}");
             await File.WriteAllLinesAsync(list, requests.Select(r => $"{r.Method}\t{r.Path}\t{r.Body}"), new UTF8Encoding(false));
             // One thread: it sends far more than any server here answers, and two would share two cores with that server.
-            var text = await RunAsync(["-t1", $"-c{connections}", string.Create(CultureInfo.InvariantCulture, $"-d{Math.Max(1, (int)Math.Round(seconds))}s"), "-s", script, server.ToString().TrimEnd('/'), "--", list]);
+            var text = await RunAsync(["-t1", "--timeout", "60s", $"-c{connections}", string.Create(CultureInfo.InvariantCulture, $"-d{Math.Max(1, (int)Math.Round(seconds))}s"), "-s", script, server.ToString().TrimEnd('/'), "--", list]);
             var result = JsonDocument.Parse(text.Split('\n').First(line => line.StartsWith("RESULT ", StringComparison.Ordinal))[7..]).RootElement;
             if (result.GetProperty("errors").GetInt64() is > 0 and var errors) throw new InvalidOperationException($"{errors} of the requests to {server} failed:\n{text}");
             return new(result.GetProperty("requests").GetInt64(), result.GetProperty("microseconds").GetDouble() / 1e6,
