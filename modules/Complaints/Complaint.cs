@@ -125,7 +125,7 @@ internal sealed partial class Complaint
     /// <returns>Null, or why the step is not possible now; nothing was changed then.</returns>
     public StepNotAllowed? Take(ComplaintStep step, Actor actor, DateTimeOffset at, string? note = null, NoteVisibility visibility = NoteVisibility.Visible)
     {
-        if (ComplaintLifecycle.Next(step, Status, HeldIn) is not { } next) return ComplaintLifecycle.NotAllowed(step, Status, Reference);
+        if (ComplaintLifecycle.Next(step, Status, HeldIn) is not { } next) return ComplaintLifecycle.NotAllowed(step, this, actor);
         var before = Status;
         Status = next;
         // A word to the customer ends a silence, which its clock has to notice.
@@ -150,7 +150,7 @@ internal sealed partial class Complaint
         var rules = ProcedureRules.Of(Rules);
         if (!rules.Permits(step, actor))
             return new NotAllowed($"The procedure of complaint {Reference} leaves {ComplaintLifecycle.MutationOf(step)} to: {string.Join(", ", rules.RolesOf(step))}.", ["complaint"]);
-        if (ComplaintLifecycle.Next(step, Status, HeldIn) is null) return ComplaintLifecycle.NotAllowed(step, Status, Reference);
+        if (ComplaintLifecycle.Next(step, Status, HeldIn) is null) return ComplaintLifecycle.NotAllowed(step, this, actor);
         IReadOnlyList<ProcedureStep> missing = [.. rules.Before(step, Status).Except(ProcedureRules.Steps(StepsDone))];
         return missing.Count == 0 ? null : StepsMissing.Before(step, missing, Reference);
     }

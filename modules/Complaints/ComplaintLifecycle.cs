@@ -1,3 +1,4 @@
+using PropertyGraph.Access;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
 using PropertyGraph.Schema;
@@ -57,10 +58,14 @@ internal static class ComplaintLifecycle
     /// <summary>Names of the mutations that are possible in a state, in the order of the lifecycle.</summary>
     public static IReadOnlyList<string> Possible(ComplaintStatus state) => [.. StepsIn(state).Select(MutationOf)];
 
-    /// <summary>The fault for a step that the state forbids.</summary>
-    public static StepNotAllowed NotAllowed(ComplaintStep step, ComplaintStatus state, string reference) => new(
-        $"Complaint {reference} is {Names.Screaming(state.ToString())}: {MutationOf(step)} is not possible now. Possible: {string.Join(", ", Possible(state))}.",
-        Names.Screaming(state.ToString()), Possible(state), ["complaint"]);
+    /// <summary>The fault for a step that the state forbids. Customers and partners are told what is possible for them alone.</summary>
+    public static StepNotAllowed NotAllowed(ComplaintStep step, Complaint complaint, Actor actor)
+    {
+        var state = Names.Screaming(complaint.Status.ToString());
+        var rules = ProcedureRules.Of(complaint.Rules);
+        IReadOnlyList<string> possible = [.. StepsIn(complaint.Status).Where(s => actor.Audience == Audience.Staff || rules.Permits(s, actor)).Select(MutationOf)];
+        return new($"Complaint {complaint.Reference} is {state}: {MutationOf(step)} is not possible now. Possible: {string.Join(", ", possible.DefaultIfEmpty("nothing"))}.", state, possible, ["complaint"]);
+    }
 
     /// <summary>How the timeline calls a step.</summary>
     public static ComplaintEventKind KindOf(ComplaintStep step, NoteVisibility visibility) => step switch

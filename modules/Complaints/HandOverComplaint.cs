@@ -44,6 +44,7 @@ internal sealed record HandOverComplaint(
 [Describes("Who answers for the complaint is not as the caller supposes; the present state is told.")]
 internal sealed record ResponsibilityChanged(
     string Message,
+    [property: Describes("State of the complaint now.")] ComplaintStatus Status,
     [property: Describes("Global id of the member of staff who answers for the complaint now; null for nobody.")] string? Accountable,
     [property: Describes("Global id of the member of staff to whom it is offered now; null for nobody.")] string? OfferedTo,
     IReadOnlyList<string>? Path = null)
@@ -51,6 +52,7 @@ internal sealed record ResponsibilityChanged(
 {
     public static ResponsibilityChanged Of(Complaint complaint, HandOver? pending, IGraph graph, string what) => new(
         $"{complaint.Reference}: {what}",
+        complaint.Status,
         complaint.AccountableId is { } accountable ? graph.GlobalId("Staff", accountable) : null,
         pending is null ? null : graph.GlobalId("Staff", pending.ToId));
 }

@@ -50,7 +50,7 @@ public sealed record InputField(
     string Name, string Description, Schema.ValueType? Value, InputObject? Object, string? IdOf, bool IsRequired, bool IsList, System.Reflection.ParameterInfo Parameter);
 
 /// <summary>What a command came to, after its transaction.</summary>
-/// <param name="Key">The row, or null when there are faults.</param>
+/// <param name="Key">The row; null when there are faults, unless somebody else was faster: then it is the one that the call is about.</param>
 /// <param name="Faults">Why nothing was changed; empty on success.</param>
 /// <param name="Values">Values of the payload's further fields.</param>
 public sealed record CommandResult(Guid? Key, IReadOnlyList<Faults.Fault> Faults, IReadOnlyDictionary<string, object?> Values);

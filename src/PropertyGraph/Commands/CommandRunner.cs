@@ -60,7 +60,7 @@ internal sealed class CommandRunner : ICommandRunner
             }
             catch (Exception error) when (ConflictOf(error) is { } conflict)
             {
-                return CommandResults.Failed(conflict);
+                return new(TargetOf(command, input), [conflict], CommandResults.NoValues);
             }
         }
     }
@@ -117,6 +117,13 @@ internal sealed class CommandRunner : ICommandRunner
         var positions = state.PositionsOf(command);
         if (positions.Count == 0 || positions.Contains(actor.Position)) return null;
         return new($"{command.Name} is for these positions: {string.Join(", ", positions.Select(EnumText<Position>.Of))}.");
+    }
+
+    /// <summary>The row that a call is about, so that whoever lost to another reads in the answer what the other left behind; null where the input names none.</summary>
+    private static Guid? TargetOf(CommandDefinition command, IReadOnlyDictionary<string, object?> input)
+    {
+        var field = command.Input.Fields.FirstOrDefault(f => f.IdOf == command.Entity && !f.IsList && f.Name == Names.Camel(command.Entity));
+        return field is not null && input.GetValueOrDefault(field.Name) is string id && GlobalId.TryDecode(id, out _, out var key) ? key : null;
     }
 
     /// <summary>What a handler's own checks can't exclude: somebody else was faster.</summary>

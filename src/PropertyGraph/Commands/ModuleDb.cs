@@ -10,6 +10,7 @@ namespace PropertyGraph.Commands;
 public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
 {
     private readonly List<(string Kind, Guid Key, DateTimeOffset? Due)> timers = [];
+    private Dictionary<string, object?> seen = [];
 
     /// <summary>The row with this key, if there is one that the actor may see; tracked, by the same row policies as reads.</summary>
     public Task<T?> FindVisibleAsync<T>(Guid id, CancellationToken cancel) where T : class => Scope.FindVisibleAsync<T>(this, id, cancel);
@@ -20,15 +21,30 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
     /// <summary>Takes a timer back.</summary>
     public void Unschedule(string kind, Guid key) => timers.Add((kind, key, null));
 
+    /// <summary>
+    /// What a value was when the call first came to read it. A call whose transaction collided with another is run again, on what that one left behind: where the value differs
+    /// then, somebody else was faster.
+    /// </summary>
+    /// <param name="about">Name of the value, for this call.</param>
+    public T FirstSeen<T>(string about, T value)
+    {
+        if (seen.TryGetValue(about, out var first)) return (T)first!;
+        seen.Add(about, value);
+        return value;
+    }
+
     internal IReadOnlyList<(string Kind, Guid Key, DateTimeOffset? Due)> Timers => timers;
 
     /// <summary>Who acts, and the row policies, of the transaction that the context is in.</summary>
     internal IVisibility Scope { get; private set; } = NoVisibility.Instance;
 
     /// <summary>Gives a context, which may have been used before, to a transaction.</summary>
-    internal void Begin(IVisibility scope)
+    /// <param name="scope">Who acts, and the row policies.</param>
+    /// <param name="seen">What the call saw when it was run first, kept from one run to the next.</param>
+    internal void Begin(IVisibility scope, Dictionary<string, object?> seen)
     {
         timers.Clear();
+        this.seen = seen;
         Scope = scope;
     }
 

@@ -25,11 +25,12 @@ internal sealed class WriteTransactions(NpgsqlDataSource source, WriteModel mode
     /// <exception cref="NpgsqlException">The database refused; nothing is done. A conflict only after five retries.</exception>
     public async Task<T> RunAsync<T>(Actor actor, string name, Func<WriteUnit, Task<T>> work, CancellationToken cancel)
     {
+        var seen = new Dictionary<string, object?>();
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await TryAsync(actor, name, work, cancel);
+                return await TryAsync(actor, name, work, seen, cancel);
             }
             catch (Exception error) when (attempt < MaxRetries && IsConcurrency(DatabaseError(error)))
             {
@@ -50,11 +51,11 @@ internal sealed class WriteTransactions(NpgsqlDataSource source, WriteModel mode
         return (PostgresException?)error;
     }
 
-    private async Task<T> TryAsync<T>(Actor actor, string name, Func<WriteUnit, Task<T>> work, CancellationToken cancel)
+    private async Task<T> TryAsync<T>(Actor actor, string name, Func<WriteUnit, Task<T>> work, Dictionary<string, object?> seen, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        await using var unit = new WriteUnit(model, policies, files, graphs, time, actor, name, connection, transaction, cancel);
+        await using var unit = new WriteUnit(model, policies, files, graphs, time, actor, name, connection, transaction, seen, cancel);
         var result = await work(unit);
         if (unit.IsAbandoned)
         {

@@ -9,7 +9,7 @@ namespace PropertyGraph.Commands;
 /// <summary>One write transaction while it runs: its contexts, what it raised, and what the kernel writes with it.</summary>
 internal sealed class WriteUnit(
     WriteModel model, IRowPolicies policies, FileStore files, Func<Actor, IGraph> graphs, TimeProvider time, Actor actor, string name,
-    NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel) : IAsyncDisposable
+    NpgsqlConnection connection, NpgsqlTransaction transaction, Dictionary<string, object?> seen, CancellationToken cancel) : IAsyncDisposable
 {
     private readonly Dictionary<string, (ModuleDb Db, RowChanges Changes)> databases = [];
     private readonly List<(string Module, IEvent Event)> raised = [];
@@ -43,7 +43,7 @@ internal sealed class WriteUnit(
             db.Database.UseTransaction(transaction);
             // What fails ends the whole transaction, so that nothing is to be gone back to.
             db.Database.AutoSavepointsEnabled = false;
-            db.Begin(new Visibility(model, policies, actor, Now));
+            db.Begin(new Visibility(model, policies, actor, Now), seen);
             databases.Add(module, known = (db, new RowChanges(db)));
         }
         return new(known.Db, actor, graphs, time, model.Mutations, connection, new Raised(this, module), new PersonalRecords(this, model, policies, files), Provided, cancel);

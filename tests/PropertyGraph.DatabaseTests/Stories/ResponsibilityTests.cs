@@ -102,6 +102,105 @@ public sealed class ResponsibilityTests : IAsyncLifetime
         Assert.Equal("23505", refused.SqlState);
     }
 
+    /// <summary>Whoever names the person that they saw never takes it from another.</summary>
+    [Fact]
+    public async Task Of_many_who_assign_it_at_once_one_wins_and_the_others_are_told_who()
+    {
+        var complaint = await StartedAsync();
+        Position[] takers = [Position.Agent, Position.Leader, Position.Manager, Position.Director];
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => AskAsync("assignComplaint", company[takers[n / 10]],
+            new { complaint, accountable = Company.IdOf(company[takers[n % takers.Length]]), expectedAccountable = Company.IdOf(company[Position.Worker]) }, Assigned)));
+        AssertOneWon(answers);
+        Assert.Equal(2L, await company.Platform.ScalarAsync<long>("SELECT count(*) FROM complaints.responsibilities"));
+        // As it is by now, it can be assigned.
+        var holder = answers.Single(Won).GetProperty("complaint").GetProperty("accountable").GetProperty("id").GetString();
+        await company.DoAsync("assignComplaint", company[Position.Agent], new { complaint, accountable = Company.IdOf(company[Position.Worker]), expectedAccountable = holder }, "complaint { id }");
+        Assert.Equal("WORKER", await AccountableAsync(complaint));
+    }
+
+    [Fact]
+    public async Task Nobody_overwrites_an_assignment_that_was_made_while_they_assigned()
+    {
+        var complaint = await StartedAsync();
+        Position[] takers = [Position.Agent, Position.Leader, Position.Manager];
+        await using var held = await RowLock.TakeAsync(company.Platform, complaint);
+        var calls = takers.Select(t => AskAsync("assignComplaint", company[t], new { complaint, accountable = Company.IdOf(company[t]) }, Assigned)).ToList();
+        // All three have read the complaint by now.
+        await held.UntilWaitingAsync(takers.Length);
+        await held.LetGoAsync(keep: false);
+        AssertOneWon(await Task.WhenAll(calls));
+        // Several in one call are no strangers to each other.
+        var bulk = await company.DoAsync("assignComplaints", company[Position.Agent], new { complaints = new[] { complaint, complaint }, accountable = Company.IdOf(company[Position.Director]) }, "bulkRun { succeeded }");
+        Assert.Equal(2, bulk.GetProperty("bulkRun").GetProperty("succeeded").GetInt32());
+    }
+
+    /// <summary>Whoever loses again and again reads in the same answer how the complaint is by then.</summary>
+    [Fact]
+    public async Task A_conflict_about_a_complaint_comes_with_the_complaint()
+    {
+        var complaint = await StartedAsync();
+        var held = await RowLock.TakeAsync(company.Platform, complaint);
+        var call = company.TryAsync("holdComplaint", company[Position.Agent], new { complaint, reason = "A part is missing." }, "complaint { id status accountable { position } }");
+        while (!call.IsCompleted)
+        {
+            // The next one queues for the row before the call does, so that the call finds it changed each time.
+            await held.UntilWaitingAsync(1, call);
+            var next = RowLock.TakeAsync(company.Platform, complaint);
+            await held.UntilWaitingAsync(2, call);
+            await held.LetGoAsync(keep: true);
+            held = await next;
+        }
+        await held.LetGoAsync(keep: false);
+        var payload = await call;
+        Assert.Equal("Conflict", Assert.Single(Company.Errors(payload)).GetProperty("__typename").GetString());
+        Assert.Equal($$$"""{"id":"{{{complaint}}}","status":"IN_PROGRESS","accountable":{"position":"WORKER"}}""", payload.GetProperty("complaint").GetRawText());
+    }
+
+    /// <summary>The complaint's row, locked by another transaction.</summary>
+    private sealed class RowLock(Npgsql.NpgsqlConnection connection, ModulesPlatform platform) : IAsyncDisposable
+    {
+        public static async Task<RowLock> TakeAsync(ModulesPlatform platform, string complaint)
+        {
+            var connection = await platform.Source.OpenConnectionAsync();
+            await using var command = new Npgsql.NpgsqlCommand($"BEGIN; UPDATE complaints.complaints SET title = title WHERE id = '{Company.Key(complaint)}'", connection);
+            await command.ExecuteNonQueryAsync();
+            return new(connection, platform);
+        }
+
+        /// <param name="count">How many statements are to wait for a lock.</param>
+        /// <param name="unless">Ends the waiting, too.</param>
+        public async Task UntilWaitingAsync(int count, Task? unless = null)
+        {
+            var limit = DateTime.UtcNow.AddSeconds(30);
+            while (unless?.IsCompleted != true && await platform.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND wait_event_type = 'Lock'") < count)
+            {
+                Assert.True(DateTime.UtcNow < limit, "Nobody waits for the row.");
+                await Task.Delay(5);
+            }
+        }
+
+        /// <param name="keep">Whether the row counts as changed.</param>
+        public async Task LetGoAsync(bool keep)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(keep ? "COMMIT" : "ROLLBACK", connection);
+            await command.ExecuteNonQueryAsync();
+            await connection.DisposeAsync();
+        }
+
+        public ValueTask DisposeAsync() => connection.DisposeAsync();
+    }
+
+    private const string Assigned = "complaint { accountable { id } } errors { __typename ... on Error { code } ... on ResponsibilityChanged { status accountable offeredTo } }";
+
+    private static bool Won(JsonElement answer) => answer.GetProperty("errors").ValueKind == JsonValueKind.Null;
+
+    private static void AssertOneWon(IReadOnlyList<JsonElement> answers)
+    {
+        var holder = Assert.Single(answers, Won).GetProperty("complaint").GetProperty("accountable").GetProperty("id").GetString();
+        Assert.All(answers.Where(a => !Won(a)), a => Assert.Equal(
+            $$$"""[{"__typename":"ResponsibilityChanged","code":"PG-CMD-RESPONSIBILITY-CHANGED","status":"IN_PROGRESS","accountable":"{{{holder}}}","offeredTo":null}]""", a.GetProperty("errors").GetRawText()));
+    }
+
     private static string Told(JsonElement link)
     {
         string? Text(string field, string? inner = null) => link.GetProperty(field) is { ValueKind: not JsonValueKind.Null } found ? (inner is null ? found.ToString() : found.GetProperty(inner).GetString()) : null;

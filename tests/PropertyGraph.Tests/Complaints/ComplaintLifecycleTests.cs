@@ -1,6 +1,7 @@
 using CsCheck;
 using PropertyGraph.Access;
 using PropertyGraph.Complaints;
+using PropertyGraph.Faults;
 
 namespace PropertyGraph.Tests.Complaints;
 
@@ -29,6 +30,17 @@ public sealed class ComplaintLifecycleTests
         Assert.Equal(["acknowledgeComplaint", "takeEmergencyMeasure", "completeEmergencyMeasure", "waiveEmergencyMeasure", "mergeComplaint", "withdrawComplaint", "cosignComplaint", "joinIncident", "openFeeDispute", "linkComplaint", "addNote"], fault.Possible);
         Assert.Equal(ComplaintStatus.Filed, complaint.Status);
         Assert.Empty(complaint.Events);
+    }
+
+    [Fact]
+    public void Customers_and_partners_are_told_what_they_can_do_themselves_alone()
+    {
+        var complaint = NewComplaint();
+        complaint.Take(ComplaintStep.Acknowledge, Agent, Monday);
+        var toCustomer = complaint.Objection(ComplaintStep.Reopen, Actor.Customer(Guid.CreateVersion7())) as StepNotAllowed;
+        Assert.Equal(["withdrawComplaint", "openFeeDispute", "addNote"], toCustomer?.Possible);
+        Assert.EndsWith("Possible: withdrawComplaint, openFeeDispute, addNote.", toCustomer?.Message);
+        Assert.Equal(["addNote"], ComplaintLifecycle.NotAllowed(ComplaintStep.Close, complaint, Actor.Partner(Guid.CreateVersion7())).Possible);
     }
 
     [Theory]
