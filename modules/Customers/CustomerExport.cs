@@ -12,7 +12,7 @@ internal sealed class CustomerExport
     public CustomerExport(Customer customer, WrittenFile file, Guid? byId, DateTimeOffset at, DateTimeOffset expiresAt)
     {
         (CustomerId, ById, At, ExpiresAt) = (customer.Id, byId, at, expiresAt);
-        (FileId, MediaType, ByteSize, Sha256, Name) = (file.Id, file.MediaType, file.Bytes, file.Sha256, $"customer-{at:yyyy-MM-dd}.json");
+        (FileId, MediaType, ByteSize, Sha256, Name) = (file.Id, file.MediaType, file.Bytes, file.Sha256, $"customer-{at:yyyy-MM-dd}.zip");
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -19,12 +19,15 @@ internal sealed record EraseCustomer(
     [MayFail(typeof(StillNeeded))]
     [Describes("Erases a customer, in every module, as Customer.erasurePreview says: rows and files go, what stays loses what is personal in it, and so do history and sign-in. It can't be taken back.")]
     public static async Task<Outcome<Erasure>> Handle(
-        EraseCustomer input, CustomersDb db, IReadOnlyList<ICustomerRecords> modules, IPersonalRecords records, Actor actor, TimeProvider time, CancellationToken cancel)
+        EraseCustomer input, CustomersDb db, IReadOnlyList<ICustomerRecords> modules, IPersonalRecords records, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        await db.LockAsync(cancel, [input.Customer, .. await db.MergedIntoAsync(input.Customer, cancel)]);
+        List<Guid> people = [input.Customer, .. await db.MergedIntoAsync(input.Customer, cancel)];
+        await db.LockAsync(cancel, [.. people]);
+        await records.HoldAsync(people, cancel);
         var customer = await db.FindVisibleAsync<Customer>(input.Customer, cancel);
         if (customer is null) return new NotFound("There is no such customer.", ["customer"]);
-        if (await db.ErasurePreviews.Where(p => p.Id == customer.Id).Select(p => p.Version).SingleAsync(cancel) != input.Version)
+        // By the graph, which sees what this transaction does not: what was committed while it waited.
+        if (await VersionAsync(customer.Id, graph.AsSystem, cancel) != input.Version)
             return new Conflict("What is kept about the customer, or how long the law keeps it, has changed since the preview; read it again.", ["version"]);
         List<string> obstacles = [.. await ObstaclesAsync(customer, db, time, cancel)];
         foreach (var module in modules) obstacles.AddRange(await module.ObstaclesAsync(customer.Id, cancel));
@@ -35,11 +38,16 @@ internal sealed record EraseCustomer(
         var erasure = new Erasure(customer.Id, input.Reason, await SumsAsync(customer.Id, db, now, cancel), actor.StaffIdOrNull, now);
         customer.Erase(now);
         db.Add(erasure);
-        List<Guid> people = [customer.Id, .. await db.MergedIntoAsync(customer.Id, cancel)];
         foreach (var module in modules) await module.EraseAsync(people, cancel);
         await records.EraseAsync(people, await db.YearsKeptAsync(now, cancel), now.Year, cancel);
         db.Schedule(FinishErasure.Timer, erasure.Id, now + FinishErasure.Later);
         return Outcome<Erasure>.Of(erasure.Id, new CustomerErased(erasure.Id, customer.Id, input.Reason));
+    }
+
+    private static async Task<string?> VersionAsync(Guid customer, IGraph graph, CancellationToken cancel)
+    {
+        var data = await graph.QueryAsync("query($id: ID!) { customer(id: $id) { erasurePreview { version } } }", new { id = graph.GlobalId("Customer", customer) }, cancel);
+        return data.GetProperty("customer").GetProperty("erasurePreview").GetProperty("version").GetString();
     }
 
     private static async Task<ErasureSums> SumsAsync(Guid customer, CustomersDb db, DateTimeOffset now, CancellationToken cancel)

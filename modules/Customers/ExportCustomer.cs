@@ -12,7 +12,7 @@ internal sealed record ExportCustomer(
     [Describes("Whose; customers can name themselves only."), IdOf("Customer")] Guid Customer)
 {
     [Allow(Position.Director, Position.Administrator), AllowAudience(Audience.Customer)]
-    [Describes("Writes all that is kept about a customer, in every module, to a JSON file: the rows and fields that the caller may see. It replaces the caller's former one and is removed after seven days.")]
+    [Describes("Writes all that is kept about a customer, in every module, to a ZIP file: the rows and fields that the caller may see as data.json, and the files that were attached. It replaces the caller's former one and is removed after seven days.")]
     public static async Task<Outcome<CustomerExport>> Handle(ExportCustomer input, CustomersDb db, IPersonalRecords records, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var customer = await db.FindVisibleAsync<Customer>(input.Customer, cancel);

@@ -20,9 +20,10 @@ internal static class AuditRows
     {
         if (changes.Count == 0) return;
         var written = changes.Select(c => (Change: c, Entity: model.Entity(c.Row.GetType()))).ToList();
-        var subjects = written.Where(w => w.Entity is { Personal.Count: > 0 }).Select(w => w.Entity!.DataSubject(w.Change.Row)).OfType<Guid>();
-        var keys = await SubjectKeys.LoadAsync(unit.Connection, subjects, unit.Cancel);
-        var rows = written.Select(w => (w.Change, w.Entity, Json: Changes(w.Change, w.Entity, keys))).Where(r => r.Change.State != EntityState.Modified || r.Json != "{}").ToList();
+        var keys = await SubjectKeys.LoadAsync(unit.Connection, written.Select(w => Person(w.Entity, w.Change.Row)).OfType<Guid>(), unit.Cancel);
+        var erased = await ErasedPeople.WordsAboutAsync(unit, model, written, keys);
+        foreach (var emptied in ErasedPeople.Empty(model, erased)) batch.BatchCommands.Add(emptied);
+        var rows = written.Select(w => (w.Change, w.Entity, Json: Changes(w.Change, w.Entity, erased.ContainsKey(w.Change) ? ErasedPeople.NoKeys : keys))).Where(r => r.Change.State != EntityState.Modified || r.Json != "{}").ToList();
         if (rows.Count == 0) return;
         batch.BatchCommands.Add(new(Sql)
         {

@@ -129,6 +129,7 @@ internal sealed class CommandRunner : ICommandRunner
     /// <summary>What a handler's own checks can't exclude: somebody else was faster.</summary>
     private static Conflict? ConflictOf(Exception error)
     {
+        if (error is ErasedPersonException) return new("Whom this is about was erased: nothing personal is written about them any more, no words and no files.");
         if (error is DbUpdateConcurrencyException) return new("The row was changed by somebody else meanwhile; read it again and repeat the call.");
         var cause = WriteTransactions.DatabaseError(error);
         if (WriteTransactions.IsConcurrency(cause)) return new("Others are changing the same rows; repeat the call.");

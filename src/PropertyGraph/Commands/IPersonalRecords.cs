@@ -11,6 +11,11 @@ public interface IPersonalRecords
     /// <summary>Types whose rows the law may keep after their person is erased.</summary>
     IReadOnlyList<string> RetainedTypes { get; }
 
+    /// <summary>
+    /// Holds people until the transaction ends: what others write about them is committed before, or waits and is done again. This transaction may not see all of what is committed by then: the graph does.
+    /// </summary>
+    Task HoldAsync(IReadOnlyList<Guid> people, CancellationToken cancel);
+
     /// <summary>Lets all that belongs to a row, in every module, belong to another row of its type: what refers to it, and what is kept about it.</summary>
     Task MoveAsync(string type, Guid from, Guid to, CancellationToken cancel);
 
@@ -18,8 +23,8 @@ public interface IPersonalRecords
     Task SignInAsync(Audience audience, Guid person, Guid? instead, CancellationToken cancel);
 
     /// <summary>
-    /// Writes what is kept about people, who are one, to a file, as JSON: the rows and fields that a reader may see, and how many rows the reader may not. The file is kept with the transaction; memory is not taken for
-    /// more than a row.
+    /// Writes what is kept about people, who are one, to a ZIP file: <c>data.json</c> with the rows and fields that a reader may see, and how many rows the reader may not, and the files that the rows have. It is kept with
+    /// the transaction; memory is not taken for more than a row.
     /// </summary>
     Task<WrittenFile> ExportAsync(IReadOnlyList<Guid> people, Actor reader, CancellationToken cancel);
 

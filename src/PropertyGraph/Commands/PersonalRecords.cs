@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
@@ -15,6 +16,9 @@ internal sealed class PersonalRecords(WriteUnit unit, WriteModel model, IRowPoli
 
     /// <inheritdoc/>
     public IReadOnlyList<string> RetainedTypes => [.. Tables.All.Where(t => t.Type.PersonRows is RetainedRows).Select(t => t.Type.Name)];
+
+    /// <inheritdoc/>
+    public Task HoldAsync(IReadOnlyList<Guid> people, CancellationToken cancel) => SubjectKeys.HoldAsync(unit.Connection, people, cancel);
 
     /// <inheritdoc/>
     public async Task MoveAsync(string type, Guid from, Guid to, CancellationToken cancel)
@@ -37,12 +41,17 @@ internal sealed class PersonalRecords(WriteUnit unit, WriteModel model, IRowPoli
     public async Task<WrittenFile> ExportAsync(IReadOnlyList<Guid> people, Actor reader, CancellationToken cancel)
     {
         await unit.SaveAsync();
-        var file = await files.WriteAsync("application/json", async stream =>
+        var file = await files.WriteAsync("application/zip", async stream =>
         {
-            await using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-            await text.WriteAsync($"{{\"exportedAt\":\"{unit.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\"");
-            foreach (var table in Tables.OfPeople) await WriteAsync(table, people, reader, text, cancel);
-            await text.WriteLineAsync("}");
+            await using var archive = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
+            await using (var data = await AddAsync(archive, "data.json", CompressionLevel.Optimal, cancel))
+            await using (var text = new StreamWriter(data, new UTF8Encoding(false)) { NewLine = "\n" })
+            {
+                await text.WriteAsync($"{{\"exportedAt\":\"{unit.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\"");
+                foreach (var table in Tables.OfPeople) await WriteAsync(table, people, reader, text, cancel);
+                await text.WriteLineAsync("}");
+            }
+            foreach (var table in Tables.OfPeople) if (table.File is var (column, _, place)) await CopyFilesAsync(table, $"t.{column}, {place}", people, reader, archive, cancel);
         }, cancel);
         files.Keep(file.Id);
         unit.AtEnd(KeptFiles.Insert([file.Id], unit.Now));
@@ -53,14 +62,9 @@ internal sealed class PersonalRecords(WriteUnit unit, WriteModel model, IRowPoli
     private async Task WriteAsync(PersonalTable table, IReadOnlyList<Guid> people, Actor reader, TextWriter text, CancellationToken cancel)
     {
         var (isFirst, hidden) = (true, 0);
-        var visible = new List<NpgsqlParameter>();
-        var keys = reader.Audience == Audience.System ? $"SELECT {table.Key} FROM {table.Name}" : policies.VisibleKeysSql(table.Type, reader, unit.Now, visible, also: true);
-        var fields = string.Join(", ", table.Fields.Where(f => f.Field.Audiences.Has(reader.Audience)).Select(f => $"t.{f.Column} AS \"{f.Field.Name}\""));
-        await using var command = new NpgsqlCommand(
-            $"SELECT row_to_json(f)::text FROM {table.Name} AS t LEFT JOIN ({keys}) AS v (key) ON v.key = t.{table.Key} LEFT JOIN LATERAL (SELECT {fields}) AS f ON v.key IS NOT NULL WHERE {table.About("= ANY (@people)")} ORDER BY t.{table.Key}",
-            unit.Connection);
-        command.Parameters.Add(new("people", people.ToArray()));
-        command.Parameters.AddRange(visible.ToArray());
+        var fields = table.Fields.Where(f => f.Field.Audiences.Has(reader.Audience)).Select(f => $"t.{f.Column} AS \"{f.Field.Name}\"");
+        if (table.File is var (_, field, place)) fields = fields.Append($"{place} AS \"{field}\"");
+        await using var command = Rows(table, $"(SELECT row_to_json(f)::text FROM (SELECT {string.Join(", ", fields)}) AS f)", people, reader);
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
@@ -74,6 +78,40 @@ internal sealed class PersonalRecords(WriteUnit unit, WriteModel model, IRowPoli
         if (hidden > 0 && reader.Audience == Audience.Staff) await text.WriteAsync(string.Create(CultureInfo.InvariantCulture, $",\n\"hidden{table.Type.Name}\":{hidden}"));
     }
 
+    /// <summary>What the rows' files contain, one after the other. One that the disk has lost is left out; its row says what it was.</summary>
+    private async Task CopyFilesAsync(PersonalTable table, string fileAndPlace, IReadOnlyList<Guid> people, Actor reader, ZipArchive archive, CancellationToken cancel)
+    {
+        await using var command = Rows(table, fileAndPlace, people, reader);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            if (await rows.IsDBNullAsync(0, cancel) || files.Open(rows.GetGuid(0)) is not { } content) continue;
+            await using (content)
+            // Pictures, films and PDF are compressed as they are.
+            await using (var copy = await AddAsync(archive, rows.GetString(1), CompressionLevel.NoCompression, cancel)) await content.CopyToAsync(copy, cancel);
+        }
+    }
+
+    private Task<Stream> AddAsync(ZipArchive archive, string name, CompressionLevel compression, CancellationToken cancel)
+    {
+        var entry = archive.CreateEntry(name, compression);
+        entry.LastWriteTime = unit.Now;
+        return entry.OpenAsync(cancel);
+    }
+
+    /// <summary>Something of all rows about people, in order; null of those that the reader may not see.</summary>
+    private NpgsqlCommand Rows(PersonalTable table, string select, IReadOnlyList<Guid> people, Actor reader)
+    {
+        var visible = new List<NpgsqlParameter>();
+        var keys = reader.Audience == Audience.System ? $"SELECT {table.Key} FROM {table.Name}" : policies.VisibleKeysSql(table.Type, reader, unit.Now, visible, also: true);
+        var command = new NpgsqlCommand(
+            $"SELECT s.* FROM {table.Name} AS t LEFT JOIN ({keys}) AS v (key) ON v.key = t.{table.Key} LEFT JOIN LATERAL (SELECT {select}) AS s ON v.key IS NOT NULL WHERE {table.About("= ANY (@people)")} ORDER BY t.{table.Key}",
+            unit.Connection);
+        command.Parameters.Add(new("people", people.ToArray()));
+        command.Parameters.AddRange(visible.ToArray());
+        return command;
+    }
+
     /// <inheritdoc/>
     public async Task EraseAsync(IReadOnlyList<Guid> people, IReadOnlyDictionary<string, int> years, int thisYear, CancellationToken cancel)
     {
@@ -84,7 +122,7 @@ internal sealed class PersonalRecords(WriteUnit unit, WriteModel model, IRowPoli
                 await ForPeopleAsync($"UPDATE {other.Name} SET {column} = NULL WHERE {column} IN (SELECT t.{table.Key} FROM {table.Name} AS t WHERE {where})", people, cancel);
         foreach (var table in PersonalTables.ReferrersFirst(going.Keys))
         {
-            foreach (var file in table.File is null ? [] : await FilesAsync($"SELECT t.{table.File} FROM {table.Name} AS t WHERE {going[table]}", people, cancel)) await RemoveFileAsync(file, cancel);
+            foreach (var file in table.File is not var (column, _, _) ? [] : await FilesAsync($"SELECT t.{column} FROM {table.Name} AS t WHERE {going[table]}", people, cancel)) await RemoveFileAsync(file, cancel);
             await ForPeopleAsync($"DELETE FROM {table.Name} AS t WHERE {going[table]}", people, cancel);
         }
         foreach (var table in Tables.OfPeople.Where(t => t.Personal.Count > 0 && t.Type.PersonRows is not RemovedRows))

@@ -11,11 +11,11 @@ namespace PropertyGraph.Commands;
 /// <param name="Personal">What erasure empties: columns, each with the SQL that it is set to.</param>
 /// <param name="Relations">Columns that lead to rows of a type.</param>
 /// <param name="Fields">Columns that the schema shows under a name.</param>
-/// <param name="File">Column with the key of a file; null for none.</param>
+/// <param name="File">Column with the key of a file, what the schema calls its address, and where an export has it, in SQL over the alias <c>t</c>; null for none.</param>
 /// <param name="RetainedFrom">Column with the day from which the law counts; null for none.</param>
 internal sealed record PersonalTable(
     EntityType Type, string Name, string Key, string? Subject, IReadOnlyList<(string Column, string Empty)> Personal,
-    IReadOnlyList<(string Column, string Target, bool IsNullable)> Relations, IReadOnlyList<(ScalarField Field, string Column)> Fields, string? File, string? RetainedFrom)
+    IReadOnlyList<(string Column, string Target, bool IsNullable)> Relations, IReadOnlyList<(ScalarField Field, string Column)> Fields, (string Column, string Field, string Place)? File, string? RetainedFrom)
 {
     /// <summary>Table whose retention counts for the rows, and the column that leads to it; no column where it is this one. Null for rows that are not retained.</summary>
     public (PersonalTable Root, string? Through)? Retention { get; init; }
@@ -31,8 +31,8 @@ internal sealed record PersonalTable(
         if (Also is var (of, through)) yield return AlsoOf($"t.{Key}", of, through, people);
     }
 
-    /// <summary>The same as a condition over the alias <c>t</c>.</summary>
-    public string About(string people) => $"t.{Key} IN ({string.Join(" UNION ALL ", KeysOf(people))})";
+    /// <summary>The same as a condition over the alias <c>t</c>: the plain one where it is enough, by which the index is found.</summary>
+    public string About(string people) => Also is null ? $"t.{Subject} {people}" : $"t.{Key} IN ({string.Join(" UNION ALL ", KeysOf(people))})";
 
     /// <summary>Something of the rows that tell of people whose they are not.</summary>
     public string AlsoOf(string select, PersonalTable of, string through, string people) => $"SELECT {select} FROM {Name} AS t JOIN {of.Name} AS r ON r.{of.Key} = t.{through} WHERE r.{of.Subject} {people}";
@@ -59,6 +59,9 @@ internal sealed class PersonalTables
 
     /// <summary>Tables with rows about people.</summary>
     public IEnumerable<PersonalTable> OfPeople => All.Where(t => t.Subject is not null || t.Also is not null);
+
+    /// <summary>The table of a type; null for one without.</summary>
+    public PersonalTable? Of(EntityType type) => All.FirstOrDefault(t => t.Type == type);
 
     /// <summary>The statement that writes <c>propertygraph.personal_rows</c> (0006.sql).</summary>
     public string Function()
@@ -114,9 +117,14 @@ internal sealed class PersonalTables
             [.. entity.Fields.Values.OfType<ToOneField>().Select(one => (Property: EntityDraft.ColumnOf(one.KeyExpression)?.Name, one.Target)).Where(r => Column(r.Property) is not null)
                 .Select(r => (Column(r.Property)!, r.Target, mapped.FindProperty(r.Property!)!.IsNullable)).Distinct()],
             [.. entity.Fields.Values.OfType<ScalarField>().Select(f => (f, Column(EntityDraft.ColumnOf(f.Expression)?.Name))).Where(f => f.Item2 is not null).Select(f => (f.f, f.Item2!))],
-            Column(entity.Fields.Values.OfType<ResolvedField>().FirstOrDefault(f => f.IsFile)?.FileProperty),
+            File(entity.Fields.Values.OfType<ResolvedField>().FirstOrDefault(f => f.IsFile), Column),
             entity.PersonRows is RetainedRows retained ? Column(EntityDraft.ColumnOf(retained.From)?.Name) ?? throw Wrong(entity, "retains its rows from a day that is no column; name a property") : null);
     }
+
+    /// <summary>Each file has a place of its own in an export, under a name that all systems take.</summary>
+    private static (string Column, string Field, string Place)? File(ResolvedField? download, Func<string?, string?> column) =>
+        download is null || column(download.FileProperty) is not { } file ? null
+        : (file, download.Name, column(download.FileNameProperty) is { } name ? $"'files/' || t.{file} || '-' || regexp_replace(t.{name}, '[<>:\"|?*]', '_', 'g')" : $"'files/' || t.{file}");
 
     private static string Empty(EntityType entity, IProperty property) =>
         property.IsNullable ? "NULL" : property.ClrType == typeof(string) ? $"'{Emptied}'" : throw Wrong(entity, $"has the personal field {property.Name}, which erasure can't empty; make it nullable, or text");

@@ -14,7 +14,9 @@ internal static class SubjectKeys
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
-    /// <summary>Keys of these persons, made where there are none; null for the erased.</summary>
+    /// <summary>
+    /// Keys of these persons, made where there are none; null for the erased. Nobody who is not erased yet is until the transaction ends: of it and an erasure at the same moment, one waits for the other.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<Guid, byte[]?>> LoadAsync(NpgsqlConnection connection, IEnumerable<Guid> subjects, CancellationToken cancel)
     {
         // In order, so that two transactions can't wait for each other.
@@ -27,8 +29,19 @@ internal static class SubjectKeys
         return await ReadAsync(made, cancel);
     }
 
+    /// <summary>Waits for whoever is writing about these persons, and has others wait until the transaction ends.</summary>
+    public static async Task HoldAsync(NpgsqlConnection connection, IEnumerable<Guid> subjects, CancellationToken cancel)
+    {
+        var ids = subjects.Distinct().Order().ToArray();
+        await using var hold = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { Make(ids), new("SELECT FROM propertygraph.subject_keys WHERE subject = ANY($1) ORDER BY subject FOR UPDATE") { Parameters = { new() { Value = ids } } } },
+        };
+        await hold.ExecuteNonQueryAsync(cancel);
+    }
+
     private static NpgsqlBatchCommand Select(Guid[] ids) =>
-        new("SELECT subject, key FROM propertygraph.subject_keys WHERE subject = ANY($1)") { Parameters = { new() { Value = ids } } };
+        new("SELECT subject, key FROM propertygraph.subject_keys WHERE subject = ANY($1) ORDER BY subject FOR SHARE") { Parameters = { new() { Value = ids } } };
 
     private static NpgsqlBatchCommand Make(Guid[] ids) => new("INSERT INTO propertygraph.subject_keys (subject, key) SELECT * FROM unnest($1, $2) ON CONFLICT DO NOTHING")
     {

@@ -91,6 +91,9 @@ public sealed class FileStore
     /// <summary>A kept file; null where there is none.</summary>
     public FileInfo? Find(Guid id) => new FileInfo(KeptPath(id)) is { Exists: true } file ? file : null;
 
+    /// <summary>What a kept file contains; null where there is none.</summary>
+    internal Stream? Open(Guid id) => Find(id) is { } file ? new FileStream(file.FullName, Options(FileMode.Open, FileAccess.Read)) : null;
+
     /// <summary>Keys of all files that were last written before a moment.</summary>
     internal IEnumerable<Guid> OlderThan(DateTimeOffset moment)
     {

@@ -108,7 +108,7 @@ internal sealed class EntityDraft(string module, string name, Type? clrType, Typ
         return Add(new(name, (audiences, _) => new ResolvedField(
             name, description, Module, audiences, Names.Snake(name + "File"), reference, new(ScalarKind.String, true), new ResolvedScalar(new(ScalarKind.String, true)),
             (_, _) => throw new NotSupportedException("The kernel makes the addresses of files."))
-        { IsFile = true, FileProperty = ColumnOf(file)?.Name }));
+        { IsFile = true, FileProperty = ColumnOf(file)?.Name, FileNameProperty = ColumnOf(fileName)?.Name }));
 
         static Expression Body(LambdaExpression lambda, ParameterExpression row) => ParameterReplacement.In(lambda, row);
         // What the compiler makes of a + "/" + b.

@@ -68,6 +68,9 @@ public sealed record ResolvedField(
 
     /// <summary>C# property with the file's key; null for other fields.</summary>
     public string? FileProperty { get; init; }
+
+    /// <summary>C# property with the file's name; null for none, and where it is no property.</summary>
+    public string? FileNameProperty { get; init; }
 }
 
 /// <summary>Resolves one field for all rows of a level at once: keys are distinct and never null; the answer has the same length and order.</summary>

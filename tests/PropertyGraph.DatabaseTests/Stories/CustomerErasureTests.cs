@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using PropertyGraph.Access;
 using PropertyGraph.Events;
@@ -248,7 +249,9 @@ public sealed class CustomerErasureTests : IAsyncLifetime
         await company.DoAsync("exportCustomer", actor, new { customer = Id }, "customerExport { url byteSize sha256 expiresAt }");
         var by = actor.Audience == Audience.Staff ? $"= '{actor.Id}'" : "IS NULL";
         var file = company.Platform.Get<FileStore>().Find(await company.Platform.ScalarAsync<Guid>($"SELECT file_id FROM customers.customer_exports WHERE by_id {by}"))!;
-        return JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(file.FullName));
+        await using var archive = await ZipFile.OpenReadAsync(file.FullName);
+        await using var data = await archive.GetEntry("data.json")!.OpenAsync();
+        return await JsonSerializer.DeserializeAsync<JsonElement>(data);
     }
 
     /// <summary>Tables of all schemas in which something personal is, in any column of whatever type.</summary>

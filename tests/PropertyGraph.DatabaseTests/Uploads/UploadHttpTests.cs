@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -44,7 +46,8 @@ public sealed partial class UploadHttpTests(UploadHttpTests.SmallFiles gateway) 
         }
     }
 
-    private string Operations(string query = Attach) => JsonSerializer.Serialize(new { query, variables = new { input = new { complaint = gateway.Complaint, file = (object?)null } } });
+    private string Operations(string query = Attach, string? complaint = null, string? visibility = null) =>
+        JsonSerializer.Serialize(new { query, variables = new { input = new { complaint = complaint ?? gateway.Complaint, file = (object?)null, visibility } } });
 
     private static byte[] Picture(int bytes = 1000) => [.. ModulesPlatform.Png, .. Enumerable.Range(0, bytes - 8).Select(i => (byte)i)];
 
@@ -83,9 +86,9 @@ public sealed partial class UploadHttpTests(UploadHttpTests.SmallFiles gateway) 
 
     private static string? Code(JsonElement answer) => answer.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("extensions").GetProperty("code").GetString() : null;
 
-    private async Task<string> AttachedAsync(byte[] content, string name)
+    private async Task<string> AttachedAsync(byte[] content, string name, string? complaint = null, string? visibility = null)
     {
-        var (status, answer) = await SendAsync(Form(new("operations", Operations()), new("map", Map), new("0", content, name)));
+        var (status, answer) = await SendAsync(Form(new("operations", Operations(Attach, complaint, visibility)), new("map", Map), new("0", content, name)));
         Assert.True(status == HttpStatusCode.OK && Code(answer) is null, answer.GetRawText());
         return answer.GetProperty("data").GetProperty("attachToComplaint").GetProperty("complaintAttachment").GetProperty("url").GetString()!;
     }
@@ -137,6 +140,57 @@ public sealed partial class UploadHttpTests(UploadHttpTests.SmallFiles gateway) 
         var said = await curl.StandardOutput.ReadToEndAsync();
         await curl.WaitForExitAsync();
         return said;
+    }
+
+    /// <summary>What a customer takes along, as the customer gets it and as a member of staff does, who sees what is for staff, too.</summary>
+    [Fact]
+    public async Task An_export_has_what_the_files_contain()
+    {
+        await gateway.Running.DataAsync(gateway.Token, "mutation { registerCustomer(input: { kind: PERSON, name: \"Wang\" }) { customer { id } } }");
+        var mine = await gateway.Running.TokenAsync("customer");
+        var me = (await gateway.Running.DataAsync(mine, "{ customers { nodes { id } } }")).GetProperty("customers").GetProperty("nodes")[0].GetProperty("id").GetString()!;
+        var filed = await gateway.Running.DataAsync(mine, "mutation { fileComplaint(input: { title: \"Leak\", description: \"It drips.\" }) { complaint { id } } }");
+        var complaint = filed.GetProperty("fileComplaint").GetProperty("complaint").GetProperty("id").GetString()!;
+        var (picture, plan) = (Picture(MostBytes), Picture(2_000));
+        await AttachedAsync(picture, "水 leak?.png", complaint, "VISIBLE");
+        await AttachedAsync(plan, "plan.png", complaint, "INTERNAL");
+        await AttachedAsync(Picture(3_000), "another's.png");
+
+        var own = await ExportedAsync(mine, me);
+        Assert.Equal([picture], own.Files);
+        Assert.Equal(["水 leak_.png"], own.Names);
+        var full = await ExportedAsync(await gateway.Running.TokenAsync("admin"), me);
+        Assert.Equal([picture, plan], full.Files);
+        Assert.Equal(["水 leak_.png", "plan.png"], full.Names);
+    }
+
+    /// <summary>Files of an export, with the names that they have there, in the order of their rows, which lead to them; there are no others.</summary>
+    private async Task<(IReadOnlyList<string> Names, IReadOnlyList<byte[]> Files)> ExportedAsync(string token, string customer)
+    {
+        var answer = await gateway.Running.DataAsync(token, "mutation($customer: ID!) { exportCustomer(input: { customer: $customer }) { customerExport { name url byteSize sha256 } } }", new { customer });
+        var export = answer.GetProperty("exportCustomer").GetProperty("customerExport");
+        using var response = await gateway.Http.GetAsync(export.GetProperty("url").GetString());
+        Assert.Equal("application/zip", response.Content.Headers.ContentType!.ToString());
+        var zip = await response.Content.ReadAsByteArrayAsync();
+        Assert.Equal(export.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(zip)));
+        Assert.Equal(export.GetProperty("byteSize").GetInt64(), zip.Length);
+        Assert.EndsWith(".zip", export.GetProperty("name").GetString(), StringComparison.Ordinal);
+        await using var archive = new ZipArchive(new MemoryStream(zip));
+        var rows = JsonDocument.Parse(await ReadAsync("data.json")).RootElement.GetProperty("ComplaintAttachment").EnumerateArray().ToList();
+        var places = rows.Select(r => r.GetProperty("url").GetString()!).ToList();
+        Assert.Equal(["data.json", .. places], archive.Entries.Select(e => e.FullName));
+        var files = new List<byte[]>();
+        foreach (var place in places) files.Add(await ReadAsync(place));
+        // A place is the folder, the file's key and its name.
+        return ([.. places.Select(p => p["files/".Length..][37..])], files);
+
+        async Task<byte[]> ReadAsync(string name)
+        {
+            await using var entry = await archive.GetEntry(name)!.OpenAsync();
+            var content = new MemoryStream();
+            await entry.CopyToAsync(content);
+            return content.ToArray();
+        }
     }
 
     [GeneratedRegex("^```sh (upload|download)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -45,9 +45,15 @@ public sealed class CommandTests : IAsyncLifetime
     {
         await notes.AddAsync("first", null, ("text", "private words"));
         await notes.ExecuteAsync("UPDATE propertygraph.subject_keys SET key = NULL");
-        await notes.AddAsync("second", null, ("text", "more words"));
+        var refused = await notes.AddAsync("second", null, ("text", "more words"));
+        Assert.IsType<Conflict>(Assert.Single(refused.Faults));
+        Assert.Empty((await notes.AddAsync("third")).Faults);
+        // What the platform itself writes comes without the words.
+        Assert.Empty((await notes.AddAsync("fourth", Actor.System, ("text", "more words"))).Faults);
 
-        Assert.Equal(1L, await notes.ScalarAsync<long>("SELECT count(*) FROM propertygraph.audit WHERE changes -> 'Text' ->> 'personal' IS NULL"));
+        Assert.Equal("first third fourth", await notes.ScalarAsync<string>("SELECT string_agg(title, ' ' ORDER BY id) FROM notes.notes"));
+        Assert.Equal(0L, await notes.ScalarAsync<long>("SELECT count(*) FROM notes.notes WHERE text = 'more words'"));
+        Assert.Equal(1L, await notes.ScalarAsync<long>("SELECT count(*) FROM propertygraph.audit WHERE changes ? 'Text' AND changes -> 'Text' ->> 'personal' IS NULL"));
     }
 
     [Fact]
