@@ -41,8 +41,8 @@ internal sealed record AcknowledgeComplaint(
 
     private static TriageRule RuleFor(AcknowledgeComplaint input, Complaint complaint, TriageRules rules) =>
         input.Category is { } category
-            ? rules.For(category, input.Severity, null, complaint.FiledAt, complaint.IsKeyAccount)
-            : rules.For(complaint.CategoryId, input.Severity, complaint.DepartmentId, complaint.FiledAt, complaint.IsKeyAccount);
+            ? rules.For(category, input.Severity, complaint.FiledAt, null, complaint.IsKeyAccount)
+            : rules.For(complaint.CategoryId, input.Severity, complaint.FiledAt, complaint.DepartmentId, complaint.IsKeyAccount);
 }
 
 [EventOf("Complaint", "ACKNOWLEDGED", "Receipt was confirmed and somebody made accountable.")]

@@ -19,7 +19,7 @@ internal sealed record ApplyServiceLevel([Describes("Which complaint."), IdOf("C
         if (!complaint.IsOpen) return new ValidationError($"Complaint {complaint.Reference} is not open; its times have ended.", ["complaint"]);
         var now = time.GetUtcNow();
         var rules = await TriageRules.LoadAsync(db, complaint.DepartmentId, cancel);
-        var rule = rules.For(complaint.CategoryId, complaint.Severity, complaint.DepartmentId, now, complaint.IsKeyAccount);
+        var rule = rules.For(complaint.CategoryId, complaint.Severity, now, complaint.DepartmentId, complaint.IsKeyAccount);
         if (rule.ServiceLevel == complaint.ServiceLevelId) return Outcome<Complaint>.Of(complaint.Id);
         var reopenedAt = await db.ComplaintEvents.Where(e => e.ComplaintId == complaint.Id && e.Kind == ComplaintEventKind.Reopened).MaxAsync(e => (DateTimeOffset?)e.At, cancel);
         complaint.ComeUnder(rule, reopenedAt ?? complaint.FiledAt, actor, now);

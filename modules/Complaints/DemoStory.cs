@@ -34,7 +34,7 @@ internal sealed class DemoStory
             .Replace("{u}", $"{resident.BuildingName}-{resident.UnitCode}", StringComparison.Ordinal).Replace("{n}", $"{n}", StringComparison.Ordinal);
         var parties = new ComplaintParties(filing.IsAnonymous ? null : resident.Customer, filing.IsAnonymous ? null : resident.Unit, resident.Property);
         var complaint = new Complaint(reference, Fill(resident.IsChinese ? zh : en), Fill(resident.IsChinese ? zhMore : enMore), filing.Channel, parties, filing.At);
-        complaint.Triage(rules.For(category, null, at: filing.At), filing.At);
+        complaint.Triage(rules.For(category, null, filing.At), filing.At);
         var story = new DemoStory(random, world, now, rules, causes, filing, complaint);
         story.Live();
         return new(complaint, story.investigation, story.improvement);
@@ -139,7 +139,7 @@ internal sealed class DemoStory
     {
         var actor = complaint.CustomerId is { } customer ? Actor.Customer(customer) : agent;
         if (!Step(ComplaintStep.Reopen, random.Span(TimeSpan.FromDays(4), 0.8), actor, Say(DemoComplaintTexts.Reopenings))) return false;
-        complaint.SetDeadline(rules.For(complaint.CategoryId, complaint.Severity), at);
+        complaint.SetDeadline(rules.For(complaint.CategoryId, complaint.Severity, at), at);
         if (complaint.AccountableId is { } accountable) complaint.HandOver(accountable, null, at);
         wasOverdue = false;
         return true;

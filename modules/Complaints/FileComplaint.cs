@@ -41,7 +41,7 @@ internal sealed record FileComplaint(
         if (await FilingLimit.CheckAsync(input.Description, parties, actor, db, now, cancel) is { } enough) return enough;
 
         var complaint = new Complaint(await References.NextAsync(db, now, cancel), input.Title, input.Description, channel, parties, now);
-        complaint.Triage(rules.For(input.Category, input.Severity, at: now, isKeyAccount: parties.IsKeyAccount), now);
+        complaint.Triage(rules.For(input.Category, input.Severity, now, isKeyAccount: parties.IsKeyAccount), now);
         complaint.Filed(actor);
         db.Add(complaint);
         db.WatchDeadline(complaint, now);

@@ -78,7 +78,7 @@ internal static class ImportComplaints
     {
         var filedAt = row.FiledAt.ToUniversalTime();
         var complaint = new Complaint(row.Reference, row.Title, row.Description, row.Channel, keys.Parties, filedAt);
-        complaint.Triage(rules.For(keys.Category, row.Severity, keys.Department, filedAt), filedAt);
+        complaint.Triage(rules.For(keys.Category, row.Severity, filedAt, keys.Department), filedAt);
         complaint.Assign(complaint.DepartmentId, keys.Partner);
         complaint.Filed(Actor.System);
         foreach (var step in ImportedSteps.Of(row.Status))
@@ -87,7 +87,7 @@ internal static class ImportComplaints
             if (complaint.Take(step, Actor.System, at, step == ComplaintStep.Resolve ? row.Resolution : null) is { } refused)
                 throw new InvalidOperationException($"The steps to {row.Status} do not fit the lifecycle: {refused.Message}");
             if (step == ComplaintStep.Acknowledge) complaint.HandOver(keys.Accountable!.Value, null, at);
-            if (step == ComplaintStep.Reopen) complaint.SetDeadline(rules.For(keys.Category, complaint.Severity), at);
+            if (step == ComplaintStep.Reopen) complaint.SetDeadline(rules.For(keys.Category, complaint.Severity, at), at);
             if (step is ComplaintStep.Close or ComplaintStep.Withdraw or ComplaintStep.Merge) complaint.EndResponsibility(at);
         }
         return complaint;

@@ -27,7 +27,7 @@ internal static class OpenComplaintFromLowScore
             $"An answer to a survey scored {low.Score}, at or under its threshold of {low.Threshold}.",
             ComplaintChannel.Survey, parties, now);
         complaint.CameFrom(low.Response);
-        complaint.Triage(rules.For(category, null, at: now, isKeyAccount: parties.IsKeyAccount), now);
+        complaint.Triage(rules.For(category, null, now, isKeyAccount: parties.IsKeyAccount), now);
         complaint.Filed(Actor.System);
         db.Add(complaint);
         db.WatchDeadline(complaint, now);

@@ -29,7 +29,8 @@ internal sealed class Procedure
     public string Rules { get; private set; } = "";
     public Guid? SetById { get; private set; }
 
-    public void EndAt(DateTimeOffset at) => ValidTo = at;
+    /// <summary>Has a later version hold from a moment on; one that has not begun by then never will.</summary>
+    public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     public bool IsValidAt(DateTimeOffset at) => ValidFrom <= at && (ValidTo is null || at < ValidTo);
 

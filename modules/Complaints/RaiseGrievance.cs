@@ -33,7 +33,7 @@ internal sealed record RaiseGrievance(
         var (isKeyAccount, exposed) = grievance.CustomerId is { } customer ? await KeyAccounts.FindAsync(customer, graph, cancel) : (false, null);
         var parties = grievance.Parties with { IsKeyAccount = isKeyAccount, ExposedRevenue = exposed };
         var complaint = new Complaint(await References.NextAsync(db, now, cancel), input.Title, grievance.Text, grievance.Channel, parties, now);
-        complaint.Triage(rules.For(input.Category, input.Severity, at: now, isKeyAccount: parties.IsKeyAccount), now);
+        complaint.Triage(rules.For(input.Category, input.Severity, now, isKeyAccount: parties.IsKeyAccount), now);
         complaint.Filed(actor);
         db.Add(complaint);
         db.WatchDeadline(complaint, now);

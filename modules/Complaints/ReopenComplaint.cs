@@ -26,7 +26,7 @@ internal sealed record ReopenComplaint(
         if (complaint.Take(ComplaintStep.Reopen, actor, now, input.Reason) is { } notNow) return notNow;
         var rules = await TriageRules.LoadAsync(db, complaint.DepartmentId, cancel);
         // It begins again, so it begins under what is valid now.
-        var rule = rules.For(complaint.CategoryId, complaint.Severity, null, now, complaint.IsKeyAccount);
+        var rule = rules.For(complaint.CategoryId, complaint.Severity, now, isKeyAccount: complaint.IsKeyAccount);
         complaint.SetDeadline(rule, now);
         complaint.Follow(rule.Procedure);
         await db.LoadChainAsync(complaint, cancel);

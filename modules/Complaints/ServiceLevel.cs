@@ -40,9 +40,10 @@ internal sealed class ServiceLevel
         return this;
     }
 
-    public void EndAt(DateTimeOffset at) => ValidTo = at;
+    /// <summary>Has a later version hold from a moment on; one that has not begun by then never will.</summary>
+    public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
-    public bool IsValidAt(DateTimeOffset? at) => at is { } moment ? ValidFrom <= moment && (ValidTo is null || moment < ValidTo) : ValidTo is null;
+    public bool IsValidAt(DateTimeOffset at) => ValidFrom <= at && (ValidTo is null || at < ValidTo);
 
     internal static void Describe(EntityBuilder<ServiceLevel> level)
     {

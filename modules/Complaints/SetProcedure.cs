@@ -14,25 +14,29 @@ internal sealed record SetProcedure(
     [Describes("What must come before a decision is proposed.")] IReadOnlyList<ProcedureStep>? BeforeDeciding = null,
     [Describes("What must come before a complaint is closed.")] IReadOnlyList<ProcedureStep>? BeforeClosing = null,
     [Describes("Who may take a step, for steps that fewer may take than their mutation is for.")] IReadOnlyList<StepPermission>? Permissions = null,
-    [Describes("For which category and those under it; left out for all that have none of their own."), IdOf("Category")] Guid? Category = null)
+    [Describes("For which category and those under it; left out for all that have none of their own."), IdOf("Category")] Guid? Category = null,
+    [Describes("From when on complaints begin under it; left out for now. A version that was to begin later never does.")] DateTimeOffset? ValidFrom = null)
 {
     [Allow(Position.Director, Position.Administrator)]
-    [Describes("Sets the procedure of a severity for complaints that are filed or reopened from now on. Running ones keep the version that they began under; see applyProcedure.")]
+    [Describes("Sets the procedure of a severity for complaints that are filed or reopened from now on, or from a later moment. Running ones keep the version that they began under; see applyProcedure.")]
     public static async Task<Outcome<Procedure>> Handle(SetProcedure input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
     {
-        var checks = new InputChecks();
+        var now = time.GetUtcNow();
+        var from = input.ValidFrom?.ToUniversalTime() ?? now;
+        var checks = new InputChecks().Rule(from >= now, "Give a moment that is still to come, or leave it out.", "validFrom");
         if (input.Category is { } category && await db.FindVisibleAsync<Category>(category, cancel) is null) checks.Add(new NotFound("There is no such category.", ["category"]));
         var roles = Roles(input.Permissions ?? [], checks);
         checks.Rule(!(input.BeforeDeciding ?? []).Contains(ProcedureStep.JointDecision), "A decision can't wait for itself; leave JOINT_DECISION out.", "beforeDeciding");
         if (checks.Failed) return Outcome<Procedure>.Failed(checks.Faults);
 
-        // The order of the versions is theirs, whoever sets two at once: the later one meets a changed row.
-        var now = time.GetUtcNow();
-        var last = await db.Procedures.Where(p => p.Severity == input.Severity && p.CategoryId == input.Category).OrderByDescending(p => p.Version).FirstOrDefaultAsync(cancel);
-        last?.EndAt(now);
+        // The latest is among them, so that of two who set at once the later one meets a changed row.
+        var before = await db.Procedures
+            .Where(p => p.Severity == input.Severity && p.CategoryId == input.Category && (p.ValidTo == null || p.ValidTo > from))
+            .ToListAsync(cancel);
+        foreach (var version in before) version.EndAt(from);
         var procedure = new Procedure(
-            input.Severity, input.Category, (last?.Version ?? 0) + 1, new(input.BeforeDeciding ?? [], input.BeforeResolving, input.BeforeClosing ?? [], roles),
-            actor.StaffIdOrNull, now);
+            input.Severity, input.Category, before.Select(p => p.Version).DefaultIfEmpty().Max() + 1, new(input.BeforeDeciding ?? [], input.BeforeResolving, input.BeforeClosing ?? [], roles),
+            actor.StaffIdOrNull, from);
         db.Add(procedure);
         return Outcome<Procedure>.Of(procedure.Id, new ProcedureSet(procedure.Id, procedure.Severity, procedure.CategoryId, procedure.Version));
     }

@@ -20,15 +20,19 @@ internal sealed record SetServiceLevel(
     [Describes("The longest time without a word to the customer, in minutes; left out where nothing is promised.")] int? SilenceWithinMinutes = null,
     [Describes("At which share of a promised time a warning is given, from 1 to 100 percent.")] int WarnAtPercent = 80,
     [Describes("Minutes after a breach until the next level of the hierarchy learns of it, and again to the one after; left out for the first level alone.")] int? EscalateAfterMinutes = null,
-    [Describes("Whether a hold stops the clock of silence too.")] bool SilencePausesOnHold = false)
+    [Describes("Whether a hold stops the clock of silence too.")] bool SilencePausesOnHold = false,
+    [Describes("From when on complaints begin under it; left out for now. A version that was to begin later never does.")] DateTimeOffset? ValidFrom = null)
 {
     private const int MostMinutes = 8760 * 60;
 
     [Allow(Position.Manager, Position.Director, Position.Administrator)]
-    [Describes("Sets what is promised for complaints that are filed, sorted in or reopened from now on; due times that exist stay.")]
+    [Describes("Sets what is promised for complaints that are filed or reopened from now on, or from a later moment; due times that exist stay.")]
     public static async Task<Outcome<ServiceLevel>> Handle(SetServiceLevel input, ComplaintsDb db, IGraph graph, TimeProvider time, CancellationToken cancel)
     {
+        var now = time.GetUtcNow();
+        var from = input.ValidFrom?.ToUniversalTime() ?? now;
         var checks = new InputChecks()
+            .Rule(from >= now, "Give a moment that is still to come, or leave it out.", "validFrom")
             .Rule(input.ResolveWithinHours is >= 1 and <= 8760, "Give between 1 and 8760 hours.", "resolveWithinHours")
             .Rule(input.WarnAtPercent is >= 1 and <= 100, "Give between 1 and 100 percent.", "warnAtPercent");
         foreach (var (minutes, path) in new[]
@@ -43,10 +47,12 @@ internal sealed record SetServiceLevel(
             checks.Rule((await Calendars.VersionsAsync([code], graph, cancel)).Count > 0, "There is no business calendar of this code; set one with setBusinessCalendar.", "calendarCode");
         if (checks.Failed) return Outcome<ServiceLevel>.Failed(checks.Faults);
 
-        var now = time.GetUtcNow();
-        var last = await db.ServiceLevels.Where(l => l.CategoryId == input.Category && l.Severity == input.Severity && l.ForKeyAccounts == input.ForKeyAccounts).OrderByDescending(l => l.Version).FirstOrDefaultAsync(cancel);
-        last?.EndAt(now);
-        var level = new ServiceLevel(input.Category, input.Severity, input.ResolveWithinHours, input.PausesOnHold, input.ForKeyAccounts, (last?.Version ?? 0) + 1, now)
+        // The latest is among them, so that of two who set at once the later one meets a changed row.
+        var before = await db.ServiceLevels
+            .Where(l => l.CategoryId == input.Category && l.Severity == input.Severity && l.ForKeyAccounts == input.ForKeyAccounts && (l.ValidTo == null || l.ValidTo > from))
+            .ToListAsync(cancel);
+        foreach (var version in before) version.EndAt(from);
+        var level = new ServiceLevel(input.Category, input.Severity, input.ResolveWithinHours, input.PausesOnHold, input.ForKeyAccounts, before.Select(l => l.Version).DefaultIfEmpty().Max() + 1, from)
             .Promising(input.AcknowledgeWithinMinutes, input.InvestigateWithinMinutes, input.SilenceWithinMinutes, input.EscalateAfterMinutes, input.WarnAtPercent, input.SilencePausesOnHold, input.CalendarCode);
         db.Add(level);
         return Outcome<ServiceLevel>.Of(level.Id, new ServiceLevelSet(level.Id, level.CategoryId, level.Severity, level.ResolveWithinHours));

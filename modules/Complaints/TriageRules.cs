@@ -40,22 +40,22 @@ internal sealed class TriageRules
     /// <param name="category">Key of a known category, or null.</param>
     /// <param name="severity">Severity that somebody chose, or null for the default.</param>
     /// <param name="department">Department that somebody chose, or null for the default.</param>
-    /// <param name="at">When it began, by which the versions of its service level and its procedure are chosen; null for the latest level and no procedure.</param>
-    public TriageRule For(Guid? category, ComplaintSeverity? severity, Guid? department = null, DateTimeOffset? at = null, bool isKeyAccount = false)
+    /// <param name="at">When it began, by which the versions of its service level and its procedure are chosen.</param>
+    public TriageRule For(Guid? category, ComplaintSeverity? severity, DateTimeOffset at, Guid? department = null, bool isKeyAccount = false)
     {
         var path = Upwards(category).ToList();
         var graveness = severity ?? path.Select(c => c.DefaultSeverity).FirstOrDefault(s => s is not null) ?? ComplaintSeverity.General;
         var worker = department ?? path.Select(c => c.DepartmentId).FirstOrDefault(d => d is not null) ?? serviceCentre;
         var level = Places(category).Select(c => LevelOf(c, graveness, at, isKeyAccount)).FirstOrDefault(l => l is not null)
             ?? throw new InvalidOperationException($"The table service_levels has no row for severity {graveness} without a category; it was seeded with one.");
-        return new(category, graveness, worker, TimeSpan.FromHours(level.ResolveWithinHours), level.PausesOnHold, at is { } began ? ProcedureFor(category, graveness, began) : null, level.Id);
+        return new(category, graveness, worker, TimeSpan.FromHours(level.ResolveWithinHours), level.PausesOnHold, ProcedureFor(category, graveness, at), level.Id);
     }
 
     /// <summary>A key account's own comes before everybody's. Where none was valid yet, the first is: a complaint that an import brought is older than all of them.</summary>
-    private ServiceLevel? LevelOf(Guid? category, ComplaintSeverity severity, DateTimeOffset? at, bool isKeyAccount)
+    private ServiceLevel? LevelOf(Guid? category, ComplaintSeverity severity, DateTimeOffset at, bool isKeyAccount)
     {
         var here = levels[(category, severity)].Where(l => isKeyAccount || !l.ForKeyAccounts).OrderByDescending(l => l.ForKeyAccounts).ThenBy(l => l.Version).ToList();
-        return here.Find(l => l.IsValidAt(at)) ?? here.Find(l => at is not null && !l.ForKeyAccounts);
+        return here.Find(l => l.IsValidAt(at)) ?? here.Find(l => !l.ForKeyAccounts);
     }
 
     /// <summary>The version that a complaint follows which begins at a time; null where there is none.</summary>

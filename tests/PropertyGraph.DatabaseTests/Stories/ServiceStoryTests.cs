@@ -23,6 +23,38 @@ public sealed class ServiceStoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_holds_from_next_month_on_is_set_today()
+    {
+        var time = new SettableTime();
+        await using var later = await Company.OpenAsync(time: time);
+        var start = time.GetUtcNow();
+        Task SetAsync(int hours, int days) => later.DoAsync("setServiceLevel", later[Position.Manager], new { severity = "GENERAL", resolveWithinHours = hours, validFrom = start.AddDays(days).ToOffset(TimeSpan.FromHours(8)) }, "serviceLevel { id }");
+        async Task<double> HoursAsync()
+        {
+            var complaint = Company.Key(await later.FileAsync());
+            return await later.Platform.ScalarAsync<double>($"SELECT extract(epoch FROM due_at - filed_at)::double precision / 3600 FROM complaints.complaints WHERE id = '{complaint}'");
+        }
+
+        var promised = await HoursAsync();
+        await SetAsync(10, days: 30);
+        await SetAsync(5, days: 40);
+        // In place of the one for the 40th day.
+        await SetAsync(8, days: 35);
+        await later.DoAsync("setProcedure", later[Position.Director], new { severity = "GENERAL", beforeResolving = new[] { "CAUSE_ANALYSIS" }, validFrom = start.AddDays(30) }, "procedure { id }");
+        Assert.Equal(promised, await HoursAsync());
+        time.Forward(TimeSpan.FromDays(31));
+        Assert.Equal(10.0, await HoursAsync());
+        time.Forward(TimeSpan.FromDays(5));
+        Assert.Equal(8.0, await HoursAsync());
+        time.Forward(TimeSpan.FromDays(5));
+        Assert.Equal(8.0, await HoursAsync());
+        var followed = await later.Platform.ScalarAsync<int[]>("SELECT array_agg(p.version ORDER BY c.filed_at) FROM complaints.complaints AS c JOIN complaints.procedures AS p ON p.id = c.procedure_id");
+        Assert.Equal([2, 2, 3, 3, 3], followed);
+        Assert.Equal(["ValidationError"], await later.RefusedAsync("setServiceLevel", later[Position.Manager], new { severity = "GENERAL", resolveWithinHours = 5, validFrom = start.AddDays(-1) }));
+        Assert.Equal(["ValidationError"], await later.RefusedAsync("setProcedure", later[Position.Director], new { severity = "GENERAL", beforeResolving = Array.Empty<string>(), validFrom = start }));
+    }
+
+    [Fact]
     public async Task What_was_said_is_kept_and_the_customer_reads_it()
     {
         var said = new { customer = Company.IdOf(company.Customer), channel = "PHONE", direction = "INBOUND", summary = Company.Private };

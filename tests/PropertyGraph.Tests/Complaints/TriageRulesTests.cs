@@ -33,5 +33,5 @@ public sealed class TriageRulesTests
     public void A_severity_that_somebody_chose_beats_the_default() =>
         Assert.Equal(new(stopped.Id, ComplaintSeverity.General, engineering, TimeSpan.FromHours(72), true), Bare(stopped.Id, ComplaintSeverity.General));
 
-    private TriageRule Bare(Guid? category, ComplaintSeverity? severity) => rules.For(category, severity) with { ServiceLevel = null };
+    private TriageRule Bare(Guid? category, ComplaintSeverity? severity) => rules.For(category, severity, default) with { ServiceLevel = null };
 }
