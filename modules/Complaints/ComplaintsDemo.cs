@@ -6,7 +6,7 @@ using PropertyGraph.Imports;
 
 namespace PropertyGraph.Complaints;
 
-/// <summary>Complaints of the last 24 months, ten for each customer, with timelines, responsibilities, causes, improvements and the timers of those that are open; and what is done about causes.</summary>
+/// <summary>Complaints of the last 24 months, ten for each customer, with timelines, responsibilities, causes, improvements, ratings and the timers of those that are open; what is done about causes, and grievances.</summary>
 internal static class ComplaintsDemo
 {
     /// <summary>Complaints in memory at a time.</summary>
@@ -15,6 +15,7 @@ internal static class ComplaintsDemo
     public static async Task LoadAsync(DemoRequest request, ComplaintsDb db, NpgsqlConnection connection, CancellationToken cancel)
     {
         var random = new DemoRandom(request.Seed, "complaints");
+        var ratings = new DemoRandom(request.Seed, "ratings");
         var world = await DemoWorld.ReadAsync(request, connection, cancel);
         var causes = await DemoCauses.LoadAsync(request, world, db, cancel);
         var rules = await TriageRules.LoadAsync(db, world.ServiceCentre, cancel);
@@ -33,7 +34,7 @@ internal static class ComplaintsDemo
                 foreach (var filing in chunk)
                 {
                     Guid? category = categories.TryGetValue(filing.Topic.Category, out var known) ? known : null;
-                    var told = DemoStory.Tell(random, world, request.Now, rules, causes, category, filing, $"C-{filing.At.UtcDateTime.Year:0000}-{++number:000000}");
+                    var told = DemoStory.Tell(random, ratings, world, request.Now, rules, causes, category, filing, $"C-{filing.At.UtcDateTime.Year:0000}-{++number:000000}");
                     var (key, nextMoment) = rows.Add(told.Complaint);
                     if (told.Investigation is { } investigation) rows.Add(key, investigation, causes.Random);
                     if (told.Improvement is { } improvement && rows.Add(key, improvement, causes.Random) is { } open && improvement.DueAt > request.Now) db.Schedule(ComplaintsDb.ImprovementTimer, open, improvement.DueAt);
@@ -47,6 +48,7 @@ internal static class ComplaintsDemo
         await using var advance = new NpgsqlCommand($"SELECT setval('complaints.complaint_numbers', {number.ToString(CultureInfo.InvariantCulture)})", connection);
         await advance.ExecuteNonQueryAsync(cancel);
         await DemoDispatch.LoadAsync(request, db, connection, cancel);
+        await DemoGrievances.LoadAsync(request, world, connection, cancel);
     }
 }
 
@@ -56,7 +58,8 @@ internal sealed class DemoComplaintRows(DemoRandom random, IReadOnlyDictionary<G
     private readonly DemoTable complaints = new("complaints.complaints",
         "id", "reference", "title", "description", "channel", "severity", "status", "category_id", "customer_id", "unit_id", "property_id", "department_id",
         "accountable_id", "partner_id", "filed_at", "acknowledged_at", "resolved_at", "closed_at", "due_at", "held_at", "held_in", "pauses_on_hold",
-        "reopen_count", "resolution", "source_response_id", "procedure_id", "rules", "bounce_count", "service_level_id", "clock_moments_told", "cause_id", "steps_done");
+        "reopen_count", "resolution", "source_response_id", "procedure_id", "rules", "bounce_count", "service_level_id", "clock_moments_told", "cause_id", "steps_done",
+        "is_key_account", "exposed_revenue", "rating", "rating_comment", "rated_at");
     private readonly DemoTable events = new("complaints.complaint_events",
         "id", "complaint_id", "customer_id", "kind", "at", "actor_kind", "actor_id", "note", "visibility", "from_status", "to_status", "service_level_id");
     private readonly DemoTable investigations = new("complaints.investigations", "id", "complaint_id", "customer_id", "kind", "findings", "cause_id", "by_id", "at");
@@ -77,7 +80,8 @@ internal sealed class DemoComplaintRows(DemoRandom random, IReadOnlyDictionary<G
         var key = random.Key(c.FiledAt);
         complaints.Add(key, c.Reference, c.Title, c.Description, c.Channel, c.Severity, c.Status, c.CategoryId, c.CustomerId, c.UnitId, c.PropertyId, c.DepartmentId,
             c.AccountableId, c.PartnerId, c.FiledAt, c.AcknowledgedAt, c.ResolvedAt, c.ClosedAt, c.DueAt, c.HeldAt, c.HeldIn, c.PausesOnHold,
-            c.ReopenCount, c.Resolution, c.SourceResponseId, c.ProcedureId, c.Rules, c.BounceCount, c.ServiceLevelId, fold.Occurrences.Count, c.CauseId, c.StepsDone);
+            c.ReopenCount, c.Resolution, c.SourceResponseId, c.ProcedureId, c.Rules, c.BounceCount, c.ServiceLevelId, fold.Occurrences.Count, c.CauseId, c.StepsDone,
+            c.IsKeyAccount, c.ExposedRevenue, c.Rating, c.RatingComment, c.RatedAt);
         foreach (var e in c.Events)
             events.Add(random.Key(e.At), key, e.CustomerId, e.Kind, e.At, e.ActorKind, e.ActorId, e.Note, e.Visibility, e.FromStatus, e.ToStatus, e.ServiceLevelId);
         foreach (var clock in fold.Clocks.Select(state => new ServiceClock(key, state)))

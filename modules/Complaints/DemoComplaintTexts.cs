@@ -91,6 +91,29 @@ internal static class DemoComplaintTexts
         ("疑似管道老化，建议列入大修计划。", "Looks like worn pipes: propose it for the overhaul plan."),
     ];
 
+    /// <summary>Why somebody gave one star, two, three, four or five.</summary>
+    public static readonly IReadOnlyList<IReadOnlyList<(string Zh, string En)>> RatingComments =
+    [
+        [("拖了太久，没有人主动联系我。", "It took far too long, and nobody called me."), ("问题又出现了。", "It is broken again.")],
+        [("处理太慢。", "Too slow."), ("来了两次才修好。", "They had to come twice.")],
+        [("解决了，但时间长了些。", "Solved, if a little late."), ("一般。", "Could be better.")],
+        [("处理得不错。", "Well done."), ("师傅很客气。", "The worker was polite.")],
+        [("很快就修好了，谢谢！", "Repaired at once, thank you!"), ("全程有人告知进度，很满意。", "I was told at every step what happens.")],
+    ];
+
+    /// <summary>What annoys people without their asking for an answer.</summary>
+    public static readonly IReadOnlyList<(string Zh, string En)> Grievances =
+    [
+        ("快递总是堆在大堂门口。", "Parcels pile up at the door of the lobby."), ("园区座椅太少。", "There are too few benches in the garden."),
+        ("晚上路灯有点暗。", "The path is rather dark at night."), ("电梯广告声音太大。", "The advertisements in the lift are too loud."),
+        ("垃圾清运时间太早，有点吵。", "The bins are emptied too early and it is noisy."), ("前台周末只有一个人，要等很久。", "With one person at the desk on weekends one waits long."),
+        ("缴费通知字太小，老人看不清。", "The print of the bills is too small for old people."), ("访客车位不好找。", "Visitors hardly find a place to park."),
+    ];
+
+    /// <summary>How grievances are settled.</summary>
+    public static readonly IReadOnlyList<(string Zh, string En)> Settlements =
+        [("已向客户说明原因。", "Explained to the customer."), ("已记录，列入下季度计划。", "Noted for the plan of the next quarter."), ("现场已调整。", "Put right on the spot.")];
+
     public static readonly IReadOnlyList<(string Zh, string En)> Urging =
     [
         ("请问什么时候能处理好？", "When will this be done?"),

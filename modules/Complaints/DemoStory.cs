@@ -10,6 +10,7 @@ namespace PropertyGraph.Complaints;
 internal sealed class DemoStory
 {
     private readonly DemoRandom random;
+    private readonly DemoRandom ratings;
     private readonly DemoWorld world;
     private readonly DateTimeOffset now;
     private readonly TriageRules rules;
@@ -22,20 +23,20 @@ internal sealed class DemoStory
     private bool wasOverdue;
     private DateTimeOffset at;
 
-    private DemoStory(DemoRandom random, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoCauses causes, DemoFiling filing, Complaint complaint) =>
-        (this.random, this.world, this.now, this.rules, this.causes, this.filing, this.complaint, agent, at) = (random, world, now, rules, causes, filing, complaint, random.Pick(world.Agents), filing.At);
+    private DemoStory(DemoRandom random, DemoRandom ratings, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoCauses causes, DemoFiling filing, Complaint complaint) =>
+        (this.random, this.ratings, this.world, this.now, this.rules, this.causes, this.filing, this.complaint, agent, at) = (random, ratings, world, now, rules, causes, filing, complaint, random.Pick(world.Agents), filing.At);
 
-    public static DemoTold Tell(DemoRandom random, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoCauses causes, Guid? category, DemoFiling filing, string reference)
+    public static DemoTold Tell(DemoRandom random, DemoRandom ratings, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoCauses causes, Guid? category, DemoFiling filing, string reference)
     {
         var resident = filing.Resident;
         var (zh, zhMore, en, enMore) = random.Pick(filing.Topic.Texts);
         var n = random.Between(2, 9);
         string Fill(string text) => text.Replace("{b}", resident.BuildingName, StringComparison.Ordinal)
             .Replace("{u}", $"{resident.BuildingName}-{resident.UnitCode}", StringComparison.Ordinal).Replace("{n}", $"{n}", StringComparison.Ordinal);
-        var parties = new ComplaintParties(filing.IsAnonymous ? null : resident.Customer, filing.IsAnonymous ? null : resident.Unit, resident.Property);
+        var parties = filing.IsAnonymous ? new ComplaintParties(null, null, resident.Property) : resident.Parties;
         var complaint = new Complaint(reference, Fill(resident.IsChinese ? zh : en), Fill(resident.IsChinese ? zhMore : enMore), filing.Channel, parties, filing.At);
-        complaint.Triage(rules.For(category, null, filing.At), filing.At);
-        var story = new DemoStory(random, world, now, rules, causes, filing, complaint);
+        complaint.Triage(rules.For(category, null, filing.At, isKeyAccount: parties.IsKeyAccount), filing.At);
+        var story = new DemoStory(random, ratings, world, now, rules, causes, filing, complaint);
         story.Live();
         return new(complaint, story.investigation, story.improvement);
     }
@@ -46,6 +47,7 @@ internal sealed class DemoStory
         if (random.Chance(0.03)) Step(ComplaintStep.Withdraw, random.Span(TimeSpan.FromHours(5), 1), Filer(), null);
         // Some of the newest wait for somebody to look at them, as on every morning.
         else if (!(filing.At > now.AddDays(-2) && random.Chance(0.3)) && Acknowledge() && Assign(TimeSpan.FromHours(1))) Work();
+        Rate();
         NoticeDeadline(now);
     }
 
@@ -135,11 +137,21 @@ internal sealed class DemoStory
         return true;
     }
 
+    /// <summary>A fifth say how well it was handled; who waited too long says it in other words.</summary>
+    private void Rate()
+    {
+        if (complaint is not { Status: ComplaintStatus.Closed, CustomerId: { } customer } || !ratings.Chance(0.2)) return;
+        if (!Step(ComplaintStep.Rate, ratings.Span(TimeSpan.FromHours(8), 0.9), Actor.Customer(customer), null)) return;
+        var isLate = complaint.ResolvedAt > complaint.DueAt || complaint.ReopenCount > 0;
+        var rating = isLate ? ratings.Weighted([(1, 25.0), (2, 35), (3, 25), (4, 15)]) : ratings.Weighted([(2, 5.0), (3, 15), (4, 45), (5, 35)]);
+        complaint.Rated(rating, ratings.Chance(0.4) ? Say(DemoComplaintTexts.RatingComments[rating - 1]) : null, at);
+    }
+
     private bool Reopen()
     {
         var actor = complaint.CustomerId is { } customer ? Actor.Customer(customer) : agent;
         if (!Step(ComplaintStep.Reopen, random.Span(TimeSpan.FromDays(4), 0.8), actor, Say(DemoComplaintTexts.Reopenings))) return false;
-        complaint.SetDeadline(rules.For(complaint.CategoryId, complaint.Severity, at), at);
+        complaint.SetDeadline(rules.For(complaint.CategoryId, complaint.Severity, at, isKeyAccount: complaint.IsKeyAccount), at);
         if (complaint.AccountableId is { } accountable) complaint.HandOver(accountable, null, at);
         wasOverdue = false;
         return true;

@@ -6,8 +6,11 @@ namespace PropertyGraph.Complaints;
 
 /// <summary>A customer in a unit, as far as complaints need it.</summary>
 internal sealed record DemoResident(
-    Guid Customer, bool IsChinese, bool IsKeyAccount, Guid Unit, string UnitCode, Guid Building, string BuildingName, Guid Property, DateOnly From, DateOnly? To)
+    Guid Customer, bool IsChinese, bool IsKeyAccount, decimal? AnnualCharges, Guid Unit, string UnitCode, Guid Building, string BuildingName, Guid Property, DateOnly From, DateOnly? To)
 {
+    /// <summary>As complaints name it, whose it is.</summary>
+    public ComplaintParties Parties => new(Customer, Unit, Property, IsKeyAccount, IsKeyAccount ? AnnualCharges : null);
+
     public bool IsThereOn(DateOnly day) => From <= day && (To is null || day <= To);
 }
 
@@ -30,17 +33,20 @@ internal sealed class DemoWorld
     public static async Task<DemoWorld> ReadAsync(DemoRequest request, NpgsqlConnection connection, CancellationToken cancel)
     {
         var residents = await DemoRows.ReadAsync(connection,
-            """
-            SELECT c.id, c.language LIKE 'zh%', c.key_account_tier IS NOT NULL, u.id, u.code, b.id, b.name, u.property_id, o."from", o."to"
+            $"""
+            SELECT c.id, c.language LIKE 'zh%', c.key_account_tier IS NOT NULL, h.billed, u.id, u.code, b.id, b.name, u.property_id, o."from", o."to"
             FROM customers.occupancies AS o
             JOIN customers.customers AS c ON c.id = o.customer_id
             JOIN customers.units AS u ON u.id = o.unit_id
             JOIN customers.buildings AS b ON b.id = u.building_id
+            LEFT JOIN (
+                SELECT customer_id, sum(amount - credited) AS billed FROM customers.charges
+                WHERE due_on > '{request.Today.AddYears(-1):yyyy-MM-dd}' AND due_on <= '{request.Today:yyyy-MM-dd}' GROUP BY customer_id) AS h ON h.customer_id = c.id
             WHERE u.usage <> 'PARKING'
             ORDER BY o.id
             """,
-            r => new DemoResident(r.GetGuid(0), r.GetBoolean(1), r.GetBoolean(2), r.GetGuid(3), r.GetString(4), r.GetGuid(5), r.GetString(6), r.GetGuid(7),
-                r.GetFieldValue<DateOnly>(8), r.IsDBNull(9) ? null : r.GetFieldValue<DateOnly>(9)), cancel);
+            r => new DemoResident(r.GetGuid(0), r.GetBoolean(1), r.GetBoolean(2), r.IsDBNull(3) ? null : r.GetDecimal(3), r.GetGuid(4), r.GetString(5), r.GetGuid(6), r.GetString(7), r.GetGuid(8),
+                r.GetFieldValue<DateOnly>(9), r.IsDBNull(10) ? null : r.GetFieldValue<DateOnly>(10)), cancel);
         // Those who have been here all the time and do the work; trainers and surveyors have no part in complaints.
         var staff = await DemoRows.ReadAsync(connection,
             $"""

@@ -11,7 +11,7 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
         "organization.departments", "organization.staff", "organization.partners",
         "customers.properties", "customers.buildings", "customers.units", "customers.customers", "customers.contacts", "customers.occupancies", "customers.interactions",
         "complaints.complaints", "complaints.complaint_events", "complaints.responsibilities",
-        "complaints.investigations", "complaints.improvements", "complaints.countermeasures", "complaints.countermeasure_stages", "complaints.countermeasure_sites",
+        "complaints.investigations", "complaints.grievances", "complaints.improvements", "complaints.countermeasures", "complaints.countermeasure_stages", "complaints.countermeasure_sites",
         "surveys.surveys", "surveys.questions", "surveys.invitations", "surveys.responses", "surveys.answers", "surveys.handled_complaints", "surveys.chain_members",
         "training.courses", "training.sessions", "training.enrolments", "training.assessments", "training.certifications",
         "propertygraph.timers",
@@ -46,6 +46,10 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
     [InlineData("improvements", "complaints.improvements", 30, 300)]
     [InlineData("improvements to be made", "complaints.improvements WHERE status = 'PLANNED'", 2, 60)]
     [InlineData("key accounts", "customers.customers WHERE key_account_tier IS NOT NULL", 5, 20)]
+    [InlineData("complaints of key accounts", "complaints.complaints WHERE is_key_account AND exposed_revenue > 0", 100, 2500)]
+    [InlineData("ratings", "complaints.complaints WHERE rating IS NOT NULL AND status = 'CLOSED'", 400, 1500)]
+    [InlineData("grievances", "complaints.grievances", 200, 500)]
+    [InlineData("grievances that were raised", "complaints.grievances WHERE complaint_id IS NOT NULL AND status = 'RAISED'", 10, 80)]
     [InlineData("lapsed certifications", "training.certifications WHERE lapsed_at IS NOT NULL", 20, 300)]
     [InlineData("timers of open complaints", "propertygraph.timers WHERE module = 'complaints' AND kind = 'overdue' AND due > '2026-03-02T01:30Z'", 3, 150)]
     public async Task It_has_some_of_everything(string what, string rows, int least, int most)
