@@ -319,6 +319,24 @@ complaints.cosignatures
   CREATE INDEX ix_cosignatures_customer_id_at_id ON complaints.cosignatures USING btree (customer_id, at, id)
   CREATE UNIQUE INDEX pk_cosignatures ON complaints.cosignatures USING btree (id)
 
+complaints.countermeasure_owners
+  id uuid NOT NULL
+  countermeasure_id uuid NOT NULL
+  staff_id uuid NOT NULL
+  reason text
+  by_id uuid
+  from timestamp with time zone NOT NULL
+  to timestamp with time zone
+  CONSTRAINT fk_countermeasure_owners_by_id FOREIGN KEY (by_id) REFERENCES organization.staff(id)
+  CONSTRAINT fk_countermeasure_owners_countermeasures_countermeasure_id FOREIGN KEY (countermeasure_id) REFERENCES complaints.countermeasures(id) ON DELETE RESTRICT
+  CONSTRAINT fk_countermeasure_owners_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
+  CONSTRAINT pk_countermeasure_owners PRIMARY KEY (id)
+  CREATE INDEX ix_countermeasure_owners_by_id ON complaints.countermeasure_owners USING btree (by_id)
+  CREATE UNIQUE INDEX ix_countermeasure_owners_countermeasure_id ON complaints.countermeasure_owners USING btree (countermeasure_id) WHERE ("to" IS NULL)
+  CREATE INDEX ix_countermeasure_owners_countermeasure_id_from_id ON complaints.countermeasure_owners USING btree (countermeasure_id, "from", id)
+  CREATE INDEX ix_countermeasure_owners_staff_id_from_id ON complaints.countermeasure_owners USING btree (staff_id, "from", id)
+  CREATE UNIQUE INDEX pk_countermeasure_owners ON complaints.countermeasure_owners USING btree (id)
+
 complaints.countermeasure_sites
   id uuid NOT NULL
   stage_id uuid NOT NULL
@@ -487,6 +505,7 @@ complaints.dispatch_orders
   actual_hours numeric(8,2)
   reschedule_count integer NOT NULL
   version integer NOT NULL
+  partner_person_id uuid
   complaint_id uuid
   customer_id uuid
   unit_id uuid
@@ -495,11 +514,13 @@ complaints.dispatch_orders
   title text NOT NULL
   instructions text
   CONSTRAINT ck_dispatch_orders_addressee CHECK (((department_id IS NULL) <> (partner_id IS NULL)))
+  CONSTRAINT ck_dispatch_orders_person CHECK ((((staff_id IS NULL) OR (department_id IS NOT NULL)) AND ((partner_person_id IS NULL) OR (partner_id IS NOT NULL))))
   CONSTRAINT ck_dispatch_orders_window CHECK ((window_from < window_to))
   CONSTRAINT fk_dispatch_orders_complaints_complaint_id FOREIGN KEY (complaint_id) REFERENCES complaints.complaints(id) ON DELETE RESTRICT
   CONSTRAINT fk_dispatch_orders_department_id FOREIGN KEY (department_id) REFERENCES organization.departments(id)
   CONSTRAINT fk_dispatch_orders_offered_by_id FOREIGN KEY (offered_by_id) REFERENCES organization.staff(id)
   CONSTRAINT fk_dispatch_orders_partner_id FOREIGN KEY (partner_id) REFERENCES organization.partners(id)
+  CONSTRAINT fk_dispatch_orders_partner_person_id FOREIGN KEY (partner_person_id) REFERENCES organization.partner_people(id)
   CONSTRAINT fk_dispatch_orders_property_id FOREIGN KEY (property_id) REFERENCES customers.properties(id)
   CONSTRAINT fk_dispatch_orders_staff_id FOREIGN KEY (staff_id) REFERENCES organization.staff(id)
   CONSTRAINT fk_dispatch_orders_unit_id FOREIGN KEY (unit_id) REFERENCES customers.units(id)
@@ -509,6 +530,7 @@ complaints.dispatch_orders
   CREATE INDEX ix_dispatch_orders_department_id_window_from_id ON complaints.dispatch_orders USING btree (department_id, window_from, id)
   CREATE INDEX ix_dispatch_orders_offered_by_id ON complaints.dispatch_orders USING btree (offered_by_id)
   CREATE INDEX ix_dispatch_orders_partner_id_window_from_id ON complaints.dispatch_orders USING btree (partner_id, window_from, id)
+  CREATE INDEX ix_dispatch_orders_partner_person_id_window_from_id ON complaints.dispatch_orders USING btree (partner_person_id, window_from, id)
   CREATE INDEX ix_dispatch_orders_property_id ON complaints.dispatch_orders USING btree (property_id)
   CREATE UNIQUE INDEX ix_dispatch_orders_reference ON complaints.dispatch_orders USING btree (reference)
   CREATE INDEX ix_dispatch_orders_staff_id_window_from_id ON complaints.dispatch_orders USING btree (staff_id, window_from, id)

@@ -13,11 +13,12 @@ internal sealed record AcceptHandOver([Describes("Which hand-over."), IdOf("Hand
     [Allow(Position.Agent, Position.Worker, Position.Leader, Position.Manager, Position.Director)]
     [MayFail(typeof(ResponsibilityChanged))]
     [Describes("Accepts a complaint that was offered to the caller, who answers for it from now on.")]
-    public static async Task<Outcome<HandOver>> Handle(AcceptHandOver input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<HandOver>> Handle(AcceptHandOver input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var (offer, complaint, fault) = await db.BeginAnswerAsync(input.HandOver, graph, cancel);
         if (fault is not null) return fault;
         if (HandOvers.NotTheirs(offer, actor) is { } refused) return refused;
+        if (await employment.AbsenceAsync(actor, cancel) is { } gone) return gone;
 
         var now = time.GetUtcNow();
         if (offer.DepartmentId is { } department && department != complaint.DepartmentId)

@@ -1,5 +1,6 @@
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
 using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
@@ -18,14 +19,14 @@ internal sealed record AcknowledgeComplaint(
     [MayFail(typeof(StepNotAllowed))]
     [Describes("Confirms receipt to the customer, names the accountable member of staff, and sorts the complaint in.")]
     public static async Task<Outcome<Complaint>> Handle(
-        AcknowledgeComplaint input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+        AcknowledgeComplaint input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Acknowledge, actor, cancel);
         if (fault is not null) return fault;
         var rules = await TriageRules.LoadAsync(db, complaint.DepartmentId, cancel);
         var checks = new InputChecks()
             .OptionalText("note", input.Note, 4000)
-            .Add(await AccountableStaff.CheckAsync(input.Accountable, graph, "accountable", cancel));
+            .Add(await AccountableStaff.CheckAsync(input.Accountable, graph, employment, "accountable", cancel));
         if (input.Category is { } category && !rules.Knows(category)) checks.Add(new NotFound("There is no such category.", ["category"]));
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 
@@ -54,15 +55,19 @@ internal sealed record ComplaintAcknowledged(Guid Complaint, Guid Accountable, C
 /// <summary>Who may answer for a complaint: staff who work here, surveyors aside, since they judge the work of others.</summary>
 internal static class AccountableStaff
 {
-    public static async Task<Fault?> CheckAsync(Guid staff, IGraph graph, string input, CancellationToken cancel)
+    /// <summary>Why somebody can't answer for work, or null; who can works here until the transaction's end.</summary>
+    public static async Task<Fault?> CheckAsync(Guid staff, IGraph graph, IEmployment employment, string input, CancellationToken cancel)
     {
         if (await graph.RequireAsync("Staff", staff, input, cancel) is { } unseen) return unseen;
-        var answer = await graph.AsSystem.QueryAsync(
-            "query($id: ID!) { staffMember(id: $id) { active position } }", new { id = graph.GlobalId("Staff", staff) }, cancel);
-        var found = answer.GetProperty("staffMember");
-        if (!found.GetProperty("active").GetBoolean()) return new ValidationError("Choose somebody else: this member of staff does not work here now.", [input]);
-        return found.GetProperty("position").GetString() == "SURVEYOR"
-            ? new ValidationError("Choose somebody else: surveyors stay independent of the work that they ask about.", [input])
-            : null;
+        if (await employment.HoldAsync(staff, cancel) is not { } found) return new ValidationError("Choose somebody else: this member of staff does not work here now.", [input]);
+        return found.Position == Position.Surveyor ? new ValidationError("Choose somebody else: surveyors stay independent of the work that they ask about.", [input]) : null;
     }
+
+    /// <summary>Why the actor itself can't take work on, or null: a token may be older than the end of somebody's service.</summary>
+    public static async Task<NotAllowed?> AbsenceAsync(this IEmployment employment, Actor actor, CancellationToken cancel) => actor switch
+    {
+        { Audience: Audience.Staff } when await employment.HoldAsync(actor.StaffId, cancel) is null => new("You no longer work here."),
+        { PersonId: { } person } when await employment.HoldPartnerPersonAsync(person, cancel) is null => new("You no longer work for the firm, or the firm for the company."),
+        _ => null,
+    };
 }

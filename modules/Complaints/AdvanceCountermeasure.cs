@@ -1,5 +1,6 @@
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
 using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
@@ -17,14 +18,14 @@ internal sealed record AdvanceCountermeasure(
     [Allow(Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed), typeof(CountermeasureChanged))]
     [Describes("Takes a countermeasure from proposal to trial, from trial to pilot, or from pilot to standard.")]
-    public static async Task<Outcome<Countermeasure>> Handle(AdvanceCountermeasure input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<Countermeasure>> Handle(AdvanceCountermeasure input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var (it, fault) = await db.BeginGateAsync(input.Countermeasure, CountermeasureStep.Advance, input.Version, cancel);
         if (fault is not null) return fault;
         var now = time.GetUtcNow();
         var checks = new InputChecks()
             .Text("evidence", input.Evidence, 4000)
-            .Add(await AccountableStaff.CheckAsync(input.Owner, graph, "owner", cancel));
+            .Add(await AccountableStaff.CheckAsync(input.Owner, graph, employment, "owner", cancel));
         var properties = await CountermeasureScope.AdvanceAsync(it, input.Properties, checks, db, graph, now, cancel);
         if (checks.Failed) return Outcome<Countermeasure>.Failed(checks.Faults);
 

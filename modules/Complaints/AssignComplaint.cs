@@ -20,7 +20,7 @@ internal sealed record AssignComplaint(
     [MayFail(typeof(StepNotAllowed), typeof(ResponsibilityChanged))]
     [Describes("Gives the work to a department, a member of staff and perhaps a partner, and begins it; in progress, it changes hands. Of several at once, one is done; the others learn who answers for it.")]
     public static async Task<Outcome<Complaint>> Handle(
-        AssignComplaint input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+        AssignComplaint input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var (complaint, fault) = await db.BeginAsync(input.Complaint, ComplaintStep.Assign, actor, cancel);
         if (fault is not null) return fault;
@@ -29,8 +29,8 @@ internal sealed record AssignComplaint(
             .OptionalText("reason", input.Reason, 1000)
             .Rule(input.Partner is null || !input.WithoutPartner, "Name a partner or take the partner off, not both.", "withoutPartner");
         if (input.Department is { } department) checks.Add(await graph.RequireAsync("Department", department, "department", cancel));
-        if (input.Accountable is { } chosen) checks.Add(await AccountableStaff.CheckAsync(chosen, graph, "accountable", cancel));
-        if (input.Partner is { } partner) checks.Add(await PartnerFaultAsync(partner, graph, cancel));
+        if (input.Accountable is { } chosen) checks.Add(await AccountableStaff.CheckAsync(chosen, graph, employment, "accountable", cancel));
+        if (input.Partner is { } partner) checks.Add(await DispatchAddressees.CheckPartnerAsync(partner, graph, employment, cancel));
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
@@ -55,15 +55,5 @@ internal sealed record AssignComplaint(
         if (!isOvertaken && (input.ExpectedAccountable is null || input.ExpectedAccountable == complaint.AccountableId)) return null;
         await db.LoadChainAsync(complaint, cancel);
         return ResponsibilityChanged.Of(complaint, complaint.PendingHandOver, graph, isOvertaken ? "Somebody else assigned it meanwhile." : "Somebody else answers for it than you expected.");
-    }
-
-    private static async Task<Fault?> PartnerFaultAsync(Guid partner, IGraph graph, CancellationToken cancel)
-    {
-        if (await graph.RequireAsync("Partner", partner, "partner", cancel) is { } unseen) return unseen;
-        var answer = await graph.AsSystem.QueryAsync(
-            "query($id: ID!) { partner(id: $id) { active } }", new { id = graph.GlobalId("Partner", partner) }, cancel);
-        return answer.GetProperty("partner").GetProperty("active").GetBoolean()
-            ? null
-            : new ValidationError("Choose another partner: this one no longer works for the company.", ["partner"]);
     }
 }

@@ -43,8 +43,8 @@ internal sealed record AcknowledgeComplaints(
 {
     [Allow(Position.Agent, Position.Leader, Position.Manager, Position.Director)]
     [Describes("Acknowledges several complaints; bulkRun.items says what came of each.")]
-    public static Task<Outcome<BulkRun>> Handle(AcknowledgeComplaints input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel) =>
-        Bulk.RunAsync(ComplaintStep.Acknowledge, input.Complaints, db, actor, time, c => AcknowledgeComplaint.Handle(new(c, input.Accountable, input.Note), db, graph, actor, time, cancel), cancel);
+    public static Task<Outcome<BulkRun>> Handle(AcknowledgeComplaints input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel) =>
+        Bulk.RunAsync(ComplaintStep.Acknowledge, input.Complaints, db, actor, time, c => AcknowledgeComplaint.Handle(new(c, input.Accountable, input.Note), db, graph, employment, actor, time, cancel), cancel);
 }
 
 [Describes("Who is to work on several complaints. What is left out stays as it is.")]
@@ -57,9 +57,9 @@ internal sealed record AssignComplaints(
 {
     [Allow(Position.Agent, Position.Leader, Position.Manager, Position.Director)]
     [Describes("Assigns several complaints; bulkRun.items says what came of each.")]
-    public static Task<Outcome<BulkRun>> Handle(AssignComplaints input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel) =>
+    public static Task<Outcome<BulkRun>> Handle(AssignComplaints input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel) =>
         Bulk.RunAsync(ComplaintStep.Assign, input.Complaints, db, actor, time,
-            c => AssignComplaint.Handle(new(c, input.Department, input.Accountable, input.Partner, false, input.Reason), db, graph, actor, time, cancel), cancel);
+            c => AssignComplaint.Handle(new(c, input.Department, input.Accountable, input.Partner, false, input.Reason), db, graph, employment, actor, time, cancel), cancel);
 }
 
 [Describes("How several complaints were resolved.")]

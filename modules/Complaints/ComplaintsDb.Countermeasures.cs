@@ -11,6 +11,7 @@ internal sealed partial class ComplaintsDb
     public DbSet<Cause> Causes => Set<Cause>();
     public DbSet<Countermeasure> Countermeasures => Set<Countermeasure>();
     public DbSet<CountermeasureStage> CountermeasureStages => Set<CountermeasureStage>();
+    public DbSet<CountermeasureOwner> CountermeasureOwners => Set<CountermeasureOwner>();
     public DbSet<CountermeasureSite> CountermeasureSites => Set<CountermeasureSite>();
     public DbSet<EffectRule> EffectRules => Set<EffectRule>();
     public DbSet<Improvement> Improvements => Set<Improvement>();
@@ -39,6 +40,13 @@ internal sealed partial class ComplaintsDb
             stage.HasOne(s => s.Countermeasure).WithMany(m => m.Stages).HasForeignKey(s => s.CountermeasureId).OnDelete(DeleteBehavior.Restrict);
             stage.HasOne<EffectRule>().WithMany().HasForeignKey(s => s.RuleId).OnDelete(DeleteBehavior.Restrict);
             stage.ToTable(table => table.HasCheckConstraint("ck_countermeasure_stages_rule", "(status IN ('TRIAL', 'PILOT', 'STANDARD')) = (rule_id IS NOT NULL)"));
+        });
+        model.Entity<CountermeasureOwner>(owner =>
+        {
+            owner.HasIndex(o => new { o.CountermeasureId, o.From, o.Id });
+            owner.HasIndex(o => new { o.StaffId, o.From, o.Id });
+            owner.HasIndex(o => o.CountermeasureId, "ix_countermeasure_owners_present").IsUnique().HasFilter("\"to\" IS NULL");
+            owner.HasOne(o => o.Countermeasure).WithMany(m => m.Owners).HasForeignKey(o => o.CountermeasureId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<CountermeasureSite>(site =>
         {

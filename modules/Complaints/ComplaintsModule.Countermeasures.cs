@@ -11,11 +11,12 @@ public sealed partial class ComplaintsModule
         module.Entity<Cause>(Cause.Describe);
         module.Entity<Countermeasure>(Countermeasure.Describe);
         module.Entity<CountermeasureStage>(CountermeasureStage.Describe);
+        module.Entity<CountermeasureOwner>(CountermeasureOwner.Describe);
         module.Entity<CountermeasureSite>(CountermeasureSite.Describe);
         module.Entity<EffectRule>(EffectRule.Describe);
         module.Entity<Improvement>(Improvement.Describe);
         module.Commands(
-            SetCause.Handle, ProposeCountermeasure.Handle, AdvanceCountermeasure.Handle, StepBackCountermeasure.Handle, RejectCountermeasure.Handle, SetEffectRule.Handle,
+            SetCause.Handle, ProposeCountermeasure.Handle, AdvanceCountermeasure.Handle, StepBackCountermeasure.Handle, RejectCountermeasure.Handle, HandOverCountermeasure.Handle, SetEffectRule.Handle,
             PlanImprovement.Handle, CompleteImprovement.Handle, DropImprovement.Handle);
         module.Events(
             typeof(CauseSet), typeof(CountermeasureProposed), typeof(CountermeasureAdvanced), typeof(CountermeasureSteppedBack), typeof(CountermeasureRejected), typeof(CountermeasureHandedOver),

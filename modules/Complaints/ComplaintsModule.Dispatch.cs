@@ -24,7 +24,7 @@ public sealed partial class ComplaintsModule
         module.Commands(OpenCoordinationCase.Handle, ProposeRuling.Handle, SignRuling.Handle, SetCoordinationRule.Handle);
         module.Events(typeof(HandOverOffered), typeof(HandOverAccepted), typeof(HandOverRefused), typeof(HandOverWithdrawn));
         module.Events(
-            typeof(DispatchOrderOffered), typeof(DispatchOrderAccepted), typeof(DispatchOrderRefused), typeof(DispatchOrderStarted), typeof(DispatchOrderFinished), typeof(DispatchOrderHandedOver),
+            typeof(DispatchOrderOffered), typeof(DispatchOrderAccepted), typeof(DispatchOrderRefused), typeof(DispatchOrderStarted), typeof(DispatchOrderFinished), typeof(DispatchOrderHandedOver), typeof(DispatchOrderReleased),
             typeof(DispatchOrderCancelled), typeof(DispatchOrderRescheduled), typeof(DispatchConflictOpened), typeof(DispatchConflictResolved), typeof(ShiftPlanSet));
         module.Events(
             typeof(CoordinationCaseOpened), typeof(CoordinationCaseEscalated), typeof(CoordinationCaseLapsed), typeof(RulingProposed), typeof(RulingSigned), typeof(CoordinationRuleSet));
@@ -34,6 +34,7 @@ public sealed partial class ComplaintsModule
         module.Seed(FirstCoordinationRule.Seed);
         module.Provide<IOpenWork, OpenWork>();
         module.On<StaffDeactivated>("handOverLateWork", HandOverLateWork.Handle);
+        module.On<PartnerPersonDeactivated>("releasePartnersOrders", ReleasePartnersOrders.Handle);
         module.Subscription<CoordinationCase>("coordinationCaseChanged", "Coordination cases as they are opened and settled.");
         module.Subscription<DispatchOrder>("dispatchOrderChanged", "Dispatch orders as they are offered and change.");
 
@@ -46,6 +47,7 @@ public sealed partial class ComplaintsModule
         department.Many<DispatchConflict>("openDispatchConflicts", c => c.DepartmentId, "Work of the department that was displaced and waits for a decision.", c => c.ResolvedAt == null).OnlyFor(Audience.Staff);
         department.Many<ShiftPlan>("shiftPlans", p => p.DepartmentId, "How many of its people are there when, in versions.").OnlyFor(Audience.Staff);
         module.Extend("Partner").Many<DispatchOrder>("dispatchOrders", o => o.PartnerId, "Work that was given to the partner.");
+        module.Extend("PartnerPerson").Many<DispatchOrder>("dispatchOrders", o => o.PartnerPersonId, "Work that the person does or did.");
         // A partner has to know which door to go to, and only while there is work to do behind it.
         var unit = module.Extend("Unit");
         unit.Many<DispatchOrder>("liveDispatchOrders", o => o.UnitId, "Work that is to be done here.", DispatchOrder.Live).OnlyFor(Audience.Staff, Audience.Partner);

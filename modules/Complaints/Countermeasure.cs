@@ -1,5 +1,4 @@
 using PropertyGraph.Access;
-using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
 
@@ -30,12 +29,13 @@ internal sealed class Countermeasure
     /// <summary>Counts the changes: two at the same time collide on it, and the later one is run again on what the first left behind.</summary>
     public int Version { get; private set; }
     public List<CountermeasureStage> Stages { get; private set; } = [];
+    public List<CountermeasureOwner> Owners { get; private set; } = [];
 
     public static InputChecks Check(string title, string description) => new InputChecks()
         .Text("title", title, 200)
         .Text("description", description, 4000);
 
-    /// <summary>Takes it from one stage to another. It needs the present one in <see cref="Stages"/>.</summary>
+    /// <summary>Takes it from one stage to another. It needs the present one in <see cref="Stages"/>, and the present one in <see cref="Owners"/>.</summary>
     /// <param name="measured">Effect of the stage that ends, as <see cref="CountermeasureEffect"/> reads it; null where it was tried nowhere.</param>
     /// <param name="rule">The version of the rule that the next stage is under.</param>
     public CountermeasureStage Take(CountermeasureStep step, GateDecision decision, string? measured, EffectRule? rule, DateTimeOffset at)
@@ -45,10 +45,10 @@ internal sealed class Countermeasure
         return Begin(next, decision, measured, rule, at);
     }
 
-    /// <summary>Gives it to somebody else, who answers for it in the same stage.</summary>
-    public void PassOn(Guid owner)
+    /// <summary>Gives it to somebody else, who answers for it in the same stage. It needs the same as <see cref="Take"/>.</summary>
+    public void PassOn(Guid owner, string? reason, Guid? by, DateTimeOffset at)
     {
-        OwnerId = owner;
+        OwnedBy(owner, reason, by, at);
         Stages.Single(s => s.To is null).PassOn(owner);
         Version++;
     }
@@ -64,9 +64,19 @@ internal sealed class Countermeasure
     {
         var stage = new CountermeasureStage(this, status, decision, measured, rule?.Id, at);
         Stages.Add(stage);
-        (Status, OwnerId, RegressedAt, StageId) = (status, decision.Owner, null, stage.Id);
+        OwnedBy(decision.Owner, null, decision.By, at);
+        (Status, RegressedAt, StageId) = (status, null, stage.Id);
         Version++;
         return stage;
+    }
+
+    private void OwnedBy(Guid owner, string? reason, Guid? by, DateTimeOffset at)
+    {
+        var present = Owners.Find(o => o.To is null);
+        if (present?.StaffId == owner) return;
+        present?.End(at);
+        Owners.Add(new(this, owner, reason, by, at));
+        OwnerId = owner;
     }
 
     internal static void Describe(EntityBuilder<Countermeasure> countermeasure)
@@ -85,6 +95,7 @@ internal sealed class Countermeasure
         countermeasure.One("cause", "Cause", m => m.CauseId, "The cause.");
         countermeasure.One("owner", "Staff", m => m.OwnerId, "The one person who answers for it.");
         countermeasure.One("stage", "CountermeasureStage", m => m.StageId, "The present stage.");
+        countermeasure.Many<CountermeasureOwner>("owners", o => o.CountermeasureId, "Everybody who answered for it and when, oldest first.");
         countermeasure.Many<CountermeasureStage>("stages", s => s.CountermeasureId, "Every time that it spent at a stage, oldest first.");
         countermeasure.VisibleTo(Audience.Staff);
     }
@@ -110,10 +121,4 @@ internal enum CountermeasureStatus
     Standard,
     [Describes("It was given up.")]
     Rejected,
-}
-
-[EventOf("Countermeasure", "HANDED_OVER", "Somebody else answers for it.", StaffOnly = true)]
-internal sealed record CountermeasureHandedOver(Guid Countermeasure, Guid From, Guid To) : IEvent
-{
-    public Guid Subject => Countermeasure;
 }

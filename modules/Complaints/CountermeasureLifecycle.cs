@@ -14,6 +14,7 @@ internal enum CountermeasureStep
     Advance,
     StepBack,
     Reject,
+    HandOver,
 }
 
 /// <summary>Which decision leads from which stage to which.</summary>
@@ -29,6 +30,8 @@ internal static class CountermeasureLifecycle
         (CountermeasureStep.StepBack, Trial) => Proposed,
         // What is done everywhere is given up step by step.
         (CountermeasureStep.Reject, Proposed or Trial or Pilot) => Rejected,
+        // It is somebody else's, at the same stage.
+        (CountermeasureStep.HandOver, not Rejected) => status,
         _ => null,
     };
 
@@ -51,6 +54,7 @@ internal static class CountermeasureLifecycle
             IReadOnlyList<string> possible = [.. Possible(it.Status).Select(MutationOf)];
             return (it, new StepNotAllowed($"The countermeasure is {state}: {MutationOf(step)} is not possible now. Possible: {string.Join(", ", possible.DefaultIfEmpty("nothing"))}.", state, possible, ["countermeasure"]));
         }
+        await db.Entry(it).Collection(m => m.Owners).Query().Where(o => o.To == null).LoadAsync(cancel);
         await db.Entry(it).Collection(m => m.Stages).Query().Include(s => s.Sites).Where(s => s.To == null).LoadAsync(cancel);
         return (it, null);
     }
@@ -70,7 +74,7 @@ internal static class CountermeasureLifecycle
 [Describes("Something that can be decided about a countermeasure now.")]
 internal sealed record CountermeasureAction(
     [Describes("Name of the mutation.")] string Mutation,
-    [Describes("The stage that it leads to.")] CountermeasureStatus To,
+    [Describes("The stage that it leads to; the present one where only its owner changes.")] CountermeasureStatus To,
     [Describes("Positions of staff that may decide it.")] IReadOnlyList<string> By,
     [Describes("Whether the reader may.")] bool IsMine,
     [Describes("Whether it is asked for: the rate of complaints became worse than before.")] bool IsAskedFor)

@@ -174,6 +174,7 @@ internal sealed class DemoCountermeasureRows(DemoRandom random)
         await countermeasures.LoadAsync(connection, cancel);
         await stages.LoadAsync(connection, cancel);
         await sites.LoadAsync(connection, cancel);
+        await using (var owners = new NpgsqlCommand(CountermeasureOwner.FromStages, connection)) await owners.ExecuteNonQueryAsync(cancel);
         await using var measure = new NpgsqlCommand(
             """
             UPDATE complaints.countermeasure_stages AS s SET measured = complaints.countermeasure_counts(b.id, s."from")

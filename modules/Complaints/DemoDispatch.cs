@@ -17,14 +17,15 @@ internal sealed class DemoDispatch
         [("现场围挡，张贴告示。", "Closed off, with a notice."), ("临时抢修，恢复使用。", "Makeshift repair; in use again."), ("关闭阀门，抽水。", "Valve shut, water pumped out.")];
 
     private readonly DemoTable orders = new("complaints.dispatch_orders",
-        "id", "reference", "complaint_id", "customer_id", "unit_id", "property_id", "kind", "title", "department_id", "staff_id", "partner_id", "window_from", "window_to", "effort_hours",
+        "id", "reference", "complaint_id", "customer_id", "unit_id", "property_id", "kind", "title", "department_id", "staff_id", "partner_id", "partner_person_id", "window_from", "window_to", "effort_hours",
         "actual_hours", "is_emergency", "status", "offered_by_id", "offered_at", "answered_at", "started_at", "finished_at", "result", "reschedule_count", "version");
     private readonly DemoTable measures = new("complaints.emergency_measures", "id", "complaint_id", "customer_id", "kind", "description", "expected_cost", "actual_cost", "by_id", "at", "completed_at");
+    private readonly ILookup<Guid, Guid> people;
     private readonly DemoRequest request;
     private readonly DemoRandom random;
     private int number;
 
-    private DemoDispatch(DemoRequest request) => (this.request, random) = (request, new(request.Seed, "dispatch"));
+    private DemoDispatch(DemoRequest request, ILookup<Guid, Guid> people) => (this.request, this.people, random) = (request, people, new(request.Seed, "dispatch"));
 
     /// <summary>A complaint that somebody works or worked on.</summary>
     private sealed record Case(
@@ -32,7 +33,8 @@ internal sealed class DemoDispatch
 
     public static async Task LoadAsync(DemoRequest request, ComplaintsDb db, NpgsqlConnection connection, CancellationToken cancel)
     {
-        var demo = new DemoDispatch(request);
+        var people = await DemoRows.ReadAsync(connection, "SELECT partner_id, id FROM organization.partner_people WHERE active ORDER BY partner_id, id", r => (Partner: r.GetGuid(0), Id: r.GetGuid(1)), cancel);
+        var demo = new DemoDispatch(request, people.ToLookup(p => p.Partner, p => p.Id));
         var cases = await DemoRows.ReadAsync(connection,
             $"""
             SELECT c.id, c.customer_id, c.unit_id, c.property_id, c.department_id, c.partner_id, c.accountable_id, c.title, c.severity = 'MAJOR', k.code, c.acknowledged_at, c.resolved_at
@@ -87,7 +89,7 @@ internal sealed class DemoDispatch
         var (version, hours) = (status switch { DispatchStatus.Offered => 1, DispatchStatus.Accepted => 2, DispatchStatus.Started => 3, _ => 4 }, status == DispatchStatus.Finished ? random.Between(2, 18) / 4m : (decimal?)null);
         orders.Add(
             random.Key(offered), $"D-{offered.UtcDateTime.Year:0000}-{++number:000000}", complaint.Id, complaint.Customer, complaint.Unit, complaint.Property, complaint.Category ?? "VISIT", complaint.Title,
-            isPartners ? null : complaint.Department, isPartners || status == DispatchStatus.Offered ? null : complaint.Accountable, isPartners ? complaint.Partner : null, begin, end, effort,
+            isPartners ? null : complaint.Department, isPartners || status == DispatchStatus.Offered ? null : complaint.Accountable, isPartners ? complaint.Partner : null, isPartners ? Person(complaint.Partner!.Value, status) : null, begin, end, effort,
             hours, complaint.IsMajor && random.Chance(0.3), status, null, offered, answered, started, finished, finished is null ? null : Say(complaint, Results), 0, version);
     }
 
@@ -101,6 +103,9 @@ internal sealed class DemoDispatch
             random.Key(at), complaint.Id, complaint.Customer, random.Pick([EmergencyMeasureKind.Repair, EmergencyMeasureKind.Replacement, EmergencyMeasureKind.Safeguard]), Say(complaint, Measures),
             expected, completed is null ? null : decimal.Round(expected * random.Between(70, 150) / 100, 2), complaint.Accountable, at, completed);
     }
+
+    /// <summary>Who of the firm took it on, or was asked for.</summary>
+    private Guid? Person(Guid partner, DispatchStatus status) => people[partner].ToList() is { Count: > 0 } theirs && (status != DispatchStatus.Offered || random.Chance(0.5)) ? random.Pick(theirs) : null;
 
     private static DateTimeOffset Before(DateTimeOffset moment, DateTimeOffset latest) => moment < latest ? moment : latest;
 

@@ -8,7 +8,7 @@ internal sealed partial class DispatchOrder
 {
     internal static void Describe(EntityBuilder<DispatchOrder> order)
     {
-        order.Is("Work that a group, one of its people or a partner is asked to do.", "dispatchOrder", "dispatchOrders")
+        order.Is("Work that a group or a partner, or one of its people, is asked to do.", "dispatchOrder", "dispatchOrders")
             .Lookup(o => o.Reference)
             .OrderedBy(o => o.WindowFrom)
             .DataSubject(o => o.CustomerId);
@@ -37,6 +37,7 @@ internal sealed partial class DispatchOrder
         order.One("department", "Department", o => o.DepartmentId, "The group that is to do it; null for a partner's.");
         order.One("staff", "Staff", o => o.StaffId, "The one person who does it; null until somebody accepts, and for a partner's.");
         order.One("partner", "Partner", o => o.PartnerId, "The partner that is to do it; null for a group's.");
+        order.One("partnerPerson", "PartnerPerson", o => o.PartnerPersonId, "The partner's person who does it; null until one is named or accepts, and for a group's.");
         order.One("offeredBy", "Staff", o => o.OfferedById, "Who offered it; null for what the platform did.").OnlyFor(Audience.Staff);
         order.Many<DispatchConflict>("conflicts", c => c.OrderId, "Times when it was displaced, oldest first.").OnlyFor(Audience.Staff);
         order.VisibleTo(Audience.Staff);

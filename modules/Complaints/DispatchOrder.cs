@@ -18,7 +18,7 @@ internal sealed partial class DispatchOrder
     {
         (Reference, ComplaintId, CustomerId, UnitId, PropertyId) = (reference, complaint?.Id, complaint?.CustomerId, work.Unit ?? complaint?.UnitId, work.Property ?? complaint?.PropertyId);
         (Kind, Title, Instructions, EffortHours, IsEmergency) = (work.Kind, work.Title.Trim(), work.Instructions?.Trim(), work.EffortHours, work.IsEmergency);
-        (DepartmentId, StaffId, PartnerId) = (to.Department, to.Staff, to.Partner);
+        (DepartmentId, StaffId, PartnerId, PartnerPersonId) = (to.Department, to.Staff, to.Partner, to.PartnerPerson);
         (WindowFrom, WindowTo, OfferedById, OfferedAt) = (window.From, window.To, offeredBy, at);
     }
 
@@ -35,6 +35,7 @@ internal sealed partial class DispatchOrder
     public Guid? DepartmentId { get; private set; }
     public Guid? StaffId { get; private set; }
     public Guid? PartnerId { get; private set; }
+    public Guid? PartnerPersonId { get; private set; }
     public DateTimeOffset WindowFrom { get; private set; }
     public DateTimeOffset WindowTo { get; private set; }
     public decimal EffortHours { get; private set; }
@@ -56,10 +57,10 @@ internal sealed partial class DispatchOrder
 
     public bool IsLive => Status is not (DispatchStatus.Finished or DispatchStatus.Refused or DispatchStatus.Cancelled);
 
-    public void Accept(Guid? staff, DateTimeOffset at)
+    public void Accept(Actor by, DateTimeOffset at)
     {
         Take(DispatchStep.Accept);
-        (AnsweredAt, StaffId) = (at, StaffId ?? staff);
+        (AnsweredAt, StaffId, PartnerPersonId) = (at, StaffId ?? by.StaffIdOrNull, PartnerPersonId ?? by.PersonId);
     }
 
     public void Refuse(string reason, DateTimeOffset at)
@@ -90,7 +91,7 @@ internal sealed partial class DispatchOrder
     public void HandOver(DispatchAddressee to, TimeWindow window)
     {
         Take(DispatchStep.HandOver);
-        (DepartmentId, StaffId, PartnerId, WindowFrom, WindowTo) = (to.Department, to.Staff, to.Partner, window.From, window.To);
+        (DepartmentId, StaffId, PartnerId, PartnerPersonId, WindowFrom, WindowTo) = (to.Department, to.Staff, to.Partner, to.PartnerPerson, window.From, window.To);
         (AnsweredAt, Answer) = (null, null);
     }
 
@@ -98,6 +99,13 @@ internal sealed partial class DispatchOrder
     public void PassOn(Guid staff)
     {
         StaffId = staff;
+        Version++;
+    }
+
+    /// <summary>The partner's person no longer does it; the partner goes on with it in the same state.</summary>
+    public void ReleasePerson()
+    {
+        PartnerPersonId = null;
         Version++;
     }
 
@@ -126,8 +134,8 @@ internal sealed partial class DispatchOrder
 /// <summary>What is to be done.</summary>
 internal sealed record DispatchWork(string Kind, string Title, string? Instructions, decimal EffortHours, bool IsEmergency, Guid? Unit = null, Guid? Property = null);
 
-/// <summary>Who is to do it: a department, perhaps one of its people, or a partner.</summary>
-internal sealed record DispatchAddressee(Guid? Department, Guid? Staff, Guid? Partner);
+/// <summary>Who is to do it: a department or a partner, perhaps one of its people.</summary>
+internal sealed record DispatchAddressee(Guid? Department, Guid? Staff, Guid? Partner, Guid? PartnerPerson);
 
 /// <summary>A time from, inclusive, to, exclusive.</summary>
 internal readonly record struct TimeWindow(DateTimeOffset From, DateTimeOffset To)

@@ -1,5 +1,6 @@
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
 using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
@@ -17,12 +18,12 @@ internal sealed record HandOverComplaint(
     [Allow(Position.Agent, Position.Worker, Position.Leader, Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed), typeof(ResponsibilityChanged))]
     [Describes("Offers a complaint to another member of staff. Until it is accepted, who answers for it stays the same. Workers may hand over what they answer for themselves.")]
-    public static async Task<Outcome<HandOver>> Handle(HandOverComplaint input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<HandOver>> Handle(HandOverComplaint input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         if (await db.FindVisibleAsync<Complaint>(input.Complaint, cancel) is not { } complaint) return ComplaintsDb.NoSuchComplaint;
         var checks = new InputChecks()
             .Text("reason", input.Reason, 1000)
-            .Add(await AccountableStaff.CheckAsync(input.To, graph, "to", cancel));
+            .Add(await AccountableStaff.CheckAsync(input.To, graph, employment, "to", cancel));
         if (input.Department is { } department) checks.Add(await graph.RequireAsync("Department", department, "department", cancel));
         if (checks.Failed) return Outcome<HandOver>.Failed(checks.Faults);
         if (!complaint.HasAccountable) return Impossible(complaint);

@@ -1,14 +1,14 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
 using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Complaints;
 
-[Describes("Work that somebody is asked to do. Name a department, a member of staff, or a partner.")]
+[Describes("Work that somebody is asked to do. Name a department or one of its people, or a partner or one of its people.")]
 internal sealed partial record OfferDispatchOrder(
     [Describes("Kind of work in the company's own words, such as PATROL or LIFT_REPAIR: capitals, digits and underscores, at most 40.")] string Kind,
     [Describes("What is to be done, in one line of at most 200 characters.")] string Title,
@@ -17,8 +17,9 @@ internal sealed partial record OfferDispatchOrder(
     [Describes("How much work it is expected to be, in hours of one person, above 0 and at most 1,000.")] decimal EffortHours,
     [Describes("The complaint that it is for; left out for a group's own work, such as a patrol."), IdOf("Complaint")] Guid? Complaint = null,
     [Describes("The group that is to do it; left out where a member of staff or a partner is named."), IdOf("Department")] Guid? Department = null,
-    [Describes("The one person who is to do it."), IdOf("Staff")] Guid? Staff = null,
-    [Describes("The partner that is to do it."), IdOf("Partner")] Guid? Partner = null,
+    [Describes("The one member of staff who is to do it."), IdOf("Staff")] Guid? Staff = null,
+    [Describes("The partner that is to do it; may be left out where its person is named."), IdOf("Partner")] Guid? Partner = null,
+    [Describes("The partner's person who is to do it; others of the partner may answer too."), IdOf("PartnerPerson")] Guid? PartnerPerson = null,
     [Describes("What else has to be known to do it, in at most 4,000 characters; a partner can read it.")] string? Instructions = null,
     [Describes("Where it is to be done; the complaint's unit where it is left out."), IdOf("Unit")] Guid? Unit = null,
     [Describes("Where it is to be done; the complaint's property where it is left out."), IdOf("Property")] Guid? Property = null,
@@ -29,7 +30,7 @@ internal sealed partial record OfferDispatchOrder(
     [Allow(Position.Agent, Position.Leader, Position.Manager, Position.Director)]
     [MayFail(typeof(NoCapacity), typeof(StepNotAllowed))]
     [Describes("Offers work. The service centre dispatches for all; leaders and managers for their own group. Where nobody of the group has time, it fails and names the ways out, unless the centre preempts.")]
-    public static async Task<Outcome<DispatchOrder>> Handle(OfferDispatchOrder input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<DispatchOrder>> Handle(OfferDispatchOrder input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var checks = input.Check();
         if (input.Unit is { } unit) checks.Add(await graph.RequireAsync("Unit", unit, "unit", cancel));
@@ -42,7 +43,7 @@ internal sealed partial record OfferDispatchOrder(
             if (complaint is null) return ComplaintsDb.NoSuchComplaint;
             if (!complaint.IsOpen) return new StepNotAllowed($"Complaint {complaint.Reference} is {Schema.Names.Screaming(complaint.Status.ToString())}: there is no work to dispatch.", Schema.Names.Screaming(complaint.Status.ToString()), ComplaintLifecycle.Possible(complaint.Status), ["complaint"]);
         }
-        var (to, wrong) = await DispatchAddressees.FindAsync(input.Department, input.Staff, input.Partner, graph, cancel);
+        var (to, wrong) = await DispatchAddressees.FindAsync(input.Department, input.Staff, input.Partner, input.PartnerPerson, graph, employment, cancel);
         if (wrong is not null) return wrong;
         var isCentre = await DispatchRights.IsCentreAsync(actor, graph, cancel);
         if (!isCentre && (to.Department != actor.DepartmentId || input.Preempt))
@@ -61,7 +62,7 @@ internal sealed partial record OfferDispatchOrder(
         db.Add(order);
         if (complaint is not null) await db.NoteActAsync(complaint, by, now, cancel);
         var opened = await Coordination.AfterDispatchAsync(order, db, graph, now, cancel);
-        return Outcome<DispatchOrder>.Of(order.Id, [new DispatchOrderOffered(order.Id, order.ComplaintId, order.DepartmentId, order.StaffId, order.PartnerId), .. events, .. opened]);
+        return Outcome<DispatchOrder>.Of(order.Id, [new DispatchOrderOffered(order.Id, order.ComplaintId, order.DepartmentId, order.StaffId, order.PartnerId, order.PartnerPersonId), .. events, .. opened]);
     }
 
     private InputChecks Check() => new InputChecks()
@@ -73,35 +74,50 @@ internal sealed partial record OfferDispatchOrder(
         .Rule(WindowFrom.Year is >= 2000 and < 2200, "Give a time between 2000 and 2200.", "windowFrom")
         .Rule(EffortHours is > 0 and <= 1000, "Give above 0 and at most 1000 hours.", "effortHours")
         .Rule(!Preempt || !string.IsNullOrWhiteSpace(PreemptReason), "Say why other work has to wait.", "preemptReason")
-        .Rule(new[] { Department ?? Staff, Partner }.Count(a => a is not null) == 1, "Name a department, a member of staff, or a partner.", "department");
+        .Add(DispatchAddressees.Check(Department ?? Staff, Partner ?? PartnerPerson));
 
     [GeneratedRegex("^[A-Z0-9_]{1,40}$")]
     private static partial Regex KindPattern();
 }
 
 [EventOf("DispatchOrder", "OFFERED", "Work was offered.")]
-internal sealed record DispatchOrderOffered(Guid DispatchOrder, Guid? Complaint, Guid? Department, Guid? Staff, Guid? Partner) : IEvent
+internal sealed record DispatchOrderOffered(Guid DispatchOrder, Guid? Complaint, Guid? Department, Guid? Staff, Guid? Partner, Guid? PartnerPerson) : IEvent
 {
     public Guid Subject => DispatchOrder;
 }
 
 internal static class DispatchAddressees
 {
-    /// <summary>Who is meant: a member of staff stands for his or her department too.</summary>
-    public static async Task<(DispatchAddressee To, Fault? Fault)> FindAsync(Guid? department, Guid? staff, Guid? partner, IGraph graph, CancellationToken cancel)
+    /// <summary>Work is either a group's or a partner's.</summary>
+    public static ValidationError? Check(Guid? ours, Guid? partners) =>
+        ours is null == partners is null ? new("Name a department or one of its people, or a partner or one of its people.", ["department"]) : null;
+
+    /// <summary>Who is meant: a person stands for his or her department or firm too. Who is named works here until the transaction's end.</summary>
+    public static async Task<(DispatchAddressee To, Fault? Fault)> FindAsync(Guid? department, Guid? staff, Guid? partner, Guid? partnerPerson, IGraph graph, IEmployment employment, CancellationToken cancel)
     {
-        var nobody = new DispatchAddressee(null, null, null);
-        if (partner is { } firm)
-        {
-            if (await graph.RequireAsync("Partner", firm, "partner", cancel) is { } unseen) return (nobody, unseen);
-            var found = await graph.AsSystem.QueryAsync("query($id: ID!) { partner(id: $id) { active } }", new { id = graph.GlobalId("Partner", firm) }, cancel);
-            return found.GetProperty("partner").GetProperty("active").GetBoolean() ? (new(null, null, firm), null) : (nobody, new ValidationError("Choose another partner: this one no longer works for the company.", ["partner"]));
-        }
+        var nobody = new DispatchAddressee(null, null, null, null);
+        if (partner is not null || partnerPerson is not null) return await PartnerAsync(partner, partnerPerson, graph, employment, cancel);
         if (department is { } group && await graph.RequireAsync("Department", group, "department", cancel) is { } unknown) return (nobody, unknown);
-        if (staff is not { } person) return (new(department, null, null), null);
-        if (await AccountableStaff.CheckAsync(person, graph, "staff", cancel) is { } wrong) return (nobody, wrong);
-        var theirs = await graph.AsSystem.QueryAsync("query($id: ID!) { staffMember(id: $id) { department { id } } }", new { id = graph.GlobalId("Staff", person) }, cancel);
-        var works = graph.Key("Department", theirs.GetProperty("staffMember").GetProperty("department").GetProperty("id").GetString()!);
-        return department is null || department == works ? (new(works, person, null), null) : (nobody, new ValidationError("Choose somebody of that department, or leave the department out.", ["staff"]));
+        if (staff is not { } person) return (new(department, null, null, null), null);
+        if (await AccountableStaff.CheckAsync(person, graph, employment, "staff", cancel) is { } wrong) return (nobody, wrong);
+        var works = (await employment.HoldAsync(person, cancel))!.Department;
+        return department is null || department == works ? (new(works, person, null, null), null) : (nobody, new ValidationError("Choose somebody of that department, or leave the department out.", ["staff"]));
+    }
+
+    /// <summary>Why a partner can't be given work, or null; who can works for the company until the transaction's end.</summary>
+    public static async Task<Fault?> CheckPartnerAsync(Guid partner, IGraph graph, IEmployment employment, CancellationToken cancel)
+    {
+        if (await graph.RequireAsync("Partner", partner, "partner", cancel) is { } unseen) return unseen;
+        return await employment.HoldPartnerAsync(partner, cancel) ? null : new ValidationError("Choose another partner: this one no longer works for the company.", ["partner"]);
+    }
+
+    private static async Task<(DispatchAddressee To, Fault? Fault)> PartnerAsync(Guid? partner, Guid? person, IGraph graph, IEmployment employment, CancellationToken cancel)
+    {
+        var nobody = new DispatchAddressee(null, null, null, null);
+        if (partner is { } firm && await CheckPartnerAsync(firm, graph, employment, cancel) is { } wrong) return (nobody, wrong);
+        if (person is not { } somebody) return (new(null, null, partner, null), null);
+        if (await graph.RequireAsync("PartnerPerson", somebody, "partnerPerson", cancel) is { } unknown) return (nobody, unknown);
+        if (await employment.HoldPartnerPersonAsync(somebody, cancel) is not { } works) return (nobody, new ValidationError("Choose somebody else: this person, or the firm, no longer works for the company.", ["partnerPerson"]));
+        return partner is null || partner == works ? (new(null, null, works, somebody), null) : (nobody, new ValidationError("Choose somebody of that partner, or leave the partner out.", ["partnerPerson"]));
     }
 }

@@ -26,13 +26,24 @@ internal sealed class OpenWork(ComplaintsDb db, Actor actor, TimeProvider time, 
 
     public async Task WithdrawOffersAsync(Guid staff, WorkOf which, CancellationToken cancel)
     {
-        if (which.OnlyBound) return;
-        foreach (var offer in await db.HandOvers.Include(h => h.Complaint).Where(h => h.ToId == staff && h.Status == HandOverStatus.Pending && (which.Department == null || h.Complaint!.DepartmentId == which.Department)).ToListAsync(cancel))
+        foreach (var e in await WithdrawAsync(staff, which, db, time.GetUtcNow(), cancel)) events.Add(e);
+    }
+
+    /// <summary>What was offered to somebody who has not answered.</summary>
+    public static IQueryable<HandOver> OffersTo(Guid staff, WorkOf which, ComplaintsDb db) =>
+        db.HandOvers.Where(h => !which.OnlyBound && h.ToId == staff && h.Status == HandOverStatus.Pending && (which.Department == null || h.Complaint!.DepartmentId == which.Department));
+
+    /// <summary>Takes it back.</summary>
+    public static async Task<IReadOnlyList<IEvent>> WithdrawAsync(Guid staff, WorkOf which, ComplaintsDb db, DateTimeOffset now, CancellationToken cancel)
+    {
+        var events = new List<IEvent>();
+        foreach (var offer in await OffersTo(staff, which, db).Include(h => h.Complaint).OrderBy(h => h.Id).ToListAsync(cancel))
         {
             await db.LoadChainAsync(offer.Complaint!, cancel);
-            offer.Complaint!.WithdrawPending(time.GetUtcNow());
+            offer.Complaint!.WithdrawPending(now);
             events.Add(new HandOverWithdrawn(offer.Id, offer.ComplaintId));
         }
+        return events;
     }
 
     /// <summary>What somebody answers for: people of any department may.</summary>
@@ -67,9 +78,9 @@ internal sealed class OpenWork(ComplaintsDb db, Actor actor, TimeProvider time, 
             order.PassOn(to);
             events.Add(new DispatchOrderHandedOver(order.Id, order.ComplaintId, order.DepartmentId, order.DepartmentId, from, to, null, null));
         }
-        foreach (var countermeasure in await CountermeasuresOf(from, which, db).Include(m => m.Stages.Where(s => s.To == null)).OrderBy(m => m.Id).ToListAsync(cancel))
+        foreach (var countermeasure in await CountermeasuresOf(from, which, db).Include(m => m.Stages.Where(s => s.To == null)).Include(m => m.Owners.Where(o => o.To == null)).AsSplitQuery().OrderBy(m => m.Id).ToListAsync(cancel))
         {
-            countermeasure.PassOn(to);
+            countermeasure.PassOn(to, null, by, now);
             events.Add(new CountermeasureHandedOver(countermeasure.Id, from, to));
         }
         foreach (var improvement in await ImprovementsOf(from, which, db).OrderBy(i => i.Id).ToListAsync(cancel))
@@ -81,18 +92,37 @@ internal sealed class OpenWork(ComplaintsDb db, Actor actor, TimeProvider time, 
     }
 }
 
-/// <summary>What was given to somebody at the very moment in which he or she left goes the same way, a moment later.</summary>
+/// <summary>What was given to somebody at the very moment in which he or she left goes the same way, a moment later. Whatever comes later is refused.</summary>
 internal static class HandOverLateWork
 {
-    public static async Task<Reaction> Handle(StaffDeactivated left, ComplaintsDb db, IGraph graph, TimeProvider time, CancellationToken cancel)
+    public static async Task<Reaction> Handle(StaffDeactivated left, ComplaintsDb db, IEmployment employment, TimeProvider time, CancellationToken cancel)
     {
-        if (await OpenWork.CountAsync(left.Staff, WorkOf.All, db, cancel) == 0) return Reaction.None;
-        // Somebody may have come back meanwhile, to his or her own work.
-        var person = await graph.AsSystem.QueryAsync("query($id: ID!) { staffMember(id: $id) { active } }", new { id = graph.GlobalId("Staff", left.Staff) }, cancel);
-        if (person.GetProperty("staffMember").GetProperty("active").GetBoolean() || await Hierarchy.DepartmentsOfAsync([left.Staff], graph, cancel) is not [var department]) return Reaction.None;
-        foreach (var position in (string[])["LEADER", "MANAGER", "DIRECTOR"])
-            if (await Hierarchy.HolderAsync(position, department, graph, cancel, left.Staff) is { } successor)
-                return Reaction.Of(await OpenWork.MoveAsync(left.Staff, successor, WorkOf.All, null, db, time.GetUtcNow(), cancel));
-        return Reaction.None;
+        if (await OpenWork.CountAsync(left.Staff, WorkOf.All, db, cancel) + await OpenWork.OffersTo(left.Staff, WorkOf.All, db).CountAsync(cancel) == 0) return Reaction.None;
+        if (await employment.SuccessorAsync(left.Staff, cancel) is not { } successor) return Reaction.None;
+        var now = time.GetUtcNow();
+        var moved = await OpenWork.MoveAsync(left.Staff, successor, WorkOf.All, null, db, now, cancel);
+        return Reaction.Of([.. moved, .. await OpenWork.WithdrawAsync(left.Staff, WorkOf.All, db, now, cancel)]);
     }
+}
+
+/// <summary>Work that a partner's person does no longer is the partner's, who goes on with it.</summary>
+internal static class ReleasePartnersOrders
+{
+    public static async Task<Reaction> Handle(PartnerPersonDeactivated left, ComplaintsDb db, IEmployment employment, CancellationToken cancel)
+    {
+        if (await employment.HoldPartnerPersonAsync(left.PartnerPerson, cancel) is not null) return Reaction.None;
+        var events = new List<IEvent>();
+        foreach (var order in await db.DispatchOrders.Where(DispatchOrder.Live).Where(o => o.PartnerPersonId == left.PartnerPerson).OrderBy(o => o.Id).ToListAsync(cancel))
+        {
+            order.ReleasePerson();
+            events.Add(new DispatchOrderReleased(order.Id, order.ComplaintId, left.Partner, left.PartnerPerson));
+        }
+        return Reaction.Of(events);
+    }
+}
+
+[EventOf("DispatchOrder", "RELEASED", "The partner's person who was to do it no longer works for the partner, who goes on with it.")]
+internal sealed record DispatchOrderReleased(Guid DispatchOrder, Guid? Complaint, Guid Partner, Guid PartnerPerson) : IEvent
+{
+    public Guid Subject => DispatchOrder;
 }

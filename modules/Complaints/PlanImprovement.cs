@@ -1,5 +1,6 @@
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
 using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
@@ -20,7 +21,7 @@ internal sealed record PlanImprovement(
     [Allow(Position.Agent, Position.Leader, Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed), typeof(StepsMissing))]
     [Describes("Plans what is to be improved because of a complaint, once it is solved or its urgency eased by an emergency measure, or because of a cause.")]
-    public static async Task<Outcome<Improvement>> Handle(PlanImprovement input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<Improvement>> Handle(PlanImprovement input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         if (input.Complaint is null == input.Cause is null) return new ValidationError("Give either the complaint or the cause that it follows.", ["complaint"]);
         var (complaint, fault) = input.Complaint is { } key ? await db.BeginAsync(key, ComplaintStep.PlanImprovement, actor, cancel) : (null, null);
@@ -31,7 +32,7 @@ internal sealed record PlanImprovement(
             .Text("title", input.Title, 200)
             .OptionalText("description", input.Description, 4000)
             .Rule(input.DueAt > now && input.DueAt <= now + Furthest, "Give a time that is to come, within five years.", "dueAt")
-            .Add(await AccountableStaff.CheckAsync(input.Owner, graph, "owner", cancel));
+            .Add(await AccountableStaff.CheckAsync(input.Owner, graph, employment, "owner", cancel));
         if (input.Cause is not null && cause is null) checks.Add(new NotFound("There is no such cause; query causes for those that exist.", ["cause"]));
         if (checks.Failed) return Outcome<Improvement>.Failed(checks.Faults);
 

@@ -1,5 +1,6 @@
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
 using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
@@ -16,11 +17,11 @@ internal sealed record ProposeCountermeasure(
 {
     [Allow(Position.Agent, Position.Leader, Position.Manager, Position.Director)]
     [Describes("Proposes a countermeasure, for a manager or director to try.")]
-    public static async Task<Outcome<Countermeasure>> Handle(ProposeCountermeasure input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<Countermeasure>> Handle(ProposeCountermeasure input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var checks = Countermeasure.Check(input.Title, input.Description)
             .Text("evidence", input.Evidence, 4000)
-            .Add(await AccountableStaff.CheckAsync(input.Owner, graph, "owner", cancel));
+            .Add(await AccountableStaff.CheckAsync(input.Owner, graph, employment, "owner", cancel));
         var cause = await db.FindVisibleAsync<Cause>(input.Cause, cancel);
         if (cause is null) checks.Add(new NotFound("There is no such cause; query causes for those that exist.", ["cause"]));
         if (checks.Failed) return Outcome<Countermeasure>.Failed(checks.Faults);

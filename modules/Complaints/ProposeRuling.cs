@@ -1,5 +1,6 @@
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
 using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
@@ -15,11 +16,11 @@ internal sealed record ProposeRuling(
     [Allow(Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed))]
     [Describes("Proposes a ruling, in place of any before, and signs it for the side of the caller. It holds once a manager of a group in the case and a customer director have signed the same version.")]
-    public static async Task<Outcome<CoordinationCase>> Handle(ProposeRuling input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<CoordinationCase>> Handle(ProposeRuling input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var (it, fault) = await db.BeginRulingAsync(input.CoordinationCase, actor, cancel);
         if (fault is not null) return fault;
-        var checks = new InputChecks().Text("ruling", input.Ruling, 4000).Add(await AccountableStaff.CheckAsync(input.Accountable, graph, "accountable", cancel));
+        var checks = new InputChecks().Text("ruling", input.Ruling, 4000).Add(await AccountableStaff.CheckAsync(input.Accountable, graph, employment, "accountable", cancel));
         if (checks.Failed) return Outcome<CoordinationCase>.Failed(checks.Faults);
 
         it.Propose(input.Accountable, input.Ruling, actor, time.GetUtcNow());

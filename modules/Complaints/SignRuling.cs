@@ -16,7 +16,7 @@ internal sealed record SignRuling(
     [Allow(Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed), typeof(RulingSuperseded))]
     [Describes("Signs the latest ruling. Once manager and director have, the case is over and the person whom it names answers for the complaint.")]
-    public static async Task<Outcome<CoordinationCase>> Handle(SignRuling input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<CoordinationCase>> Handle(SignRuling input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var (it, fault) = await db.BeginRulingAsync(input.CoordinationCase, actor, cancel);
         if (fault is not null) return fault;
@@ -24,7 +24,7 @@ internal sealed record SignRuling(
         if (input.Version < it.RulingVersion) return new RulingSuperseded($"Version {it.RulingVersion} of the ruling has taken the place of this one; read it, and sign that.", it.RulingVersion, ["version"]);
         if (actor.Holds(Position.Director) ? it.DirectorSignedAt is not null : it.ManagerSignedAt is not null) return new NotAllowed("Your side has signed this version; the other side's signature is missing.", ["version"]);
         // Whom it names may have left since it was proposed.
-        if (await AccountableStaff.CheckAsync(accountable, graph, "version", cancel) is { } gone) return gone;
+        if (await AccountableStaff.CheckAsync(accountable, graph, employment, "version", cancel) is { } gone) return gone;
 
         var now = time.GetUtcNow();
         it.Sign(actor, now);

@@ -1,5 +1,6 @@
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
+using PropertyGraph.Contracts;
 using PropertyGraph.Events;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
@@ -17,13 +18,13 @@ internal sealed record StepBackCountermeasure(
     [Allow(Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed), typeof(CountermeasureChanged))]
     [Describes("Takes a countermeasure from standard to pilot, from pilot to trial, or from trial to proposal, as when the rate of complaints became worse.")]
-    public static async Task<Outcome<Countermeasure>> Handle(StepBackCountermeasure input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel)
+    public static async Task<Outcome<Countermeasure>> Handle(StepBackCountermeasure input, ComplaintsDb db, IGraph graph, IEmployment employment, Actor actor, TimeProvider time, CancellationToken cancel)
     {
         var (it, fault) = await db.BeginGateAsync(input.Countermeasure, CountermeasureStep.StepBack, input.Version, cancel);
         if (fault is not null) return fault;
         var checks = new InputChecks()
             .Text("evidence", input.Evidence, 4000)
-            .Add(await AccountableStaff.CheckAsync(input.Owner, graph, "owner", cancel));
+            .Add(await AccountableStaff.CheckAsync(input.Owner, graph, employment, "owner", cancel));
         var properties = await CountermeasureScope.StepBackAsync(it, input.Properties, checks, db, graph, cancel);
         if (checks.Failed) return Outcome<Countermeasure>.Failed(checks.Faults);
 

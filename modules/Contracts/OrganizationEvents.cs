@@ -22,3 +22,13 @@ public sealed record StaffDeactivated(Guid Staff) : IEvent
     /// <inheritdoc/>
     public Guid Subject => Staff;
 }
+
+/// <summary>Somebody stopped working for a partner.</summary>
+/// <param name="PartnerPerson">Key of the person.</param>
+/// <param name="Partner">Key of the firm.</param>
+[EventOf("PartnerPerson", "DEACTIVATED", "The person stopped working for the firm.")]
+public sealed record PartnerPersonDeactivated(Guid PartnerPerson, Guid Partner) : IEvent
+{
+    /// <inheritdoc/>
+    public Guid Subject => PartnerPerson;
+}

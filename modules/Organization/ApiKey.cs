@@ -38,7 +38,7 @@ internal sealed class ApiKey
     /// <summary>A key that is neither revoked nor of a firm that no longer works for the company, or of somebody who no longer works for the firm.</summary>
     public static async Task<ApiKeyGrant?> FindAsync(string lookup, OrganizationDb db, CancellationToken cancel) =>
         await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Lookup == lookup && k.RevokedAt == null && k.Partner!.Active && (k.PersonId == null || k.Person!.Active), cancel) is { } key
-            ? new(key.Id, key.Hash, Actor.Partner(key.PartnerId, $"api-key:{key.Lookup}").Within(key.Scopes), key.Client, key.ExpiresAt)
+            ? new(key.Id, key.Hash, Actor.Partner(key.PartnerId, $"api-key:{key.Lookup}", key.PersonId).Within(key.Scopes), key.Client, key.ExpiresAt)
             : null;
 
     /// <summary>Past audit and optimistic concurrency: it is no change that anybody made.</summary>

@@ -1,6 +1,6 @@
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
-using PropertyGraph.Events;
+using PropertyGraph.Contracts;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
 
@@ -20,10 +20,4 @@ internal sealed record DeactivatePartnerPerson([Describes("Who."), IdOf("Partner
         person.Leave(isBarred);
         return Outcome<PartnerPerson>.Of(person.Id, new PartnerPersonDeactivated(person.Id, person.PartnerId));
     }
-}
-
-[EventOf("PartnerPerson", "DEACTIVATED", "The person stopped working for the firm.")]
-internal sealed record PartnerPersonDeactivated(Guid PartnerPerson, Guid Partner) : IEvent
-{
-    public Guid Subject => PartnerPerson;
 }

@@ -37,6 +37,7 @@ public sealed class OrganizationModule : IModule
             typeof(PartnerRegistered), typeof(PartnerDeactivated), typeof(PartnerPersonAdded), typeof(PartnerPersonCorrected), typeof(PartnerPersonDeactivated), typeof(PartnerPersonErased),
             typeof(ApiKeyCreated), typeof(ApiKeyRevoked), typeof(BusinessCalendarSet));
 
+        module.Provide<IEmployment, Employment>();
         module.Timer(FirstDay.Timer, FirstDay.Handle);
         module.Timer(LastDay.Timer, LastDay.Handle);
 

@@ -16,7 +16,7 @@ internal static class SignIn
     {
         if (await db.Partners.AnyAsync(p => p.Id == id && p.Active, cancel)) return Actor.Partner(id);
         var firm = await db.PartnerPeople.Where(p => p.Id == id && p.Active && p.Partner!.Active).Select(p => (Guid?)p.PartnerId).SingleOrDefaultAsync(cancel);
-        return firm is { } partner ? Actor.Partner(partner, SubjectOf(id)) : null;
+        return firm is { } partner ? Actor.Partner(partner, SubjectOf(id), id) : null;
     }
 
     /// <summary>The person's name in audit and limits.</summary>

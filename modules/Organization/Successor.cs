@@ -27,7 +27,7 @@ internal static class Successor
     }
 
     /// <summary>Who holds the department's highest customer-service role, its leader, its manager or its director, or those of the nearest department above that has one.</summary>
-    private static async Task<Guid?> FindAsync(Staff leaving, OrganizationDb db, CancellationToken cancel)
+    public static async Task<Guid?> FindAsync(Staff leaving, OrganizationDb db, CancellationToken cancel)
     {
         Guid? at = leaving.DepartmentId;
         for (var steps = 0; at is not null && steps < MostSteps; steps++)

@@ -1066,6 +1066,54 @@ namespace PropertyGraph.Complaints.Migrations
                     b.ToTable("countermeasures", "complaints");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.CountermeasureOwner", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("CountermeasureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("countermeasure_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("und-x-icu");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset?>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_countermeasure_owners");
+
+                    b.HasIndex("CountermeasureId", "From", "Id")
+                        .HasDatabaseName("ix_countermeasure_owners_countermeasure_id_from_id");
+
+                    b.HasIndex("StaffId", "From", "Id")
+                        .HasDatabaseName("ix_countermeasure_owners_staff_id_from_id");
+
+                    b.HasIndex(new[] { "CountermeasureId" }, "ix_countermeasure_owners_present")
+                        .IsUnique()
+                        .HasDatabaseName("ix_countermeasure_owners_countermeasure_id")
+                        .HasFilter("\"to\" IS NULL");
+
+                    b.ToTable("countermeasure_owners", "complaints");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.CountermeasureSite", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1478,6 +1526,10 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("partner_id");
 
+                    b.Property<Guid?>("PartnerPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_person_id");
+
                     b.Property<Guid?>("PropertyId")
                         .HasColumnType("uuid")
                         .HasColumnName("property_id");
@@ -1552,6 +1604,9 @@ namespace PropertyGraph.Complaints.Migrations
                     b.HasIndex("PartnerId", "WindowFrom", "Id")
                         .HasDatabaseName("ix_dispatch_orders_partner_id_window_from_id");
 
+                    b.HasIndex("PartnerPersonId", "WindowFrom", "Id")
+                        .HasDatabaseName("ix_dispatch_orders_partner_person_id_window_from_id");
+
                     b.HasIndex("StaffId", "WindowFrom", "Id")
                         .HasDatabaseName("ix_dispatch_orders_staff_id_window_from_id");
 
@@ -1561,6 +1616,8 @@ namespace PropertyGraph.Complaints.Migrations
                     b.ToTable("dispatch_orders", "complaints", t =>
                         {
                             t.HasCheckConstraint("ck_dispatch_orders_addressee", "(department_id IS NULL) <> (partner_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_dispatch_orders_person", "(staff_id IS NULL OR department_id IS NOT NULL) AND (partner_person_id IS NULL OR partner_id IS NOT NULL)");
 
                             t.HasCheckConstraint("ck_dispatch_orders_window", "window_from < window_to");
                         });
@@ -2924,6 +2981,18 @@ namespace PropertyGraph.Complaints.Migrations
                         .HasConstraintName("fk_countermeasures_causes_cause_id");
                 });
 
+            modelBuilder.Entity("PropertyGraph.Complaints.CountermeasureOwner", b =>
+                {
+                    b.HasOne("PropertyGraph.Complaints.Countermeasure", "Countermeasure")
+                        .WithMany("Owners")
+                        .HasForeignKey("CountermeasureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_countermeasure_owners_countermeasures_countermeasure_id");
+
+                    b.Navigation("Countermeasure");
+                });
+
             modelBuilder.Entity("PropertyGraph.Complaints.CountermeasureSite", b =>
                 {
                     b.HasOne("PropertyGraph.Complaints.CountermeasureStage", "Stage")
@@ -3232,6 +3301,8 @@ namespace PropertyGraph.Complaints.Migrations
 
             modelBuilder.Entity("PropertyGraph.Complaints.Countermeasure", b =>
                 {
+                    b.Navigation("Owners");
+
                     b.Navigation("Stages");
                 });
 

@@ -62,7 +62,7 @@ public sealed class Actor
     private readonly IReadOnlyList<ApiScope>? scopes;
     private readonly Position? position;
 
-    private Actor(Audience audience, Guid id, string subject, Guid? departmentId, Position? position, Client? client = null, IReadOnlyList<ApiScope>? scopes = null)
+    private Actor(Audience audience, Guid id, string subject, Guid? departmentId, Position? position, Client? client = null, IReadOnlyList<ApiScope>? scopes = null, Guid? person = null)
     {
         Audience = audience;
         Id = id;
@@ -71,6 +71,7 @@ public sealed class Actor
         this.scopes = scopes;
         this.departmentId = departmentId;
         this.position = position;
+        PersonId = person;
     }
 
     /// <summary>Nobody known.</summary>
@@ -88,8 +89,9 @@ public sealed class Actor
         new(Audience.Customer, customerId, subject ?? customerId.ToString(), null, null);
 
     /// <summary>A partner, by key.</summary>
-    public static Actor Partner(Guid partnerId, string? subject = null) =>
-        new(Audience.Partner, partnerId, subject ?? partnerId.ToString(), null, null);
+    /// <param name="person">Key of somebody of the partner who acts under the own name; null for the partner itself.</param>
+    public static Actor Partner(Guid partnerId, string? subject = null, Guid? person = null) =>
+        new(Audience.Partner, partnerId, subject ?? partnerId.ToString(), null, null, person: person);
 
     /// <summary>Which policies apply.</summary>
     public Audience Audience { get; }
@@ -104,10 +106,10 @@ public sealed class Actor
     public Client? Client { get; }
 
     /// <summary>The same actor, asking through a client.</summary>
-    public Actor Through(Client? client) => client == Client ? this : new(Audience, Id, Subject, departmentId, position, client, scopes);
+    public Actor Through(Client? client) => client == Client ? this : new(Audience, Id, Subject, departmentId, position, client, scopes, PersonId);
 
     /// <summary>The same actor, who may do no more than these.</summary>
-    public Actor Within(IReadOnlyList<ApiScope> scopes) => new(Audience, Id, Subject, departmentId, position, Client, scopes);
+    public Actor Within(IReadOnlyList<ApiScope> scopes) => new(Audience, Id, Subject, departmentId, position, Client, scopes, PersonId);
 
     /// <summary>Whether the key that the actor came with, if any, may be used for something. Whether the actor itself may is asked elsewhere.</summary>
     public bool May(ApiScope scope) => scopes?.Contains(scope) ?? true;
@@ -123,6 +125,9 @@ public sealed class Actor
 
     /// <summary>Key of the member of staff; null for everybody else. For rows that keep who did it, not for field and policy expressions.</summary>
     public Guid? StaffIdOrNull => Audience == Audience.Staff ? Id : null;
+
+    /// <summary>Key of the person of a partner who acts under the own name; null for everybody else. For rows that keep who did it, not for field and policy expressions.</summary>
+    public Guid? PersonId { get; }
 
     /// <summary>Key of the department that the member of staff belongs to. Only for <see cref="Audience.Staff"/>.</summary>
     public Guid DepartmentId => Claim(Audience.Staff, departmentId);

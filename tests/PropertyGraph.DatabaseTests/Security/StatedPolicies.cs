@@ -60,6 +60,7 @@ internal static class StatedPolicies
         new("Countermeasure", "complaints.countermeasures", Everybody, Nobody, Nobody, Nobody),
         new("CountermeasureStage", "complaints.countermeasure_stages", Everybody, Nobody, Nobody, Nobody),
         new("CountermeasureSite", "complaints.countermeasure_sites", Everybody, Nobody, Nobody, Nobody),
+        new("CountermeasureOwner", "complaints.countermeasure_owners", Everybody, Nobody, Nobody, Nobody),
         new("EffectRule", "complaints.effect_rules", Everybody, Nobody, Nobody, Nobody),
         new("Improvement", "complaints.improvements", Everybody, Nobody, Nobody, Nobody),
         new("EmergencyMeasure", "complaints.emergency_measures", Everybody, Nobody, Nobody, Nobody),

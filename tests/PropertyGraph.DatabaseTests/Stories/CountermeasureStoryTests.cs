@@ -103,7 +103,7 @@ public sealed class CountermeasureStoryTests : IAsyncLifetime
         var asked = (await company.Platform.DataAsync(Asked, Manager, new { id = it })).GetProperty("countermeasure");
         Assert.Equal(asked.GetProperty("stage").GetProperty("regressedAt").GetString(), asked.GetProperty("regressedAt").GetString());
         Assert.Equal(
-            """[{"mutation":"advanceCountermeasure","to":"PILOT","isMine":true,"isAskedFor":false},{"mutation":"stepBackCountermeasure","to":"PROPOSED","isMine":true,"isAskedFor":true},{"mutation":"rejectCountermeasure","to":"REJECTED","isMine":true,"isAskedFor":false}]""",
+            """[{"mutation":"advanceCountermeasure","to":"PILOT","isMine":true,"isAskedFor":false},{"mutation":"stepBackCountermeasure","to":"PROPOSED","isMine":true,"isAskedFor":true},{"mutation":"rejectCountermeasure","to":"REJECTED","isMine":true,"isAskedFor":false},{"mutation":"handOverCountermeasure","to":"TRIAL","isMine":true,"isAskedFor":false}]""",
             asked.GetProperty("nextActions").GetRawText());
         var version = asked.GetProperty("version").GetInt32();
         Assert.Equal(["CountermeasureChanged"], await RefusedAsync("stepBack", it, version - 1));
@@ -223,6 +223,53 @@ public sealed class CountermeasureStoryTests : IAsyncLifetime
             """[{"version":3,"owner":{"position":"LEADER"},"stages":{"nodes":[{"owner":{"position":"AGENT"}},{"owner":{"position":"LEADER"}}]}},{"version":2,"owner":{"position":"AGENT"},"stages":{"nodes":[{"owner":{"position":"AGENT"}},{"owner":{"position":"AGENT"}}]}},{"owner":{"position":"LEADER"}}]""",
             read.GetProperty("nodes").GetRawText());
         await company.AssertLoggedAsync("Countermeasure.HANDED_OVER", "Improvement.HANDED_OVER");
+    }
+
+    [Fact]
+    public async Task Somebody_else_answers_for_it_in_the_middle_of_a_stage()
+    {
+        var it = await ProposeAsync();
+        await DecideAsync("advance", it, 1, [estates[0]]);
+        object To(Position owner, int version = 2, string reason = "Knows the maker.") => new { countermeasure = it, version, owner = Company.IdOf(company[owner]), reason };
+        foreach (var other in new[] { company[Position.Leader], company[Position.Agent], company[Position.Worker], company.Customer, company.Partner })
+            Assert.Equal(["NotAllowed"], await company.RefusedAsync("handOverCountermeasure", other, To(Position.Leader)));
+        foreach (var wrong in new[] { To(Position.Worker), To(Position.Surveyor), To(Position.Leader, reason: " ") })
+            Assert.Equal(["ValidationError"], await company.RefusedAsync("handOverCountermeasure", Manager, wrong));
+        await company.DoAsync("deactivateStaff", company[Position.Administrator], new { staff = Company.IdOf(company[Position.Trainer]) }, "staff { active }");
+        Assert.Equal(["ValidationError"], await company.RefusedAsync("handOverCountermeasure", Manager, To(Position.Trainer)));
+        Assert.Equal(["CountermeasureChanged"], await company.RefusedAsync("handOverCountermeasure", Manager, To(Position.Leader, 1)));
+        Assert.Equal(["NotFound"], await company.RefusedAsync("handOverCountermeasure", Manager, new { countermeasure = GlobalId.Encode("Countermeasure", Guid.NewGuid()), version = 2, owner = Company.IdOf(company[Position.Leader]), reason = "R" }));
+
+        time.Forward(Month);
+        await company.DoAsync("handOverCountermeasure", Manager, To(Position.Leader), "countermeasure { id }");
+        time.Forward(Month);
+        // A last day takes it along, as a decision does.
+        await company.DoAsync("planLeaving", company[Position.Administrator], new { staff = Company.IdOf(company[Position.Leader]), leavesOn = $"{time.GetUtcNow():yyyy-MM-dd}" }, "staff { leavesOn }");
+        time.Forward(TimeSpan.FromDays(2));
+        await company.UntilAsync(0, $"SELECT count(*) FROM complaints.countermeasures WHERE owner_id = '{company[Position.Leader].Id}'");
+        const string Read = "query($id: ID!) { countermeasure(id: $id) { version owner { position } stages { nodes { status owner { position } } } owners { nodes { staff { position } by { position } reason } } } }";
+        Assert.Equal(
+            """{"version":4,"owner":{"position":"MANAGER"},"stages":{"nodes":[{"status":"PROPOSED","owner":{"position":"WORKER"}},{"status":"TRIAL","owner":{"position":"MANAGER"}}]},"owners":{"nodes":[{"staff":{"position":"WORKER"},"by":{"position":"LEADER"},"reason":null},{"staff":{"position":"LEADER"},"by":{"position":"MANAGER"},"reason":"Knows the maker."},{"staff":{"position":"MANAGER"},"by":null,"reason":null}]}}""",
+            (await company.Platform.DataAsync(Read, Manager, new { id = it })).GetProperty("countermeasure").GetRawText());
+        await DecideAsync("stepBack", it, 4);
+        Assert.Equal(1L, await company.Platform.ScalarAsync<long>($"SELECT count(*) FROM complaints.countermeasure_owners WHERE \"to\" IS NULL AND staff_id = '{company[Position.Worker].Id}'"));
+        await DecideAsync("reject", it, 5);
+        Assert.Equal(["StepNotAllowed"], await company.RefusedAsync("handOverCountermeasure", Manager, To(Position.Director, 6)));
+        await company.AssertLoggedAsync("Countermeasure.HANDED_OVER");
+    }
+
+    /// <summary>Of two who name somebody at once one wins, and one person answers for it.</summary>
+    [Fact]
+    public async Task Of_two_who_hand_it_over_at_once_one_wins()
+    {
+        var it = await ProposeAsync();
+        for (var version = 1; version < 6; version++)
+        {
+            var payloads = await Task.WhenAll(new[] { Position.Leader, Position.Agent, Position.Manager, Position.Director }.Where(p => p != (version % 2 == 0 ? Position.Leader : Position.Agent)).Select(owner =>
+                company.TryAsync("handOverCountermeasure", Manager, new { countermeasure = it, version, owner = Company.IdOf(company[owner]), reason = "R" }, "__typename")));
+            Assert.Single(payloads, p => Company.Errors(p).Count == 0);
+            Assert.Equal(1L, await company.Platform.ScalarAsync<long>("SELECT count(*) FROM complaints.countermeasure_owners WHERE \"to\" IS NULL"));
+        }
     }
 
     private const string Regressions = "SELECT count(*) FROM propertygraph.events WHERE entity = 'Countermeasure' AND kind = 'REGRESSED'";

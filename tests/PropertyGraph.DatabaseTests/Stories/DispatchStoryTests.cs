@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PropertyGraph.Access;
+using PropertyGraph.Schema;
 
 namespace PropertyGraph.DatabaseTests.Stories;
 
@@ -76,6 +77,46 @@ public sealed class DispatchStoryTests : IAsyncLifetime
         Assert.Equal(0, (await company.Platform.DataAsync(Theirs, company.Partner)).GetProperty("units").GetProperty("totalCount").GetInt32());
     }
 
+    [Fact]
+    public async Task An_order_can_name_the_partner_s_person()
+    {
+        var (reed, rush, other) = (await PersonAsync(company.Partner, "Reed"), await PersonAsync(company.Partner, "Rush"), await PersonAsync(company.OtherPartner, "Stone"));
+        var firm = Company.IdOf(company.Partner);
+        Assert.Equal(["NotFound"], await RefusedAsync(new { partnerPerson = GlobalId.Encode("PartnerPerson", Guid.CreateVersion7()) }));
+        Assert.Equal(["ValidationError"], await RefusedAsync(new { partnerPerson = other.Id, partner = firm }));
+        Assert.Equal(["ValidationError"], await RefusedAsync(new { partnerPerson = reed.Id, department = security }));
+        Assert.Equal(["ValidationError"], await RefusedAsync(new { partnerPerson = reed.Id, staff = Company.IdOf(guard) }));
+        var order = await OfferAsync(Agent, new { kind = "LIFT_REPAIR", title = "Door drive", partnerPerson = reed.Id });
+        var open = await OfferAsync(Agent, new { kind = "LIFT_REPAIR", title = "Cabin light", partner = firm });
+
+        // The firm's people see its orders, another firm's don't; who is not named may answer too, but it stays the named person's.
+        const string Theirs = "{ dispatchOrders { nodes { title status partner { code } partnerPerson { name } } } }";
+        Assert.Equal("""{"dispatchOrders":{"nodes":[]}}""", (await company.Platform.DataAsync(Theirs, other.Actor)).GetRawText());
+        Assert.Equal(["NotFound"], await company.RefusedAsync("acceptDispatchOrder", other.Actor, new { dispatchOrder = order }));
+        Assert.Equal(["NotAllowed"], await company.RefusedAsync("acceptDispatchOrder", guard, new { dispatchOrder = order }));
+        await StepAsync("accept", rush.Actor, order);
+        await StepAsync("accept", rush.Actor, open);
+        Assert.Equal(
+            """[{"title":"Door drive","status":"ACCEPTED","partner":{"code":"LIFTS"},"partnerPerson":{"name":"Reed"}},{"title":"Cabin light","status":"ACCEPTED","partner":{"code":"LIFTS"},"partnerPerson":{"name":"Rush"}}]""",
+            (await company.Platform.DataAsync(Theirs, reed.Actor)).GetProperty("dispatchOrders").GetProperty("nodes").GetRawText());
+        await StepAsync("start", reed.Actor, order);
+        await StepAsync("finish", company.Partner, order);
+        var done = await company.Platform.DataAsync("query($id: ID!) { partnerPerson(id: $id) { dispatchOrders { nodes { title status } } } }", Agent, new { id = reed.Id });
+        Assert.Equal("""[{"title":"Door drive","status":"FINISHED"}]""", done.GetProperty("partnerPerson").GetProperty("dispatchOrders").GetProperty("nodes").GetRawText());
+
+        // Given to others and back it is theirs alone.
+        await company.DoAsync("handOverDispatchOrder", Agent, new { dispatchOrder = open, staff = Company.IdOf(guard) }, "dispatchOrder { partnerPerson { name } }");
+        Assert.Equal(["NotFound"], await company.RefusedAsync("acceptDispatchOrder", rush.Actor, new { dispatchOrder = open }));
+        var back = await company.DoAsync("handOverDispatchOrder", Agent, new { dispatchOrder = open, partnerPerson = reed.Id }, "dispatchOrder { status department { code } staff { position } partner { code } partnerPerson { name } }");
+        Assert.Equal("""{"status":"OFFERED","department":null,"staff":null,"partner":{"code":"LIFTS"},"partnerPerson":{"name":"Reed"}}""", back.GetProperty("dispatchOrder").GetRawText());
+
+        // Who no longer works for the firm is named no more, and takes nothing on with a token that is out.
+        await company.DoAsync("deactivatePartnerPerson", company.Partner, new { partnerPerson = rush.Id }, "partnerPerson { active }");
+        Assert.Equal(["ValidationError"], await RefusedAsync(new { partnerPerson = rush.Id }));
+        Assert.Equal(["NotAllowed"], await company.RefusedAsync("acceptDispatchOrder", rush.Actor, new { dispatchOrder = open }));
+        await company.AssertLoggedAsync("DispatchOrder.OFFERED", "DispatchOrder.ACCEPTED");
+    }
+
     /// <summary>One patrol a night is all that the group has people for; a burst pipe comes first.</summary>
     [Fact]
     public async Task A_preempted_patrol()
@@ -123,6 +164,19 @@ public sealed class DispatchStoryTests : IAsyncLifetime
         var offers = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => company.TryAsync("offerDispatchOrder", Agent, Offer(new { kind = "PATROL", title = $"Patrol {n}", department = security }), "__typename")));
         Assert.Equal(3L, await company.Platform.ScalarAsync<long>("SELECT count(*) FROM complaints.dispatch_orders"));
         Assert.All(offers.SelectMany(Company.Errors), e => Assert.Contains(e.GetProperty("__typename").GetString(), new[] { "NoCapacity", "Conflict" }));
+    }
+
+    private async Task<(string Id, Actor Actor)> PersonAsync(Actor partner, string name)
+    {
+        var id = Company.Id(await company.DoAsync("addPartnerPerson", partner, new { partner = Company.IdOf(partner), name }, "partnerPerson { id }"), "partnerPerson");
+        return (id, Actor.Partner(partner.PartnerId, $"partner-person:{Company.Key(id)}", Company.Key(id)));
+    }
+
+    private Task<IReadOnlyList<string>> RefusedAsync(object to)
+    {
+        var input = Offer(new { kind = "LIFT_REPAIR", title = "T" });
+        foreach (var property in to.GetType().GetProperties()) input[property.Name] = property.GetValue(to);
+        return company.RefusedAsync("offerDispatchOrder", Agent, input);
     }
 
     private async Task<Actor> HireAsync(string number, string position, string? code = null)
