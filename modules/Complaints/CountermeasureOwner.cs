@@ -10,7 +10,7 @@ internal sealed class CountermeasureOwner
     public const string FromStages =
         """
         INSERT INTO complaints.countermeasure_owners (id, countermeasure_id, staff_id, by_id, "from", "to")
-        SELECT gen_random_uuid(), countermeasure_id, owner_id, (array_agg(decided_by_id ORDER BY "from"))[1], min("from"), CASE WHEN bool_or("to" IS NULL) THEN NULL ELSE max("to") END
+        SELECT md5(countermeasure_id::text || extract(epoch FROM min("from"))::text)::uuid, countermeasure_id, owner_id, (array_agg(decided_by_id ORDER BY "from"))[1], min("from"), CASE WHEN bool_or("to" IS NULL) THEN NULL ELSE max("to") END
         FROM (
             SELECT *, count(*) FILTER (WHERE before IS DISTINCT FROM owner_id) OVER (PARTITION BY countermeasure_id ORDER BY "from") AS turn
             FROM (SELECT s.*, lag(owner_id) OVER (PARTITION BY countermeasure_id ORDER BY "from") AS before FROM complaints.countermeasure_stages AS s) AS s

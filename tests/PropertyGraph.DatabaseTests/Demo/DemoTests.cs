@@ -12,6 +12,7 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
         "customers.properties", "customers.buildings", "customers.units", "customers.customers", "customers.contacts", "customers.occupancies", "customers.interactions",
         "complaints.complaints", "complaints.complaint_events", "complaints.responsibilities",
         "complaints.investigations", "complaints.grievances", "complaints.improvements", "complaints.countermeasures", "complaints.countermeasure_stages", "complaints.countermeasure_sites",
+        "complaints.investigations", "complaints.improvements", "complaints.countermeasures", "complaints.countermeasure_stages", "complaints.countermeasure_owners", "complaints.countermeasure_sites", "complaints.dispatch_orders",
         "surveys.surveys", "surveys.questions", "surveys.invitations", "surveys.responses", "surveys.answers", "surveys.handled_complaints", "surveys.chain_members",
         "training.courses", "training.sessions", "training.enrolments", "training.assessments", "training.certifications",
         "propertygraph.timers",
@@ -127,6 +128,10 @@ public sealed class DemoTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
         "complaints.complaints c WHERE cause_id IS DISTINCT FROM (SELECT cause_id FROM complaints.investigations i WHERE i.complaint_id = c.id ORDER BY at DESC LIMIT 1)")]
     [InlineData("a countermeasure is at its last stage",
         "complaints.countermeasures m WHERE stage_id IS DISTINCT FROM (SELECT id FROM complaints.countermeasure_stages s WHERE s.countermeasure_id = m.id AND s.\"to\" IS NULL AND s.status = m.status AND s.owner_id = m.owner_id)")]
+    [InlineData("a countermeasure is its last owner's",
+        "complaints.countermeasures m WHERE owner_id IS DISTINCT FROM (SELECT staff_id FROM complaints.countermeasure_owners o WHERE o.countermeasure_id = m.id AND o.\"to\" IS NULL)")]
+    [InlineData("work is a group's or a partner's, and its person one of them",
+        "complaints.dispatch_orders o LEFT JOIN organization.staff s ON s.id = o.staff_id LEFT JOIN organization.partner_people p ON p.id = o.partner_person_id WHERE (p.id IS NOT NULL AND (p.partner_id <> o.partner_id OR NOT p.active)) OR (s.id IS NOT NULL AND o.partner_id IS NOT NULL)")]
     [InlineData("a pilot is larger than its trial",
         "(SELECT count(*) AS sites, lag(count(*)) OVER (PARTITION BY s.countermeasure_id ORDER BY s.\"from\") AS before FROM complaints.countermeasure_stages s JOIN complaints.countermeasure_sites x ON x.stage_id = s.id GROUP BY s.id) p WHERE sites <= before")]
     [InlineData("only what was passed is certified",

@@ -192,6 +192,10 @@ SELECT pg_temp.key('stage', n * 10 + g), pg_temp.key('countermeasure', n), (ARRA
        CASE WHEN n % 3 > 0 THEN pg_temp.key('staff', 4) END, CASE WHEN g > 1 THEN '95.0 7889400 ' || n || ' 262980000 ' || g || ' 262980000 30 2629800000 ' || n % 2 || ' 2629800000' END, CASE WHEN g BETWEEN 1 AND 3 THEN pg_temp.key('effectrule', 1 + n % 2) END,
        CASE WHEN n % 5 = 2 AND g = 2 THEN TIMESTAMPTZ '2026-11-23Z' END
 FROM generate_series(1, 14) AS n, generate_series(0, n % 5) AS g;
+INSERT INTO complaints.countermeasure_owners (id, countermeasure_id, staff_id, reason, by_id, "from", "to")
+SELECT pg_temp.key('owner', n * 10 + g), pg_temp.key('countermeasure', n), pg_temp.key('staff', 1 + (n + g) % 16), CASE WHEN g % 2 = 1 THEN 'Because ' || n || '.' || g END, CASE WHEN n % 3 > 0 THEN pg_temp.key('staff', 4) END,
+       TIMESTAMPTZ '2026-08-01Z' + (n % 6) * INTERVAL '10 days' + g * INTERVAL '9 days', CASE WHEN g < n % 3 THEN TIMESTAMPTZ '2026-08-01Z' + (n % 6) * INTERVAL '10 days' + (g + 1) * INTERVAL '9 days' END
+FROM generate_series(1, 14) AS n, generate_series(0, n % 3) AS g;
 INSERT INTO complaints.countermeasure_sites (id, stage_id, property_id)
 SELECT pg_temp.key('site', n * 100 + g * 10 + p), pg_temp.key('stage', n * 10 + g), pg_temp.key('property', p) FROM generate_series(1, 14) AS n, generate_series(1, least(n % 5, 3)) AS g, generate_series(1, 3) AS p WHERE (n + p) % 3 < g;
 INSERT INTO complaints.improvements (id, complaint_id, customer_id, cause_id, title, description, owner_id, due_at, status, result, planned_by_id, planned_at, ended_by_id, ended_at)
@@ -244,6 +248,7 @@ INSERT INTO organization.rights (id, mutation, version, positions, is_default, i
   (pg_temp.key('right', 3), 'setRight', 1, ARRAY['ADMINISTRATOR'], true, true, NULL, NULL, '2026-01-01Z', NULL);
 INSERT INTO organization.partner_people (id, partner_id, name, phone, email, qualification, active, is_barred)
 SELECT pg_temp.key('person', n), pg_temp.key('partner', 1 + n % 3), (ARRAY['赵师傅', 'Zoë', 'O''Brien "Bob"', 'Åsa'])[1 + n % 4], CASE WHEN n % 2 = 0 THEN '+86 10 6552 00' || n END, NULL, CASE WHEN n % 3 = 0 THEN 'Lifts' END, n <> 2, n = 2 FROM generate_series(1, 6) AS n;
+UPDATE complaints.dispatch_orders AS o SET partner_person_id = (SELECT p.id FROM organization.partner_people AS p WHERE p.partner_id = o.partner_id ORDER BY p.id LIMIT 1) WHERE o.partner_id IS NOT NULL AND o.status <> 'OFFERED';
 UPDATE organization.staff SET title = 'Shift "lead"' WHERE id = pg_temp.key('staff', 2);
 UPDATE organization.staff SET leaves_on = '2026-12-31' WHERE id = pg_temp.key('staff', 9);
 UPDATE organization.staff SET leaves_on = '2026-10-31', stuck_since = '2026-11-01Z' WHERE id = pg_temp.key('staff', 10);
