@@ -42,6 +42,7 @@ public sealed class CustomersModule : IModule
         module.On<StaffDeactivated>("handOverKeyAccounts", HandOverKeyAccounts.Handle);
         module.Provide<ICharges, Charges>();
 
+        module.Viewer<Customer>("customer", Audience.Customer, "The customer; null for everybody else.");
         var staff = module.Extend("Staff");
         staff.Many<Interaction>("interactions", i => i.StaffId, "What the person said and wrote to customers, latest first.");
         staff.Many<Customer>("keyAccounts", c => c.AccountManagerId, "Key accounts that the person looks after.");

@@ -25,6 +25,10 @@ public sealed class OrganizationModule : IModule
         module.Entity<ApiKey>(ApiKey.Describe);
         module.Entity<BusinessCalendar>(BusinessCalendar.Describe);
 
+        module.Viewer<Staff>("staff", Audience.Staff, "The member of staff; null for everybody else.");
+        module.Viewer<Partner>("partner", Audience.Partner, "The firm; null for everybody else.");
+        module.Viewer<PartnerPerson>("partnerPerson", Audience.Partner, "The person who acts for the firm; null where the firm acts itself, and for everybody else.", isPerson: true);
+
         module.Commands(
             OpenDepartment.Handle, SetCustomerServiceRole.Handle, Appoint.Handle, EndAppointment.Handle, SetRight.Handle,
             HireStaff.Handle, TransferStaff.Handle, PlanLeaving.Handle, DeactivateStaff.Handle, ReinstateStaff.Handle,

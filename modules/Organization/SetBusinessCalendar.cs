@@ -26,6 +26,7 @@ internal sealed record SetBusinessCalendar(
             .Text("code", input.Code, 40)
             .Rule(!input.Code.Any(char.IsWhiteSpace), "Write the code without blanks, such as OFFICE.", "code")
             .Text("name", input.Name, 200)
+            .Rule(TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone, out _), "Give the IANA name of a time zone, such as Asia/Shanghai.", "timeZone")
             .Rule(input.Hours.Count is > 0 and <= MostHours, $"Give 1 to {MostHours} intervals.", "hours")
             .Rule((input.Exceptions ?? []).Count <= MostExceptions, $"Give at most {MostExceptions} days of their own.", "exceptions");
         if (!checks.Failed)

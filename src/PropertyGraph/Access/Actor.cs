@@ -126,6 +126,9 @@ public sealed class Actor
     /// <summary>Key of the member of staff; null for everybody else. For rows that keep who did it, not for field and policy expressions.</summary>
     public Guid? StaffIdOrNull => Audience == Audience.Staff ? Id : null;
 
+    /// <summary>Position of the member of staff; null for everybody else. Not for field and policy expressions.</summary>
+    public Position? PositionOrNull => position;
+
     /// <summary>Key of the person of a partner who acts under the own name; null for everybody else. For rows that keep who did it, not for field and policy expressions.</summary>
     public Guid? PersonId { get; }
 

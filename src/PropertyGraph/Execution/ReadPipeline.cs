@@ -182,7 +182,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
 
     /// <summary>The root field that a level belongs to, those of a payload's query among them.</summary>
     private static RootOutput? RootOf(IReadOnlyList<RootOutput> roots, int number) =>
-        roots.SelectMany(r => r is RootObject inner ? inner.Fields : [r]).FirstOrDefault(r => HasLevel(r, number));
+        roots.Select(r => r is RootObject inner ? RootOf(inner.Fields, number) : HasLevel(r, number) ? r : null).FirstOrDefault(r => r is not null);
 
     private static bool HasLevel(RootOutput root, int number) => root switch
     {

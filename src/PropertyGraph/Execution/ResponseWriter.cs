@@ -41,6 +41,8 @@ internal sealed class ResponseWriter(ByteBuffer to, ResponseParts parts, CursorC
             case RootIntrospection answer: to.Write(System.Text.Encoding.UTF8.GetBytes(answer.Json)); break;
             case RootObject inner: WriteRoot(inner.Fields); break;
             case RootValue value: JsonText.WriteValue(to, parts.Values.GetValueOrDefault(value.Name)); break;
+            case RootActor { Name: ViewerType.Audience }: JsonText.WriteValue(to, parts.Slots.Actor.Audience); break;
+            case RootActor: JsonText.WriteValue(to, parts.Slots.Actor.PositionOrNull); break;
             case RootFaults faults: WriteFaults(faults); break;
             case RootFailed: to.Write("null"u8); break;
             default: throw new NotSupportedException(field.GetType().Name);

@@ -15,6 +15,9 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
 {
     private (CursorOrder? Order, string? Cursor, object?[]? Keys) opened;
 
+    /// <summary>Who asks.</summary>
+    public Actor Actor => actor;
+
     /// <summary>The row that a mutation or event is about, or null.</summary>
     public Guid? Key => key;
 
@@ -33,9 +36,10 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         _ => throw new NotSupportedException(slot.GetType().Name),
     };
 
-    private object Claim(ActorSlot claim) => claim.Member switch
+    private object? Claim(ActorSlot claim) => claim.Member switch
     {
         nameof(Actor.Id) => actor.Id,
+        nameof(Actor.PersonId) => actor.PersonId,
         nameof(Actor.CustomerId) => actor.CustomerId,
         nameof(Actor.PartnerId) => actor.PartnerId,
         nameof(Actor.StaffId) => actor.StaffId,

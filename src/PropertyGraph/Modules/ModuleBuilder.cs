@@ -143,6 +143,14 @@ public sealed class ModuleBuilder
         return this;
     }
 
+    /// <summary>A field of the root field <c>viewer</c>: the row that somebody of an audience acts as, under its row policies; null for everybody else.</summary>
+    /// <param name="isPerson">Whether it is the person who acts for a partner, and not the partner.</param>
+    public ModuleBuilder Viewer<T>(string name, Audience audience, string description, bool isPerson = false) where T : class
+    {
+        draft.Viewer.Add(new(name, typeof(T).Name, audience, isPerson ? nameof(Actor.PersonId) : nameof(Actor.Id), description, draft.Name));
+        return this;
+    }
+
     /// <summary>Keeps who may call which mutation, where that is other than <see cref="AllowAttribute"/> says.</summary>
     /// <typeparam name="TChanged">The event of the commands that change it; nothing else may.</typeparam>
     /// <param name="read">All that is other, at present: a static method <c>Task&lt;IReadOnlyList&lt;ChangedRight&gt;&gt; Handle(...)</c>.</param>
@@ -172,6 +180,7 @@ internal sealed class ModuleDraft(string name)
     public List<Delegate> Commands { get; } = [];
     public List<SubscriptionDraft> Subscriptions { get; } = [];
     public List<Schema.Board> Boards { get; } = [];
+    public List<Schema.ViewerField> Viewer { get; } = [];
     public List<Type> Events { get; } = [];
     public List<EventHandlerDraft> EventHandlers { get; } = [];
     public List<TimerDraft> Timers { get; } = [];

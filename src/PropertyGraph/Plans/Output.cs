@@ -141,7 +141,10 @@ public sealed record RootIntrospection(string Key, string Json) : RootOutput(Key
 /// <summary>A field that could not be planned: null, and an error.</summary>
 public sealed record RootFailed(string Key, GraphError Error, bool Nullable) : RootOutput(Key, Nullable);
 
-/// <summary>An object of root fields: a payload's <c>query</c>, a change's <c>actor</c>.</summary>
+/// <summary>What the actor is, by the name of the field of <c>viewer</c>.</summary>
+public sealed record RootActor(string Key, string Name) : RootOutput(Key, true);
+
+/// <summary>An object of root fields: <c>viewer</c>, a payload's <c>query</c>, a change's <c>actor</c>.</summary>
 public sealed record RootObject(string Key, IReadOnlyList<RootOutput> Fields) : RootOutput(Key, false);
 
 /// <summary>A value that the execution carries, such as a payload's token or a change's cursor.</summary>

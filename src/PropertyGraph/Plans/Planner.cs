@@ -80,6 +80,8 @@ internal sealed partial class Planner
                 return new RootRow(selection.Key, [NodeLevel(types.Single(), selection, isList: false)]);
             case "search":
                 return new RootConnection(selection.Key, Merged(model.Search!, null, selection, 1));
+            case ViewerType.Field:
+                return new RootObject(selection.Key, [.. selections.Read(selection, ViewerType.Name).Select(Viewer)]);
             case "nodes":
                 var ids = Argument("ids", selection);
                 return new RootNodes(selection.Key, ids.Path(new(ScalarKind.String, false, true)), [.. TypesOf(ids).Select(t => NodeLevel(t, selection, isList: true))]);
@@ -92,6 +94,18 @@ internal sealed partial class Planner
             if (entity.Many == selection.Name) return new RootConnection(selection.Key, Connection(entity, new AllRows(), selection, 1));
         }
         throw new InvalidOperationException($"Query.{selection.Name} is no root field.");
+    }
+
+    private RootOutput Viewer(Selection selection)
+    {
+        if (selection.Name == "__typename") return new RootTypename(selection.Key, ViewerType.Name);
+        if (ViewerType.KernelFields.Contains(selection.Name)) return new RootActor(selection.Key, selection.Name);
+        var field = model.Viewer.First(f => f.Name == selection.Name);
+        if (field.Audience != audience) return new RootRow(selection.Key, []);
+        var entity = model.Entities[field.Entity];
+        var row = new RootRow(selection.Key, [SingleLevel(entity, new(entity.KeyColumn, new ActorSlot(field.Key, NpgsqlTypes.NpgsqlDbType.Uuid), false), selection.Sets)]);
+        root++;
+        return row;
     }
 
     private Argument Argument(string name, Selection selection) => Plans.Argument.Of(operation, selection.Field, name);

@@ -10,16 +10,24 @@ namespace PropertyGraph.Schema;
 /// <param name="Kinds">What can happen to it: kind, description, and whether only staff may learn of it.</param>
 public sealed record SubscriptionField(string Name, string Entity, string Description, string Module, IReadOnlyList<(string Kind, string Description, bool StaffOnly)> Kinds);
 
+/// <summary>A field of <c>viewer</c>: the row that somebody acts as.</summary>
+/// <param name="Entity">Name of the row's type.</param>
+/// <param name="Audience">Whose row it is; nobody else has one.</param>
+/// <param name="Key">The actor's member that is the row's key.</param>
+public sealed record ViewerField(string Name, string Entity, Audience Audience, string Key, string Description, string Module);
+
 /// <summary>Everything that the modules contribute, joined and checked: the one source of schema, SQL and policies. Immutable.</summary>
 public sealed class GraphModel
 {
     private GraphModel(
-        IReadOnlyDictionary<string, EntityType> entities, IReadOnlyList<CommandDefinition> commands, IReadOnlyList<SubscriptionField> subscriptions, IReadOnlyList<Board> boards)
+        IReadOnlyDictionary<string, EntityType> entities, IReadOnlyList<CommandDefinition> commands, IReadOnlyList<SubscriptionField> subscriptions, IReadOnlyList<Board> boards,
+        IReadOnlyList<ViewerField> viewer)
     {
         Entities = entities;
         Commands = commands;
         Subscriptions = subscriptions;
         Boards = boards;
+        Viewer = viewer;
         Search = MergedLists.Search(entities.Values);
         Merged = [.. entities.Values.SelectMany(e => e.Fields.Values).OfType<MergedField>().Select(f => f.List), .. Search is null ? [] : new[] { Search }];
         ByClrType = entities.Values.ToDictionary(e => e.ClrType);
@@ -31,6 +39,7 @@ public sealed class GraphModel
     public IReadOnlyList<CommandDefinition> Commands { get; }
     public IReadOnlyList<SubscriptionField> Subscriptions { get; }
     public IReadOnlyList<Board> Boards { get; }
+    public IReadOnlyList<ViewerField> Viewer { get; }
 
     /// <summary>Lists of rows of several types.</summary>
     public IReadOnlyList<MergedList> Merged { get; }
@@ -56,7 +65,8 @@ public sealed class GraphModel
         var entities = drafts.Values.ToDictionary(d => d.Name, d => Entity(d, [.. extensions[d.Name]]));
         foreach (var entity in entities.Values) CheckRelations(entity, entities);
         var model = new GraphModel(entities, [.. modules.SelectMany(m => m.Commands.Select(c => CommandDefinition.From(c, m.Name)))], [.. modules.SelectMany(m => SubscriptionsOf(m, modules))],
-            [.. modules.SelectMany(m => m.Boards)]);
+            [.. modules.SelectMany(m => m.Boards)], [.. modules.SelectMany(m => m.Viewer)]);
+        CheckViewer(model);
         CheckRootNames(model);
         TypeNames.Check(model);
         return model;
@@ -144,7 +154,7 @@ public sealed class GraphModel
     private static void CheckRootNames(GraphModel model)
     {
         var queries = model.Entities.Values.SelectMany(e => new[] { (e.One, e.Module), (e.Many, e.Module) }).Where(f => f.Item1 is not null);
-        CheckRootNames("query field", [("node", TypeNames.Kernel), ("nodes", TypeNames.Kernel), ("search", TypeNames.Kernel), .. queries.Select(f => (f.Item1!, f.Module))]);
+        CheckRootNames("query field", [("node", TypeNames.Kernel), ("nodes", TypeNames.Kernel), ("search", TypeNames.Kernel), (ViewerType.Field, TypeNames.Kernel), .. queries.Select(f => (f.Item1!, f.Module))]);
         CheckRootNames("mutation", model.Commands.Select(c => (c.Name, c.Module)));
         CheckRootNames("subscription", model.Subscriptions.Select(s => (s.Name, s.Module)).Concat(model.Boards.Select(b => (b.Name, b.Module))));
         foreach (var board in model.Boards) CheckBoard(board, model);
@@ -156,6 +166,18 @@ public sealed class GraphModel
         foreach (var command in model.Commands)
             if (!model.Entities.ContainsKey(command.Entity))
                 throw new StartupException($"Module '{command.Module}': the mutation '{command.Name}' answers the type {command.Entity}, which no active module defines; describe it with Entity<{command.Entity}>(...).");
+    }
+
+    private static void CheckViewer(GraphModel model)
+    {
+        var known = ViewerType.KernelFields.ToDictionary(name => name, _ => TypeNames.Kernel);
+        foreach (var field in model.Viewer)
+            if (string.IsNullOrWhiteSpace(field.Description))
+                throw new StartupException($"Module '{field.Module}' defines {ViewerType.Name}.{field.Name} without a description; say what it is in the call that declares it.");
+            else if (!model.Entities.ContainsKey(field.Entity))
+                throw new StartupException($"Module '{field.Module}' defines {ViewerType.Name}.{field.Name} of the type {field.Entity}, which no active module defines; describe it with Entity<{field.Entity}>(...).");
+            else if (!known.TryAdd(field.Name, field.Module))
+                throw TypeNames.Clash(known[field.Name], field.Module, $"the field {ViewerType.Name}.{field.Name}", "rename one of the two");
     }
 
     private static void CheckBoard(Board board, GraphModel model)

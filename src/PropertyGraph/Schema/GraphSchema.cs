@@ -193,6 +193,7 @@ public sealed class GraphSchema
         if (model.Search is { } search)
             query.AddField(new MergedTypes(this).Field("search", "Rows of any type that have every word of a text in their searchable fields, the best first.", search,
                 new QueryArgument(NonNull(Scalar(new(ScalarKind.String, false)))) { Name = "text", Description = "Words: at most 16, in at most 200 characters. Upper or lower case, accents and the width of letters make no difference." }));
+        query.AddField(ViewerType.Root(this, model));
         foreach (var entity in model.Entities.Values)
         {
             if (entity.One is { } one)

@@ -11,7 +11,7 @@ namespace PropertyGraph.Schema;
 internal sealed class TypeNames
 {
     public const string Kernel = "the kernel";
-    private static readonly string[] KernelNames = ["Query", "Mutation", "Subscription", "Node", "PageInfo", "Error", "Actor", "SortEnumType", "CalendarUnit", "CalendarBucketInput", "CalendarDateBucketInput", "ID", "UUID", "URL", "JSON"];
+    private static readonly string[] KernelNames = ["Query", "Mutation", "Subscription", "Node", "PageInfo", "Error", "Actor", ViewerType.Name, "SortEnumType", "CalendarUnit", "CalendarBucketInput", "CalendarDateBucketInput", "ID", "UUID", "URL", "JSON"];
     private readonly Dictionary<string, (object Meaning, string Module)> known = [];
 
     private TypeNames()
