@@ -19,6 +19,7 @@ public sealed class ComplaintsPageTests
             ["cause"] = cause,
             ["department"] = company.Department,
             ["staff"] = Company.IdOf(company[Access.Position.Worker]),
+            ["colleague"] = Company.IdOf(company[Access.Position.Leader]),
         });
         Assert.True(answers.Count > 10);
     }
