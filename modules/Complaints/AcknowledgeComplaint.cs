@@ -56,11 +56,14 @@ internal sealed record ComplaintAcknowledged(Guid Complaint, Guid Accountable, C
 internal static class AccountableStaff
 {
     /// <summary>Why somebody can't answer for work, or null; who can works here until the transaction's end.</summary>
-    public static async Task<Fault?> CheckAsync(Guid staff, IGraph graph, IEmployment employment, string input, CancellationToken cancel)
+    public static async Task<Fault?> CheckAsync(Guid staff, IGraph graph, IEmployment employment, string input, CancellationToken cancel) => (await FindAsync(staff, graph, employment, input, cancel)).Fault;
+
+    /// <summary>Where somebody works who can answer for work, or why not.</summary>
+    public static async Task<(Employed? Found, Fault? Fault)> FindAsync(Guid staff, IGraph graph, IEmployment employment, string input, CancellationToken cancel)
     {
-        if (await graph.RequireAsync("Staff", staff, input, cancel) is { } unseen) return unseen;
-        if (await employment.HoldAsync(staff, cancel) is not { } found) return new ValidationError("Choose somebody else: this member of staff does not work here now.", [input]);
-        return found.Position == Position.Surveyor ? new ValidationError("Choose somebody else: surveyors stay independent of the work that they ask about.", [input]) : null;
+        if (await graph.RequireAsync("Staff", staff, input, cancel) is { } unseen) return (null, unseen);
+        if (await employment.HoldAsync(staff, cancel) is not { } found) return (null, new ValidationError("Choose somebody else: this member of staff does not work here now.", [input]));
+        return found.Position == Position.Surveyor ? (null, new ValidationError("Choose somebody else: surveyors stay independent of the work that they ask about.", [input])) : (found, null);
     }
 
     /// <summary>Why the actor itself can't take work on, or null: a token may be older than the end of somebody's service.</summary>

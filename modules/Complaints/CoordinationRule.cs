@@ -8,7 +8,7 @@ using PropertyGraph.Modules;
 namespace PropertyGraph.Complaints;
 
 /// <summary>A version of when managers and director have to coordinate. Configuration, like procedures; a case keeps the version that it was opened under.</summary>
-internal sealed class CoordinationRule
+internal sealed class CoordinationRule : IVersioned
 {
     private CoordinationRule() { }
 
@@ -29,7 +29,8 @@ internal sealed class CoordinationRule
     public DateTimeOffset? ValidTo { get; private set; }
     public Guid? SetById { get; private set; }
 
-    public void EndAt(DateTimeOffset at) => ValidTo = at;
+    /// <inheritdoc/>
+    public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     /// <summary>The latest version; null where a company has none.</summary>
     public static Task<CoordinationRule?> CurrentAsync(ComplaintsDb db, CancellationToken cancel) =>

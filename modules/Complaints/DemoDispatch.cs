@@ -42,7 +42,7 @@ internal sealed class DemoDispatch
             WHERE c.filed_at > '{request.Now.AddDays(-Days):O}' AND c.accountable_id IS NOT NULL AND c.status IN ('IN_PROGRESS', 'RESOLVED', 'CLOSED') ORDER BY c.id
             """,
             r => new Case(
-                r.GetGuid(0), Key(r, 1), Key(r, 2), Key(r, 3), r.GetGuid(4), Key(r, 5), r.GetGuid(6), r.GetString(7), r.GetBoolean(8), r.IsDBNull(9) ? null : r.GetString(9),
+                r.GetGuid(0), r.KeyOrNull(1), r.KeyOrNull(2), r.KeyOrNull(3), r.GetGuid(4), r.KeyOrNull(5), r.GetGuid(6), r.GetString(7), r.GetBoolean(8), r.IsDBNull(9) ? null : r.GetString(9),
                 r.GetFieldValue<DateTimeOffset>(10), r.IsDBNull(11) ? null : r.GetFieldValue<DateTimeOffset>(11)), cancel);
         foreach (var complaint in cases)
         {
@@ -57,8 +57,6 @@ internal sealed class DemoDispatch
             r => (Id: r.GetGuid(0), Workers: (int)r.GetInt64(1)), cancel))
             db.Add(new ShiftPlan(group.Id, 1, "Asia/Shanghai", Shifts(group.Workers), null, request.Now));
     }
-
-    private static Guid? Key(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
 
     private static IEnumerable<ShiftHours> Shifts(int workers) => Enum.GetValues<Weekday>().SelectMany(day => day is Weekday.Saturday or Weekday.Sunday
         ? new ShiftHours[] { new(day, "08:00", "20:00", Math.Max(1, workers / 4)) }

@@ -3,7 +3,7 @@ using PropertyGraph.Imports;
 
 namespace PropertyGraph.Complaints;
 
-/// <summary>Grievances of the last 24 months, one for every ten complaints: some became a complaint, most were settled, the newest are open. The choices are a stream of their own.</summary>
+/// <summary>Grievances of the last 24 months, one for every dozen complaints: some became a complaint, most were settled, the newest are open. The choices are a stream of their own.</summary>
 internal static class DemoGrievances
 {
     private static readonly (ComplaintChannel, double)[] Channels = [(ComplaintChannel.InPerson, 45), (ComplaintChannel.App, 25), (ComplaintChannel.Hotline, 20), (ComplaintChannel.CommentCard, 10)];
@@ -13,7 +13,6 @@ internal static class DemoGrievances
         var random = new DemoRandom(request.Seed, "grievances");
         var rows = new DemoTable("complaints.grievances",
             "id", "text", "channel", "status", "customer_id", "unit_id", "property_id", "by_id", "at", "ended_at", "outcome", "complaint_id");
-        var language = world.Residents.GroupBy(r => r.Customer).ToDictionary(g => g.Key, g => g.First().IsChinese);
         foreach (var (complaint, title, customer, unit, property, filed) in await RaisedAsync(request, connection, cancel))
         {
             var at = filed - random.Span(TimeSpan.FromHours(30), 0.8);
@@ -26,21 +25,20 @@ internal static class DemoGrievances
             if (!resident.IsThereOn(DateOnly.FromDateTime(at.UtcDateTime))) continue;
             var settled = at + random.Span(TimeSpan.FromDays(3), 0.8);
             var isOpen = settled >= request.Now || random.Chance(0.02);
-            var isChinese = language[resident.Customer];
             rows.Add(random.Key(at), Say(random.Pick(DemoComplaintTexts.Grievances)), random.Weighted(Channels), isOpen ? GrievanceStatus.Open : GrievanceStatus.Settled,
                 resident.Customer, resident.Unit, resident.Property, random.Pick(world.Agents).Id, at, isOpen ? null : settled, isOpen ? null : Say(random.Pick(DemoComplaintTexts.Settlements)), null);
 
-            string Say((string Zh, string En) text) => isChinese ? text.Zh : text.En;
+            string Say((string Zh, string En) text) => resident.IsChinese ? text.Zh : text.En;
         }
         await rows.LoadAsync(connection, cancel);
     }
 
-    /// <summary>Complaints that began as a grievance: every fiftieth that was told to somebody.</summary>
+    /// <summary>Complaints that began as a grievance: every hundredth that was told to somebody.</summary>
     private static Task<IReadOnlyList<(Guid Complaint, string Title, Guid Customer, Guid? Unit, Guid? Property, DateTimeOffset Filed)>> RaisedAsync(DemoRequest request, NpgsqlConnection connection, CancellationToken cancel) =>
         DemoRows.ReadAsync(connection,
             $"""
             SELECT id, title, customer_id, unit_id, property_id, filed_at FROM complaints.complaints
             WHERE customer_id IS NOT NULL AND channel IN ('HOTLINE', 'IN_PERSON') AND reference LIKE '%25' AND filed_at > '{request.Now.AddMonths(-23):O}' ORDER BY id
             """,
-            r => (r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.IsDBNull(3) ? (Guid?)null : r.GetGuid(3), r.IsDBNull(4) ? (Guid?)null : r.GetGuid(4), r.GetFieldValue<DateTimeOffset>(5)), cancel);
+            r => (r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.KeyOrNull(3), r.KeyOrNull(4), r.GetFieldValue<DateTimeOffset>(5)), cancel);
 }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using PropertyGraph.Access;
+using PropertyGraph.Commands;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Complaints;
 
 /// <summary>A version of how the effect of countermeasures is measured. Configuration, like procedures; a stage keeps the version that it began under.</summary>
-internal sealed class EffectRule
+internal sealed class EffectRule : IVersioned
 {
     private EffectRule() { }
 
@@ -24,7 +25,8 @@ internal sealed class EffectRule
 
     public TimeSpan LookEvery => TimeSpan.FromDays(LookEveryDays);
 
-    public void EndAt(DateTimeOffset at) => ValidTo = at;
+    /// <inheritdoc/>
+    public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     /// <summary>The latest version, of which the first came with the platform.</summary>
     public static Task<EffectRule> CurrentAsync(ComplaintsDb db, CancellationToken cancel) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PropertyGraph.Access;
+using PropertyGraph.Commands;
 using PropertyGraph.Faults;
 using PropertyGraph.Modules;
 
@@ -9,7 +10,7 @@ namespace PropertyGraph.Complaints;
 /// A version of how much may be filed without staff in an hour: filing is easy, for who means to do harm too. Configuration, like procedures. The count is of what is committed, so as many more
 /// can get in as arrive at the very same moment.
 /// </summary>
-internal sealed class FilingLimit
+internal sealed class FilingLimit : IVersioned
 {
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
@@ -31,7 +32,8 @@ internal sealed class FilingLimit
     public DateTimeOffset? ValidTo { get; private set; }
     public Guid? SetById { get; private set; }
 
-    public void EndAt(DateTimeOffset at) => ValidTo = at;
+    /// <inheritdoc/>
+    public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     /// <summary>What keeps this caller from filing now, or null.</summary>
     public static async Task<Fault?> CheckAsync(string description, ComplaintParties parties, Actor actor, ComplaintsDb db, DateTimeOffset now, CancellationToken cancel)

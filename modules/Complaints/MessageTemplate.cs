@@ -1,10 +1,11 @@
 using PropertyGraph.Access;
+using PropertyGraph.Commands;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Complaints;
 
 /// <summary>A version of what customers are written. Configuration: it never changes; a later version takes its place.</summary>
-internal sealed class MessageTemplate
+internal sealed class MessageTemplate : IVersioned
 {
     private MessageTemplate() { }
 
@@ -21,7 +22,8 @@ internal sealed class MessageTemplate
     public DateTimeOffset? ValidTo { get; private set; }
     public Guid? SetById { get; private set; }
 
-    public void EndAt(DateTimeOffset at) => ValidTo = at;
+    /// <inheritdoc/>
+    public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     internal static void Describe(EntityBuilder<MessageTemplate> template)
     {

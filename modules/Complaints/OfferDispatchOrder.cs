@@ -99,8 +99,8 @@ internal static class DispatchAddressees
         if (partner is not null || partnerPerson is not null) return await PartnerAsync(partner, partnerPerson, graph, employment, cancel);
         if (department is { } group && await graph.RequireAsync("Department", group, "department", cancel) is { } unknown) return (nobody, unknown);
         if (staff is not { } person) return (new(department, null, null, null), null);
-        if (await AccountableStaff.CheckAsync(person, graph, employment, "staff", cancel) is { } wrong) return (nobody, wrong);
-        var works = (await employment.HoldAsync(person, cancel))!.Department;
+        var (found, wrong) = await AccountableStaff.FindAsync(person, graph, employment, "staff", cancel);
+        if (found is not { Department: var works }) return (nobody, wrong);
         return department is null || department == works ? (new(works, person, null, null), null) : (nobody, new ValidationError("Choose somebody of that department, or leave the department out.", ["staff"]));
     }
 

@@ -1,11 +1,12 @@
 using PropertyGraph.Access;
+using PropertyGraph.Commands;
 using PropertyGraph.Modules;
 using PropertyGraph.Schema;
 
 namespace PropertyGraph.Complaints;
 
 /// <summary>A version of what is demanded of complaints of a severity. Configuration: it never changes; a later version takes its place for what begins after.</summary>
-internal sealed class Procedure
+internal sealed class Procedure : IVersioned
 {
     private Procedure() { }
 
@@ -29,7 +30,7 @@ internal sealed class Procedure
     public string Rules { get; private set; } = "";
     public Guid? SetById { get; private set; }
 
-    /// <summary>Has a later version hold from a moment on; one that has not begun by then never will.</summary>
+    /// <inheritdoc/>
     public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     public bool IsValidAt(DateTimeOffset at) => ValidFrom <= at && (ValidTo is null || at < ValidTo);

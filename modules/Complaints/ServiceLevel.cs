@@ -1,10 +1,11 @@
 using PropertyGraph.Access;
+using PropertyGraph.Commands;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Complaints;
 
 /// <summary>A version of how fast complaints are to be handled. Configuration: rows that a company sets anew, not constants; complaints keep the version that they began under.</summary>
-internal sealed class ServiceLevel
+internal sealed class ServiceLevel : IVersioned
 {
     private ServiceLevel() { }
 
@@ -40,7 +41,7 @@ internal sealed class ServiceLevel
         return this;
     }
 
-    /// <summary>Has a later version hold from a moment on; one that has not begun by then never will.</summary>
+    /// <inheritdoc/>
     public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     public bool IsValidAt(DateTimeOffset at) => ValidFrom <= at && (ValidTo is null || at < ValidTo);

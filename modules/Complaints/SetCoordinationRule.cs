@@ -31,10 +31,9 @@ internal sealed record SetCoordinationRule(
         if (checks.Failed) return Outcome<CoordinationRule>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
-        var last = await db.CoordinationRules.OrderByDescending(r => r.Version).FirstOrDefaultAsync(cancel);
-        last?.EndAt(now);
+        var version = await db.CoordinationRules.EndAsync(now, cancel);
         var rule = new CoordinationRule(
-            (last?.Version ?? 0) + 1, input.MostBounces, input.IdleAfterMinutes, input.ConflictAfterMinutes, input.RuleWithinMinutes, input.CalendarCode, actor.StaffIdOrNull, now);
+            version, input.MostBounces, input.IdleAfterMinutes, input.ConflictAfterMinutes, input.RuleWithinMinutes, input.CalendarCode, actor.StaffIdOrNull, now);
         db.Add(rule);
         return Outcome<CoordinationRule>.Of(rule.Id, new CoordinationRuleSet(rule.Id, rule.Version));
     }

@@ -27,9 +27,8 @@ internal sealed record SetEffectRule(
         if (checks.Failed) return Outcome<EffectRule>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
-        var last = await db.EffectRules.OrderByDescending(r => r.Version).FirstOrDefaultAsync(cancel);
-        last?.EndAt(now);
-        var rule = new EffectRule((last?.Version ?? 0) + 1, input.WindowMonths, input.LookEveryDays, confidence, above, actor.StaffIdOrNull, now);
+        var version = await db.EffectRules.EndAsync(now, cancel);
+        var rule = new EffectRule(version, input.WindowMonths, input.LookEveryDays, confidence, above, actor.StaffIdOrNull, now);
         db.Add(rule);
         return Outcome<EffectRule>.Of(rule.Id, new EffectRuleSet(rule.Id, rule.Version));
     }

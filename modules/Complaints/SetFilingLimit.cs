@@ -28,10 +28,9 @@ internal sealed record SetFilingLimit(
         if (checks.Failed) return Outcome<FilingLimit>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
-        var last = await db.FilingLimits.Where(l => l.Audience == input.Audience).OrderByDescending(l => l.Version).FirstOrDefaultAsync(cancel);
-        last?.EndAt(now);
+        var version = await db.FilingLimits.Where(l => l.Audience == input.Audience).EndAsync(now, cancel);
         var limit = new FilingLimit(
-            input.Audience, (last?.Version ?? 0) + 1, input.PerHour, input.PerPropertyAndHour ?? input.PerHour, input.LongestDescription, actor.StaffIdOrNull, now);
+            input.Audience, version, input.PerHour, input.PerPropertyAndHour ?? input.PerHour, input.LongestDescription, actor.StaffIdOrNull, now);
         db.Add(limit);
         return Outcome<FilingLimit>.Of(limit.Id, new FilingLimitSet(limit.Id, limit.Audience, limit.Version));
     }

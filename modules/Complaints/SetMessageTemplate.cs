@@ -30,9 +30,8 @@ internal sealed partial record SetMessageTemplate(
         if (checks.Failed) return Outcome<MessageTemplate>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
-        var last = await db.MessageTemplates.Where(t => t.Kind == input.Kind && t.Language == input.Language).OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancel);
-        last?.EndAt(now);
-        var template = new MessageTemplate(input.Kind, input.Language, (last?.Version ?? 0) + 1, input.Subject, input.Body, actor.StaffIdOrNull, now);
+        var version = await db.MessageTemplates.Where(t => t.Kind == input.Kind && t.Language == input.Language).EndAsync(now, cancel);
+        var template = new MessageTemplate(input.Kind, input.Language, version, input.Subject, input.Body, actor.StaffIdOrNull, now);
         db.Add(template);
         return Outcome<MessageTemplate>.Of(template.Id, new MessageTemplateSet(template.Id, template.Kind, template.Language, template.Version));
     }

@@ -29,13 +29,9 @@ internal sealed record SetProcedure(
         checks.Rule(!(input.BeforeDeciding ?? []).Contains(ProcedureStep.JointDecision), "A decision can't wait for itself; leave JOINT_DECISION out.", "beforeDeciding");
         if (checks.Failed) return Outcome<Procedure>.Failed(checks.Faults);
 
-        // The latest is among them, so that of two who set at once the later one meets a changed row.
-        var before = await db.Procedures
-            .Where(p => p.Severity == input.Severity && p.CategoryId == input.Category && (p.ValidTo == null || p.ValidTo > from))
-            .ToListAsync(cancel);
-        foreach (var version in before) version.EndAt(from);
+        var version = await db.Procedures.Where(p => p.Severity == input.Severity && p.CategoryId == input.Category).EndAsync(from, cancel);
         var procedure = new Procedure(
-            input.Severity, input.Category, before.Select(p => p.Version).DefaultIfEmpty().Max() + 1, new(input.BeforeDeciding ?? [], input.BeforeResolving, input.BeforeClosing ?? [], roles),
+            input.Severity, input.Category, version, new(input.BeforeDeciding ?? [], input.BeforeResolving, input.BeforeClosing ?? [], roles),
             actor.StaffIdOrNull, from);
         db.Add(procedure);
         return Outcome<Procedure>.Of(procedure.Id, new ProcedureSet(procedure.Id, procedure.Severity, procedure.CategoryId, procedure.Version));

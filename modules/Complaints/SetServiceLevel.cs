@@ -47,12 +47,8 @@ internal sealed record SetServiceLevel(
             checks.Rule((await Calendars.VersionsAsync([code], graph, cancel)).Count > 0, "There is no business calendar of this code; set one with setBusinessCalendar.", "calendarCode");
         if (checks.Failed) return Outcome<ServiceLevel>.Failed(checks.Faults);
 
-        // The latest is among them, so that of two who set at once the later one meets a changed row.
-        var before = await db.ServiceLevels
-            .Where(l => l.CategoryId == input.Category && l.Severity == input.Severity && l.ForKeyAccounts == input.ForKeyAccounts && (l.ValidTo == null || l.ValidTo > from))
-            .ToListAsync(cancel);
-        foreach (var version in before) version.EndAt(from);
-        var level = new ServiceLevel(input.Category, input.Severity, input.ResolveWithinHours, input.PausesOnHold, input.ForKeyAccounts, before.Select(l => l.Version).DefaultIfEmpty().Max() + 1, from)
+        var version = await db.ServiceLevels.Where(l => l.CategoryId == input.Category && l.Severity == input.Severity && l.ForKeyAccounts == input.ForKeyAccounts).EndAsync(from, cancel);
+        var level = new ServiceLevel(input.Category, input.Severity, input.ResolveWithinHours, input.PausesOnHold, input.ForKeyAccounts, version, from)
             .Promising(input.AcknowledgeWithinMinutes, input.InvestigateWithinMinutes, input.SilenceWithinMinutes, input.EscalateAfterMinutes, input.WarnAtPercent, input.SilencePausesOnHold, input.CalendarCode);
         db.Add(level);
         return Outcome<ServiceLevel>.Of(level.Id, new ServiceLevelSet(level.Id, level.CategoryId, level.Severity, level.ResolveWithinHours));

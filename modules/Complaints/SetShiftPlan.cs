@@ -30,9 +30,8 @@ internal sealed partial record SetShiftPlan(
         if (actor.Holds(Position.Manager) && actor.DepartmentId != input.Department) return new NotAllowed("Managers set the shifts of their own group.", ["department"]);
 
         var now = time.GetUtcNow();
-        var last = await db.ShiftPlans.Where(p => p.DepartmentId == input.Department).OrderByDescending(p => p.Version).FirstOrDefaultAsync(cancel);
-        last?.EndAt(now);
-        var plan = new ShiftPlan(input.Department, (last?.Version ?? 0) + 1, input.TimeZone, input.Shifts, actor.StaffIdOrNull, now);
+        var version = await db.ShiftPlans.Where(p => p.DepartmentId == input.Department).EndAsync(now, cancel);
+        var plan = new ShiftPlan(input.Department, version, input.TimeZone, input.Shifts, actor.StaffIdOrNull, now);
         db.Add(plan);
         return Outcome<ShiftPlan>.Of(plan.Id, new ShiftPlanSet(plan.Id, plan.DepartmentId, plan.Version));
     }

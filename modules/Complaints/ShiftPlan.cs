@@ -1,11 +1,12 @@
 using System.Globalization;
 using PropertyGraph.Access;
+using PropertyGraph.Commands;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Complaints;
 
 /// <summary>A version of how many people of a group are there when. Configuration; what is planned already stays as it is.</summary>
-internal sealed class ShiftPlan
+internal sealed class ShiftPlan : IVersioned
 {
     private ShiftPlan() { }
 
@@ -26,7 +27,8 @@ internal sealed class ShiftPlan
     public long Plannings { get; private set; }
     public List<Shift> Shifts { get; private set; } = [];
 
-    public void EndAt(DateTimeOffset at) => ValidTo = at;
+    /// <inheritdoc/>
+    public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     public void Plan() => Plannings++;
 

@@ -46,24 +46,24 @@ internal sealed class TriageRules
         var path = Upwards(category).ToList();
         var graveness = severity ?? path.Select(c => c.DefaultSeverity).FirstOrDefault(s => s is not null) ?? ComplaintSeverity.General;
         var worker = department ?? path.Select(c => c.DepartmentId).FirstOrDefault(d => d is not null) ?? serviceCentre;
-        var level = Places(category).Select(c => LevelOf(c, graveness, at, isKeyAccount)).FirstOrDefault(l => l is not null)
+        // Where none was valid yet, the first is: a complaint that an import brought is older than all of them.
+        var level = Nearest(category, c => LevelsOf(c, graveness, isKeyAccount).FirstOrDefault(l => l.IsValidAt(at)))
+            ?? Nearest(category, c => LevelsOf(c, graveness, false).FirstOrDefault())
             ?? throw new InvalidOperationException($"The table service_levels has no row for severity {graveness} without a category; it was seeded with one.");
         return new(category, graveness, worker, TimeSpan.FromHours(level.ResolveWithinHours), level.PausesOnHold, ProcedureFor(category, graveness, at), level.Id);
     }
 
-    /// <summary>A key account's own comes before everybody's. Where none was valid yet, the first is: a complaint that an import brought is older than all of them.</summary>
-    private ServiceLevel? LevelOf(Guid? category, ComplaintSeverity severity, DateTimeOffset at, bool isKeyAccount)
-    {
-        var here = levels[(category, severity)].Where(l => isKeyAccount || !l.ForKeyAccounts).OrderByDescending(l => l.ForKeyAccounts).ThenBy(l => l.Version).ToList();
-        return here.Find(l => l.IsValidAt(at)) ?? here.Find(l => !l.ForKeyAccounts);
-    }
+    /// <summary>A key account's own come before everybody's.</summary>
+    private IEnumerable<ServiceLevel> LevelsOf(Guid? category, ComplaintSeverity severity, bool isKeyAccount) =>
+        levels[(category, severity)].Where(l => isKeyAccount || !l.ForKeyAccounts).OrderByDescending(l => l.ForKeyAccounts).ThenBy(l => l.Version);
 
     /// <summary>The version that a complaint follows which begins at a time; null where there is none.</summary>
     public Procedure? ProcedureFor(Guid? category, ComplaintSeverity severity, DateTimeOffset at) =>
-        Places(category).Select(c => procedures[(c, severity)].FirstOrDefault(p => p.IsValidAt(at))).FirstOrDefault(p => p is not null);
+        Nearest(category, c => procedures[(c, severity)].FirstOrDefault(p => p.IsValidAt(at)));
 
-    /// <summary>Where a rule may stand: at the category, at those above it, and at none.</summary>
-    private IEnumerable<Guid?> Places(Guid? category) => Upwards(category).Select(c => (Guid?)c.Id).Append(null);
+    /// <summary>What is found first where a rule may stand: at the category, at those above it, and at none.</summary>
+    private T? Nearest<T>(Guid? category, Func<Guid?, T?> at) where T : class =>
+        Upwards(category).Select(c => (Guid?)c.Id).Append(null).Select(at).FirstOrDefault(found => found is not null);
 
     private IEnumerable<Category> Upwards(Guid? category)
     {

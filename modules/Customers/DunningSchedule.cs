@@ -1,10 +1,11 @@
 using PropertyGraph.Access;
+using PropertyGraph.Commands;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Customers;
 
 /// <summary>A version of when overdue charges are dunned. A charge keeps the version that was valid when it was recorded.</summary>
-internal sealed class DunningSchedule
+internal sealed class DunningSchedule : IVersioned
 {
     private DunningSchedule() { }
 
@@ -18,7 +19,8 @@ internal sealed class DunningSchedule
     public DateTimeOffset? ValidTo { get; private set; }
     public Guid? SetById { get; private set; }
 
-    public void EndAt(DateTimeOffset at) => ValidTo = at;
+    /// <inheritdoc/>
+    public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     /// <summary>When a charge comes to its next level; null where it has passed the last.</summary>
     /// <remarks>Between two levels there is as much time as the schedule puts there, also where the first one came late: after downtime, or after a dispute.</remarks>

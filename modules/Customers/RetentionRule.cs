@@ -1,10 +1,11 @@
 using PropertyGraph.Access;
+using PropertyGraph.Commands;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Customers;
 
 /// <summary>A version of how long the law wants rows of a type kept. What was erased under a version keeps it.</summary>
-internal sealed class RetentionRule
+internal sealed class RetentionRule : IVersioned
 {
     private RetentionRule() { }
 
@@ -20,7 +21,8 @@ internal sealed class RetentionRule
     public DateTimeOffset? ValidTo { get; private set; }
     public Guid? SetById { get; private set; }
 
-    public void EndAt(DateTimeOffset at) => ValidTo = at;
+    /// <inheritdoc/>
+    public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     internal static void Describe(EntityBuilder<RetentionRule> rule)
     {

@@ -25,9 +25,8 @@ internal sealed record SetDunningSchedule(
         if (checks.Failed) return Outcome<DunningSchedule>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
-        var last = await db.DunningSchedules.OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancel);
-        last?.EndAt(now);
-        var schedule = new DunningSchedule((last?.Version ?? 0) + 1, input.DaysAfterDue, actor.StaffIdOrNull, now);
+        var version = await db.DunningSchedules.EndAsync(now, cancel);
+        var schedule = new DunningSchedule(version, input.DaysAfterDue, actor.StaffIdOrNull, now);
         db.Add(schedule);
         return Outcome<DunningSchedule>.Of(schedule.Id, new DunningScheduleSet(schedule.Id, schedule.Version));
     }

@@ -24,9 +24,8 @@ internal sealed record SetRetentionRule(
         if (checks.Failed) return Outcome<RetentionRule>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
-        var last = await db.RetentionRules.Where(r => r.Type == input.Type).OrderByDescending(r => r.Version).FirstOrDefaultAsync(cancel);
-        last?.EndAt(now);
-        var rule = new RetentionRule(input.Type, (last?.Version ?? 0) + 1, input.Years, input.Ground, actor.StaffIdOrNull, now);
+        var version = await db.RetentionRules.Where(r => r.Type == input.Type).EndAsync(now, cancel);
+        var rule = new RetentionRule(input.Type, version, input.Years, input.Ground, actor.StaffIdOrNull, now);
         db.Add(rule);
         return Outcome<RetentionRule>.Of(rule.Id, new RetentionRuleSet(rule.Id, rule.Type, rule.Version, rule.Years));
     }

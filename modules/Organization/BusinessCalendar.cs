@@ -1,10 +1,11 @@
 using PropertyGraph.Access;
+using PropertyGraph.Commands;
 using PropertyGraph.Modules;
 
 namespace PropertyGraph.Organization;
 
 /// <summary>A version of when the company works. Configuration: it never changes; a later version takes its place for what begins after.</summary>
-internal sealed class BusinessCalendar
+internal sealed class BusinessCalendar : IVersioned
 {
     private BusinessCalendar() { }
 
@@ -22,7 +23,8 @@ internal sealed class BusinessCalendar
     public DateTimeOffset? ValidTo { get; private set; }
     public Guid? SetById { get; private set; }
 
-    public void EndAt(DateTimeOffset at) => ValidTo = at;
+    /// <inheritdoc/>
+    public void EndAt(DateTimeOffset at) => ValidTo = at < ValidFrom ? ValidFrom : at;
 
     internal static void Describe(EntityBuilder<BusinessCalendar> calendar)
     {

@@ -41,10 +41,9 @@ internal sealed record SetBusinessCalendar(
         if (checks.Failed) return Outcome<BusinessCalendar>.Failed(checks.Faults);
 
         var now = time.GetUtcNow();
-        var last = await db.BusinessCalendars.Where(c => c.Code == input.Code).OrderByDescending(c => c.Version).FirstOrDefaultAsync(cancel);
-        last?.EndAt(now);
+        var version = await db.BusinessCalendars.Where(c => c.Code == input.Code).EndAsync(now, cancel);
         var calendar = new BusinessCalendar(
-            input.Code, input.Name, (last?.Version ?? 0) + 1, input.TimeZone, input.Hours, input.Exceptions ?? [], actor.StaffIdOrNull, now);
+            input.Code, input.Name, version, input.TimeZone, input.Hours, input.Exceptions ?? [], actor.StaffIdOrNull, now);
         db.Add(calendar);
         return Outcome<BusinessCalendar>.Of(calendar.Id, new BusinessCalendarSet(calendar.Id, calendar.Version));
     }

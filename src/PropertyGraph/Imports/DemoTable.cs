@@ -75,4 +75,7 @@ public static class DemoRows
         while (await reader.ReadAsync(cancel)) rows.Add(row(reader));
         return rows;
     }
+
+    /// <summary>The key in a column of the present row; null where it has none.</summary>
+    public static Guid? KeyOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
 }
