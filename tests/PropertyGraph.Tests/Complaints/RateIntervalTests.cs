@@ -50,8 +50,8 @@ public sealed class RateIntervalTests
         {
             var (interval, tail) = (new RateIntervals(confidence).Rate(rate), (1 - confidence) / 2);
             if (rate.Count == 0) Assert.Equal(0, interval.Low);
-            else Assert.Equal(tail, 1 - AtMost(rate.Count - 1, interval.Low * rate.Exposure), 6);
-            Assert.Equal(tail, AtMost(rate.Count, interval.High * rate.Exposure), 6);
+            else Assert.Equal(tail, 1 - AtMost(rate.Count - 1, interval.Low * rate.Exposure), tolerance: 1e-7);
+            Assert.Equal(tail, AtMost(rate.Count, interval.High * rate.Exposure), tolerance: 1e-7);
             Assert.InRange(interval.Value, interval.Low, interval.High);
         });
 
@@ -65,7 +65,7 @@ public sealed class RateIntervalTests
             var expected = n[0] / rates[0].Exposure / (n[1] / rates[1].Exposure) * (n[2] / rates[2].Exposure) / (n[3] / rates[3].Exposure);
             Assert.Equal(1, interval.Value / expected, 9);
             var error = Math.Sqrt(n.Sum(c => 1 / c));
-            foreach (var limit in new[] { interval.Low, interval.High }) Assert.Equal(confidence, Within(Math.Abs(Math.Log(limit / interval.Value)) / error), 6);
+            foreach (var limit in new[] { interval.Low, interval.High }) Assert.Equal(confidence, Within(Math.Abs(Math.Log(limit / interval.Value)) / error), tolerance: 1e-7);
             Assert.True(interval.Low < interval.Value && interval.Value < interval.High);
         });
 
