@@ -53,7 +53,14 @@ internal static class HandOvers
             : (offer, complaint, ResponsibilityChanged.Of(complaint, complaint.PendingHandOver, graph, $"This hand-over is {Schema.Names.Screaming(offer.Status.ToString())} already."));
     }
 
+    public static bool MayAnswer(Actor actor, Guid to) => actor.Audience != Audience.Staff || actor.StaffId == to;
+
+    /// <summary>Workers hand over what they answer for themselves, and take back what they offered.</summary>
+    public static bool MayOffer(Actor actor, Guid? accountable) => !actor.Holds(Position.Worker) || actor.StaffId == accountable;
+
+    public static bool MayWithdraw(Actor actor, Guid? by) => !actor.Holds(Position.Worker) || actor.StaffId == by;
+
     /// <summary>Only the person to whom something was given can answer.</summary>
     public static NotAllowed? NotTheirs(HandOver offer, Actor actor) =>
-        actor.Audience == Audience.Staff && actor.StaffId != offer.ToId ? new("It was offered to somebody else, who alone can answer.", ["handOver"]) : null;
+        !MayAnswer(actor, offer.ToId) ? new("It was offered to somebody else, who alone can answer.", ["handOver"]) : null;
 }

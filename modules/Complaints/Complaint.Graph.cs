@@ -48,9 +48,9 @@ internal sealed partial class Complaint
 
     private static void DescribeProcedure(EntityBuilder<Complaint> complaint)
     {
-        complaint.Resolve<string, IReadOnlyList<NextAction>>("nextActions", NextAction.Key, NextAction.Of, "What its state allows now, who may do it, and what has to come before; others than staff learn what they may do themselves.");
-        complaint.Resolve<string, IReadOnlyList<ProcedureStep>>("missingSteps", NextAction.Key, NextAction.MissingAsync, "What its procedure still demands before it can be resolved and closed; empty where nothing is left.").OnlyFor(Audience.Staff);
-        complaint.Resolve<string, IReadOnlyList<ProcedureStep>>("doneSteps", c => c.StepsDone, NextAction.Done, "What was done of the procedure since it was filed or reopened.").OnlyFor(Audience.Staff);
+        complaint.Resolve<string, IReadOnlyList<NextAction>>("nextActions", NextAction.Key, NextAction.Of, "What can be done now about it, the offer to hand it over and its dispatch orders, who may, and what has to come before; others than staff learn what they may do themselves.").Weighs(5);
+        complaint.Resolve<string, IReadOnlyList<ProcedureStep>>("missingSteps", ProcedureSteps.Key, ProcedureSteps.MissingAsync, "What its procedure still demands before it can be resolved and closed; empty where nothing is left.").OnlyFor(Audience.Staff);
+        complaint.Resolve<string, IReadOnlyList<ProcedureStep>>("doneSteps", c => c.StepsDone, ProcedureSteps.Done, "What was done of the procedure since it was filed or reopened.").OnlyFor(Audience.Staff);
         complaint.Field(c => c.DuplicateCount, "How many complaints about the same thing were merged into it.").OnlyFor(Audience.Staff);
         complaint.Field(c => c.CosignerCount, "How many other customers joined it.");
         complaint.Field(c => c.Rating, "How well it was handled, from 1 (badly) to 5 (very well), as whoever filed it says; null before it was rated.");

@@ -11,7 +11,10 @@ internal sealed partial class Complaint
     public int BounceCount { get; private set; }
 
     /// <summary>Whether there is somebody who answers for it and could hand it over.</summary>
-    public bool HasAccountable => AccountableId is not null && Status is ComplaintStatus.Acknowledged or ComplaintStatus.InProgress or ComplaintStatus.OnHold or ComplaintStatus.Reopened;
+    public bool HasAccountable => AccountableId is not null && CanBeHandedOver(Status);
+
+    /// <summary>Whether there is work to answer for.</summary>
+    public static bool CanBeHandedOver(ComplaintStatus status) => status is ComplaintStatus.Acknowledged or ComplaintStatus.InProgress or ComplaintStatus.OnHold or ComplaintStatus.Reopened;
 
     public HandOver? PendingHandOver => HandOvers.FirstOrDefault(h => h.Status == HandOverStatus.Pending);
 

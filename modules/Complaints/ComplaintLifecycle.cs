@@ -63,7 +63,7 @@ internal static class ComplaintLifecycle
     {
         var state = Names.Screaming(complaint.Status.ToString());
         var rules = ProcedureRules.Of(complaint.Rules);
-        IReadOnlyList<string> possible = [.. StepsIn(complaint.Status).Where(s => actor.Audience == Audience.Staff || rules.Permits(s, actor)).Select(MutationOf)];
+        IReadOnlyList<string> possible = [.. StepsIn(complaint.Status).Where(s => actor.Audience is Audience.Staff or Audience.System || rules.RolesOf(s).Contains(actor.Role)).Select(MutationOf)];
         return new($"Complaint {complaint.Reference} is {state}: {MutationOf(step)} is not possible now. Possible: {string.Join(", ", possible.DefaultIfEmpty("nothing"))}.", state, possible, ["complaint"]);
     }
 

@@ -69,6 +69,26 @@ internal sealed partial class ComplaintsDb
         foreach (var turn in ChangeTracker.Entries<Responsibility>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).Where(r => r.To is null).ToList()) Schedule(IdleTimer, turn.ComplaintId, turn.From + FirstLook);
     }
 
+    /// <summary>In queries: who asks, and the rights that the company has set, see <see cref="Complaints.CallerFacts"/>.</summary>
+    public static string CallerFacts(string role, Guid who) => throw new NotSupportedException($"{nameof(CallerFacts)}({role}, {who}) is for queries alone.");
+
+    /// <summary>In queries: what of a complaint decides what can be done about it, see <see cref="Complaints.ComplaintFacts"/>.</summary>
+    public static string ComplaintFacts(Guid complaint, string role, Guid who) => throw new NotSupportedException($"{nameof(ComplaintFacts)}({complaint}, {role}, {who}) is for queries alone.");
+
+    /// <summary>In queries: the same of an order, see <see cref="Complaints.OrderFacts"/>.</summary>
+    public static string OrderFacts(Guid order) => throw new NotSupportedException($"{nameof(OrderFacts)}({order}) is for queries alone.");
+
+    /// <summary>In queries: the same of a hand-over, see <see cref="Complaints.HandOverFacts"/>; empty where it was answered.</summary>
+    public static string HandOverFacts(Guid handOver) => throw new NotSupportedException($"{nameof(HandOverFacts)}({handOver}) is for queries alone.");
+
+    private static void MapFacts(ModelBuilder model)
+    {
+        model.HasDbFunction(() => CallerFacts("", default)).HasName("caller_facts");
+        model.HasDbFunction(() => ComplaintFacts(default, "", default)).HasName("complaint_facts");
+        model.HasDbFunction(() => OrderFacts(default)).HasName("order_facts");
+        model.HasDbFunction(() => HandOverFacts(default)).HasName("hand_over_facts");
+    }
+
     private static void MapCoordination(ModelBuilder model)
     {
         model.HasSequence<long>(CoordinationNumbers);

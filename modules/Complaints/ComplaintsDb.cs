@@ -147,6 +147,7 @@ internal sealed partial class ComplaintsDb(DbContextOptions<ComplaintsDb> option
         MapCauses(model);
         model.Entity<ComplaintMonth>().ToView("complaint_months");
         MapCountermeasures(model);
+        MapFacts(model);
     }
 
     private static void MapClocks(ModelBuilder model)

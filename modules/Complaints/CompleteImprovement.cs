@@ -14,17 +14,8 @@ internal sealed record CompleteImprovement(
     [Allow(Position.Agent, Position.Worker, Position.Leader, Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed))]
     [Describes("Calls an improvement done: who makes it, a manager or a director.")]
-    public static async Task<Outcome<Improvement>> Handle(CompleteImprovement input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
-    {
-        var (improvement, fault) = await db.BeginImprovementAsync(input.Improvement, actor, cancel);
-        if (fault is not null) return fault;
-        var checks = new InputChecks().Text("result", input.Result, 4000);
-        if (checks.Failed) return Outcome<Improvement>.Failed(checks.Faults);
-
-        improvement.End(ImprovementStatus.Done, input.Result, actor.StaffIdOrNull, time.GetUtcNow());
-        db.Unschedule(ComplaintsDb.ImprovementTimer, improvement.Id);
-        return Outcome<Improvement>.Of(improvement.Id, new ImprovementCompleted(improvement.Id, improvement.ComplaintId, improvement.CauseId));
-    }
+    public static Task<Outcome<Improvement>> Handle(CompleteImprovement input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel) =>
+        db.EndImprovementAsync(input.Improvement, ImprovementStatus.Done, ("result", input.Result), i => new ImprovementCompleted(i.Id, i.ComplaintId, i.CauseId), actor, time, cancel);
 }
 
 [EventOf("Improvement", "COMPLETED", "It was made.", StaffOnly = true)]
@@ -35,8 +26,22 @@ internal sealed record ImprovementCompleted(Guid Improvement, Guid? Complaint, G
 
 internal static class ImprovementSteps
 {
+    /// <summary>Ends an improvement, in the words that one of the input's fields gives.</summary>
+    public static async Task<Outcome<Improvement>> EndImprovementAsync(
+        this ComplaintsDb db, Guid id, ImprovementStatus status, (string Field, string Text) words, Func<Improvement, IEvent> told, Actor actor, TimeProvider time, CancellationToken cancel)
+    {
+        var (improvement, fault) = await db.BeginImprovementAsync(id, actor, cancel);
+        if (fault is not null) return fault;
+        var checks = new InputChecks().Text(words.Field, words.Text, 4000);
+        if (checks.Failed) return Outcome<Improvement>.Failed(checks.Faults);
+
+        improvement.End(status, words.Text, actor.StaffIdOrNull, time.GetUtcNow());
+        db.Unschedule(ComplaintsDb.ImprovementTimer, improvement.Id);
+        return Outcome<Improvement>.Of(improvement.Id, told(improvement));
+    }
+
     /// <summary>Loads an improvement that is to end, as far as the actor sees it, may end it, and it has not ended.</summary>
-    public static async Task<(Improvement Improvement, Fault? Fault)> BeginImprovementAsync(this ComplaintsDb db, Guid id, Actor actor, CancellationToken cancel)
+    private static async Task<(Improvement Improvement, Fault? Fault)> BeginImprovementAsync(this ComplaintsDb db, Guid id, Actor actor, CancellationToken cancel)
     {
         if (await db.FindVisibleAsync<Improvement>(id, cancel) is not { } improvement) return (null!, new NotFound("There is no such improvement, or none that you may see.", ["improvement"]));
         if (actor.Audience == Audience.Staff && actor.StaffId != improvement.OwnerId && !actor.Holds(Position.Manager, Position.Director))

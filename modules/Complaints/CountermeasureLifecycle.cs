@@ -75,25 +75,28 @@ internal static class CountermeasureLifecycle
 internal sealed record CountermeasureAction(
     [Describes("Name of the mutation.")] string Mutation,
     [Describes("The stage that it leads to; the present one where only its owner changes.")] CountermeasureStatus To,
-    [Describes("Positions of staff that may decide it.")] IReadOnlyList<string> By,
+    [Describes("Positions of staff that may decide it, by the company's rights.")] IReadOnlyList<string> By,
     [Describes("Whether the reader may.")] bool IsMine,
     [Describes("Whether it is asked for: the rate of complaints became worse than before.")] bool IsAskedFor)
 {
-    private static readonly string[] Deciders = ["MANAGER", "DIRECTOR"];
-
-    /// <summary>All that <see cref="Of"/> needs, as one text: stage, whether it regressed, who asks.</summary>
+    /// <summary>All that <see cref="Of"/> needs, as one text: stage, whether it regressed, who asks, by which rights.</summary>
     public static readonly Expression<Func<Countermeasure, Actor, string>> Key = (m, actor) =>
         (m.Status == Proposed ? "Proposed" : m.Status == Trial ? "Trial" : m.Status == Pilot ? "Pilot" : m.Status == Standard ? "Standard" : "Rejected")
-        + "#" + (m.RegressedAt == null ? "" : "regressed") + "#" + actor.Role;
+        + "#" + (m.RegressedAt == null ? "" : "regressed") + "#" + actor.Role + "#" + actor.Id + "#" + ComplaintsDb.CallerFacts(actor.Role, actor.Id);
 
     public static ValueTask<IReadOnlyList<IReadOnlyList<CountermeasureAction>>> Of(IReadOnlyList<string> keys, CancellationToken cancel) => new([.. keys.Select(Of)]);
 
     private static IReadOnlyList<CountermeasureAction> Of(string key)
     {
-        var parts = key.Split('#');
+        var parts = key.Split('#', 5);
+        var caller = Facts.Caller(parts[2], parts[3], parts[4]);
         var status = Enum.Parse<CountermeasureStatus>(parts[0]);
-        return [.. CountermeasureLifecycle.Possible(status).Select(step => new CountermeasureAction(
-            CountermeasureLifecycle.MutationOf(step), CountermeasureLifecycle.Next(step, status)!.Value, Deciders, Deciders.Contains(parts[2]), step == CountermeasureStep.StepBack && parts[1].Length > 0))];
+        return [.. CountermeasureLifecycle.Possible(status).Select(step =>
+        {
+            var mutation = CountermeasureLifecycle.MutationOf(step);
+            var by = caller.WhoMay(mutation);
+            return new CountermeasureAction(mutation, CountermeasureLifecycle.Next(step, status)!.Value, by, by.Contains(caller.Role), step == CountermeasureStep.StepBack && parts[1].Length > 0);
+        })];
     }
 }
 

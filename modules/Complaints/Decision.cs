@@ -39,11 +39,9 @@ internal sealed class Decision
     /// <returns>Null, or why not; nothing was changed then.</returns>
     public string? Sign(Guid staff, Guid department, DateTimeOffset at)
     {
-        if (staff == CentreSignedById || staff == DepartmentSignedById) return "You have signed this version; the other side's signature has to be somebody else's.";
+        if (new Signatures(CentreId, DepartmentId, CentreSignedById, DepartmentSignedById).Objection(staff, department) is { } objection) return objection;
         if (department == CentreId && CentreSignedAt is null) (CentreSignedById, CentreSignedAt) = (staff, at);
-        else if (department == DepartmentId && DepartmentSignedAt is null) (DepartmentSignedById, DepartmentSignedAt) = (staff, at);
-        else if (department == CentreId || department == DepartmentId) return "Your side has signed this version; the other side's signature is missing.";
-        else return "A decision is signed by the service centre and by the department that works on the complaint; you belong to neither.";
+        else (DepartmentSignedById, DepartmentSignedAt) = (staff, at);
         return null;
     }
 
@@ -66,5 +64,17 @@ internal sealed class Decision
         decision.One("centreSignedBy", "Staff", d => d.CentreSignedById, "Who signed for the service centre; null before.");
         decision.One("departmentSignedBy", "Staff", d => d.DepartmentSignedById, "Who signed for the department; null before.");
         decision.VisibleTo(Audience.Staff);
+    }
+}
+
+/// <summary>Whose signatures a decision needs, and who has signed.</summary>
+internal sealed record Signatures(Guid Centre, Guid Department, Guid? ByCentre, Guid? ByDepartment)
+{
+    /// <summary>Why somebody can't sign, or null.</summary>
+    public string? Objection(Guid staff, Guid department)
+    {
+        if (staff == ByCentre || staff == ByDepartment) return "You have signed this version; the other side's signature has to be somebody else's.";
+        if (department != Centre && department != Department) return "A decision is signed by the service centre and by the department that works on the complaint; you belong to neither.";
+        return (department == Centre && ByCentre is null) || (department == Department && ByDepartment is null) ? null : "Your side has signed this version; the other side's signature is missing.";
     }
 }

@@ -37,7 +37,10 @@ internal static class DispatchLifecycle
     };
 
     public static IReadOnlyList<string> Possible(DispatchStatus state) =>
-        [.. Enum.GetValues<DispatchStep>().Where(s => s != DispatchStep.Reschedule && Next(s, state) is not null).Select(MutationOf)];
+        [.. Steps(state).Select(MutationOf)];
+
+    /// <summary>Steps that somebody can take in a state.</summary>
+    public static IEnumerable<DispatchStep> Steps(DispatchStatus state) => Enum.GetValues<DispatchStep>().Where(s => s != DispatchStep.Reschedule && Next(s, state) is not null);
 
     public static string MutationOf(DispatchStep step) => $"{Names.Camel(step.ToString())}DispatchOrder";
 
@@ -46,7 +49,8 @@ internal static class DispatchLifecycle
     public static async Task<(DispatchOrder Order, Fault? Fault)> BeginOrderAsync(this ComplaintsDb db, Guid id, DispatchStep step, int? version, Actor actor, IGraph graph, CancellationToken cancel)
     {
         if (await db.FindVisibleAsync<DispatchOrder>(id, cancel) is not { } order) return (null!, new NotFound("There is no such dispatch order, or none that you may see.", ["dispatchOrder"]));
-        if (await ObjectionAsync(order, step, actor, graph, cancel) is { } objection) return (order, objection);
+        var isCentre = DispatchRights.IsGiving(step) && await DispatchRights.IsCentreAsync(actor, graph, cancel);
+        if (DispatchRights.Objection(step, order.People, actor, isCentre) is { } objection) return (order, new NotAllowed(objection, ["dispatchOrder"]));
         if (version is { } read && read != order.Version)
             return (order, new DispatchOrderChanged($"Order {order.Reference} was changed since version {read} was read; read it again.", order.Version, Names.Screaming(order.Status.ToString()), ["version"]));
         if (Next(step, order.Status) is not null) return (order, null);
@@ -54,29 +58,34 @@ internal static class DispatchLifecycle
         return (order, new StepNotAllowed(
             $"Order {order.Reference} is {Names.Screaming(order.Status.ToString())}: {MutationOf(step)} is not possible now. Possible: {string.Join(", ", possible)}.", Names.Screaming(order.Status.ToString()), possible, ["dispatchOrder"]));
     }
-
-    /// <summary>Who does the work answers for it; who asked for it, or leads the group, may give it to others or take it back.</summary>
-    private static async Task<NotAllowed?> ObjectionAsync(DispatchOrder order, DispatchStep step, Actor actor, IGraph graph, CancellationToken cancel)
-    {
-        if (actor.Audience is Audience.System or Audience.Partner) return null; // A partner sees no order but its own.
-        var isSuperior = actor.Holds(Position.Leader, Position.Manager) && actor.DepartmentId == order.DepartmentId;
-        if (step is DispatchStep.HandOver or DispatchStep.Cancel)
-            return isSuperior || actor.StaffId == order.OfferedById || (step == DispatchStep.HandOver && actor.StaffId == order.StaffId) || await DispatchRights.IsCentreAsync(actor, graph, cancel)
-                ? null
-                : new("Who offered the order, its group's leader or manager, or the service centre may do this.", ["dispatchOrder"]);
-        if (order.PartnerId is not null) return new("The order is a partner's, who answers it.", ["dispatchOrder"]);
-        return isSuperior || actor.StaffId == order.StaffId || (order.StaffId is null && actor.DepartmentId == order.DepartmentId)
-            ? null
-            : new("The order is another's: the person it is for, or the group's leader or manager, answers it.", ["dispatchOrder"]);
-    }
 }
 
 internal static class DispatchRights
 {
     /// <summary>Whether somebody dispatches for all groups: people of the service centre, and customer directors.</summary>
-    public static async Task<bool> IsCentreAsync(Actor actor, IGraph graph, CancellationToken cancel) =>
-        actor.Audience == Audience.System || actor.Holds(Position.Director)
-        || (actor.Holds(Position.Agent, Position.Leader, Position.Manager) && actor.DepartmentId == await ServiceCentre.FindAsync(graph, cancel));
+    public static async Task<bool> IsCentreAsync(Actor actor, IGraph graph, CancellationToken cancel) => IsCentre(actor, await ServiceCentre.FindAsync(graph, cancel));
+
+    public static bool IsCentre(Actor actor, Guid centre) =>
+        actor.Audience == Audience.System || actor.Holds(Position.Director) || (actor.Holds(Position.Agent, Position.Leader, Position.Manager) && actor.DepartmentId == centre);
+
+    /// <summary>Whether a step gives the work to others or takes it back, which the centre may do too.</summary>
+    public static bool IsGiving(DispatchStep step) => step is DispatchStep.HandOver or DispatchStep.Cancel;
+
+    /// <summary>Why somebody may not take a step with an order, or null. Who does the work answers for it; who asked for it, or leads the group, may give it to others or take it back.</summary>
+    public static string? Objection(DispatchStep step, OrderPeople order, Actor actor, bool isCentre)
+    {
+        if (actor.Audience is Audience.System || (actor.Audience is Audience.Partner && !IsGiving(step))) return null; // A partner sees no order but its own.
+        var isSuperior = actor.Holds(Position.Leader, Position.Manager) && actor.DepartmentId == order.Department;
+        if (step == DispatchStep.HandOver && !isCentre && order.Partner is not null) return "The order is a partner's: the service centre may give it to others.";
+        if (IsGiving(step))
+            return isSuperior || isCentre || (actor.StaffIdOrNull is { } giver && (giver == order.OfferedBy || (step == DispatchStep.HandOver && giver == order.Staff)))
+                ? null
+                : "Who offered the order, its group's leader or manager, or the service centre may do this.";
+        if (order.Partner is not null) return "The order is a partner's, who answers it.";
+        return isSuperior || actor.StaffId == order.Staff || (order.Staff is null && actor.DepartmentId == order.Department)
+            ? null
+            : "The order is another's: the person it is for, or the group's leader or manager, answers it.";
+    }
 }
 
 /// <summary>What was read is not what would be changed.</summary>

@@ -31,6 +31,7 @@ internal sealed partial class DispatchOrder
         order.Field(o => o.RescheduleCount, "How often it was moved to another window.");
         order.Field(o => o.Version, "Counts the steps; a mutation that names the one that was read fails where somebody was faster.");
         order.Field("isLive", Live, "Whether it takes up time in its window, or asks to: neither finished nor refused or cancelled.");
+        order.Resolve<string, IReadOnlyList<NextAction>>("nextActions", NextAction.OrderKey, NextAction.OfOrders, "What can be done about it now, and who may; partners learn what they may do themselves.");
         order.One("complaint", "Complaint", o => o.ComplaintId, "The complaint that it is for; null for the group's own work, such as a patrol.");
         order.One("unit", "Unit", o => o.UnitId, "Where the work is to be done; null where no unit was named.");
         order.One("property", "Property", o => o.PropertyId, "Where the work is to be done; null where no property was named.");

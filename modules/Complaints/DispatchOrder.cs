@@ -53,6 +53,8 @@ internal sealed partial class DispatchOrder
     /// <summary>Counts the steps: two at the same time collide on it, and the later one is run again on what the first left behind.</summary>
     public int Version { get; private set; } = 1;
 
+    public OrderPeople People => new(DepartmentId, StaffId, PartnerId, OfferedById);
+
     public TimeWindow Window => new(WindowFrom, WindowTo);
 
     public bool IsLive => Status is not (DispatchStatus.Finished or DispatchStatus.Refused or DispatchStatus.Cancelled);
@@ -136,6 +138,9 @@ internal sealed record DispatchWork(string Kind, string Title, string? Instructi
 
 /// <summary>Who is to do it: a department or a partner, perhaps one of its people.</summary>
 internal sealed record DispatchAddressee(Guid? Department, Guid? Staff, Guid? Partner, Guid? PartnerPerson);
+
+/// <summary>Who has to do with an order: whose it is, and who offered it.</summary>
+internal sealed record OrderPeople(Guid? Department, Guid? Staff, Guid? Partner, Guid? OfferedBy);
 
 /// <summary>A time from, inclusive, to, exclusive.</summary>
 internal readonly record struct TimeWindow(DateTimeOffset From, DateTimeOffset To)

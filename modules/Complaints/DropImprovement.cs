@@ -14,17 +14,8 @@ internal sealed record DropImprovement(
     [Allow(Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed))]
     [Describes("Gives an improvement up.")]
-    public static async Task<Outcome<Improvement>> Handle(DropImprovement input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel)
-    {
-        var (improvement, fault) = await db.BeginImprovementAsync(input.Improvement, actor, cancel);
-        if (fault is not null) return fault;
-        var checks = new InputChecks().Text("reason", input.Reason, 4000);
-        if (checks.Failed) return Outcome<Improvement>.Failed(checks.Faults);
-
-        improvement.End(ImprovementStatus.Dropped, input.Reason, actor.StaffIdOrNull, time.GetUtcNow());
-        db.Unschedule(ComplaintsDb.ImprovementTimer, improvement.Id);
-        return Outcome<Improvement>.Of(improvement.Id, new ImprovementDropped(improvement.Id, improvement.ComplaintId, improvement.CauseId));
-    }
+    public static Task<Outcome<Improvement>> Handle(DropImprovement input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel) =>
+        db.EndImprovementAsync(input.Improvement, ImprovementStatus.Dropped, ("reason", input.Reason), i => new ImprovementDropped(i.Id, i.ComplaintId, i.CauseId), actor, time, cancel);
 }
 
 [EventOf("Improvement", "DROPPED", "It was given up.", StaffOnly = true)]

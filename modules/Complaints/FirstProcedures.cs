@@ -16,8 +16,8 @@ internal static class FirstProcedures
         [ComplaintSeverity.Major] = new(
             [ProcedureStep.SiteInvestigation, ProcedureStep.CauseAnalysis, ProcedureStep.EmergencyMeasure],
             [ProcedureStep.SiteInvestigation, ProcedureStep.CauseAnalysis, ProcedureStep.EmergencyMeasure],
-            [ProcedureStep.ActualCosts, ProcedureStep.ImprovementPlanned], StepRoles.Widest),
-        [ComplaintSeverity.General] = new([ProcedureStep.CauseAnalysis], [ProcedureStep.CauseAnalysis, ProcedureStep.JointDecision], [], StepRoles.Widest),
+            [ProcedureStep.ActualCosts, ProcedureStep.ImprovementPlanned], ProcedureRules.None.Roles),
+        [ComplaintSeverity.General] = new([ProcedureStep.CauseAnalysis], [ProcedureStep.CauseAnalysis, ProcedureStep.JointDecision], [], ProcedureRules.None.Roles),
     };
 
     public static async Task Seed(ComplaintsDb db, CancellationToken cancel)

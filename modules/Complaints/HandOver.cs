@@ -52,6 +52,7 @@ internal sealed class HandOver
         link.Field(h => h.Status, "What came of it.");
         link.Field(h => h.At, "When it was given.");
         link.Field(h => h.AnsweredAt, "When it was accepted, refused or taken back; null while it waits for an answer.");
+        link.Resolve<string, IReadOnlyList<NextAction>>("nextActions", NextAction.HandOverKey, NextAction.OfHandOvers, "What can be done about it now, and who may; empty once it was answered.");
         link.Field("waited", h => (h.AnsweredAt ?? Clock.Now) - h.At, "How long it waited for an answer, or has until now.");
         link.Field(h => h.IsBounce, "Whether the complaint came back: it was refused, or given to somebody who had answered for it before.");
         link.Field(h => h.Reason, "Why it was given; null where nobody said.").Personal();

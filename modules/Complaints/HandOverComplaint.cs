@@ -27,7 +27,7 @@ internal sealed record HandOverComplaint(
         if (input.Department is { } department) checks.Add(await graph.RequireAsync("Department", department, "department", cancel));
         if (checks.Failed) return Outcome<HandOver>.Failed(checks.Faults);
         if (!complaint.HasAccountable) return Impossible(complaint);
-        if (actor.Holds(Position.Worker) && complaint.AccountableId != actor.StaffId) return ResponsibilityChanged.Of(complaint, null, graph, "Only who answers for the complaint, or a superior, may hand it over.");
+        if (!HandOvers.MayOffer(actor, complaint.AccountableId)) return ResponsibilityChanged.Of(complaint, null, graph, "Only who answers for the complaint, or a superior, may hand it over.");
         await db.LoadChainAsync(complaint, cancel);
         if (complaint.PendingHandOver is { } pending) return ResponsibilityChanged.Of(complaint, pending, graph, "It is offered to somebody already, who has not answered.");
         if (input.To == complaint.AccountableId) return ResponsibilityChanged.Of(complaint, null, graph, "This person answers for it already.");

@@ -56,7 +56,7 @@ internal sealed class Procedure : IVersioned
 [Describes("Who may take a step.")]
 internal sealed record ActionPermission(
     [Describes("Which step.")] ComplaintStep Step,
-    [Describes("Positions of staff and audiences that may, such as AGENT or CUSTOMER.")] IReadOnlyList<string> Roles)
+    [Describes("Positions of staff and audiences that may, such as AGENT or CUSTOMER, as far as the company's rights let them call its mutation.")] IReadOnlyList<string> Roles)
 {
     public static ValueTask<IReadOnlyList<IReadOnlyList<ActionPermission>>> Of(IReadOnlyList<string> rules, CancellationToken cancel) =>
         new([.. rules.Select(IReadOnlyList<ActionPermission> (text) => [.. StepRoles.Widest.Keys.Select(step => new ActionPermission(step, ProcedureRules.Of(text).RolesOf(step)))])]);

@@ -29,7 +29,7 @@ internal enum ProcedureStep
 /// <param name="BeforeDeciding">Steps that come before a decision is proposed.</param>
 /// <param name="BeforeResolving">Steps that come before the work is called done.</param>
 /// <param name="BeforeClosing">Steps that come before the complaint is closed.</param>
-/// <param name="Roles">Who may take a step: positions and audiences, as <see cref="Actor.Role"/> spells them.</param>
+/// <param name="Roles">Who may take a step, for steps that are left to fewer than may call the mutation: positions and audiences, as <see cref="Actor.Role"/> spells them.</param>
 internal sealed record ProcedureRules(
     IReadOnlyList<ProcedureStep> BeforeDeciding, IReadOnlyList<ProcedureStep> BeforeResolving, IReadOnlyList<ProcedureStep> BeforeClosing,
     IReadOnlyDictionary<ComplaintStep, IReadOnlyList<string>> Roles)
@@ -37,7 +37,7 @@ internal sealed record ProcedureRules(
     private static readonly ConcurrentDictionary<string, ProcedureRules> Read = new();
 
     /// <summary>Demands nothing and leaves everything to whom the mutations are for: complaints that were filed before there were procedures.</summary>
-    public static ProcedureRules None { get; } = new([], [], [], StepRoles.Widest);
+    public static ProcedureRules None { get; } = new([], [], [], new Dictionary<ComplaintStep, IReadOnlyList<string>>());
 
     /// <summary>The canonical text of the rules; whoever may take a step because its mutation is for them is not named.</summary>
     public string Text => string.Join('|', ((string[])[Written(BeforeDeciding), Written(BeforeResolving), Written(BeforeClosing)])
@@ -58,9 +58,13 @@ internal sealed record ProcedureRules(
         _ => [],
     };
 
+    /// <summary>Who may take a step: those that are named, or else whom its mutation is for where the company has set no other right.</summary>
     public IReadOnlyList<string> RolesOf(ComplaintStep step) => Roles.GetValueOrDefault(step) ?? StepRoles.Widest[step];
 
-    public bool Permits(ComplaintStep step, Actor actor) => actor.Audience == Audience.System || RolesOf(step).Contains(actor.Role);
+    public bool Permits(ComplaintStep step, Actor actor) => actor.Audience == Audience.System || Permits(step, actor.Role);
+
+    /// <summary>Whether somebody who may call the mutation may take a step. Where no roles are named, the company's rights alone say who may.</summary>
+    public bool Permits(ComplaintStep step, string role) => Roles.GetValueOrDefault(step) is not { } named || named.Contains(role);
 
     private static ProcedureRules Parse(string text)
     {
@@ -74,11 +78,15 @@ internal sealed record ProcedureRules(
     public static IReadOnlyList<ProcedureStep> Steps(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<ProcedureStep>)];
 }
 
-/// <summary>Whom each mutation is for at most: what its <c>[Allow]</c> says, by step. A procedure narrows it, never widens it.</summary>
+/// <summary>Whom each mutation is for where the company has set no other right: what its <c>[Allow]</c> says.</summary>
 internal static class StepRoles
 {
     private const string Agent = "AGENT", Worker = "WORKER", Leader = "LEADER", Manager = "MANAGER", Director = "DIRECTOR", Customer = "CUSTOMER", Partner = "PARTNER";
 
+    private static readonly IReadOnlyList<string> Working = [Agent, Worker, Leader, Manager, Director];
+    private static readonly IReadOnlyList<string> Doing = [.. Working, Partner];
+
+    /// <summary>By step. A procedure narrows it, never widens it.</summary>
     public static IReadOnlyDictionary<ComplaintStep, IReadOnlyList<string>> Widest { get; } = new Dictionary<ComplaintStep, IReadOnlyList<string>>
     {
         [ComplaintStep.Acknowledge] = [Agent, Leader, Manager, Director],
@@ -104,4 +112,13 @@ internal static class StepRoles
         [ComplaintStep.Link] = [Agent, Worker, Leader, Manager, Director],
         [ComplaintStep.AddNote] = [Agent, Worker, Leader, Manager, Director, Customer, Partner],
     };
+
+    /// <summary>By mutation, those about hand-overs, orders and countermeasures too.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Mutations { get; } = Widest.ToDictionary(w => ComplaintLifecycle.MutationOf(w.Key), w => w.Value)
+        .Concat(((string[])["handOverComplaint", "acceptHandOver", "refuseHandOver", "withdrawHandOver", "handOverDispatchOrder", "cancelDispatchOrder"]).ToDictionary(m => m, _ => Working))
+        .Concat(((string[])["acceptDispatchOrder", "refuseDispatchOrder", "startDispatchOrder", "finishDispatchOrder"]).ToDictionary(m => m, _ => Doing))
+        .Concat(Enum.GetValues<CountermeasureStep>().ToDictionary(CountermeasureLifecycle.MutationOf, IReadOnlyList<string> (_) => [Manager, Director]))
+        .ToDictionary();
+
+    public static bool IsAudience(string role) => role is Customer or Partner;
 }

@@ -16,7 +16,7 @@ internal sealed record WithdrawHandOver([Describes("Which hand-over."), IdOf("Ha
     {
         var (offer, complaint, fault) = await db.BeginAnswerAsync(input.HandOver, graph, cancel);
         if (fault is not null) return fault;
-        if (actor.Holds(Position.Worker) && actor.StaffId != offer.ById) return new NotAllowed("Somebody else offered it; he or she, or a superior, may take it back.", ["handOver"]);
+        if (!HandOvers.MayWithdraw(actor, offer.ById)) return new NotAllowed("Somebody else offered it; he or she, or a superior, may take it back.", ["handOver"]);
 
         complaint.WithdrawPending(time.GetUtcNow());
         return Outcome<HandOver>.Of(offer.Id, new HandOverWithdrawn(offer.Id, complaint.Id));

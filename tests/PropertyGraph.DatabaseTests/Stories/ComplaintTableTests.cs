@@ -60,6 +60,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
         foreach (var state in All)
         {
             var complaint = Company.Key(await ReachAsync(state, other));
+            var named = await NamedAsync(GlobalId.Encode("Complaint", complaint));
             foreach (var (mutation, states, who) in Allowed)
             {
                 var done = rows[mutation][state] = [];
@@ -70,6 +71,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
                     var payload = await company.TryAsync(mutation, persona, Input(mutation, copy, other), "__typename");
                     var succeeded = Company.Errors(payload).Count == 0;
                     if (succeeded) done.Add(name);
+                    if (succeeded != named[name].Contains(mutation)) wrong.Add($"nextActions {(succeeded ? "hide" : "name")} {mutation} in {state} from {name}: {payload}");
                     var allowed = states.Contains(state) && who.Split(' ').Contains(name);
                     if (succeeded != allowed) wrong.Add($"{mutation} in {state} by {name}: {payload}");
                     else if (!succeeded && mutation != "linkComplaint" && await TouchedAsync(copy, complaint)) wrong.Add($"{mutation} in {state} by {name} was refused and changed something");
@@ -80,6 +82,48 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
         AssertPage(rows);
     }
 
+    /// <summary>What the company says differently decides what can be done, and so what is named.</summary>
+    [Fact]
+    public async Task Rights_that_the_company_sets_decide_what_is_named_and_what_succeeds()
+    {
+        (string Mutation, string[] Positions)[] set =
+        [
+            ("closeComplaint", ["WORKER"]), ("assignComplaint", ["DIRECTOR"]), ("reopenComplaint", ["TRAINER", "WORKER"]), ("addNote", ["ADMINISTRATOR"]), ("holdComplaint", ["LEADER"]), ("acknowledgeComplaint", ["WORKER", "LEADER"]),
+        ];
+        foreach (var (mutation, positions) in set) await company.DoAsync("setRight", company[Position.Administrator], new { mutation, positions, reason = "Ours." }, "right { id }");
+        // A procedure narrows what the rights leave.
+        await company.DoAsync("setProcedure", company[Position.Director], new { severity = "GENERAL", beforeResolving = Array.Empty<string>(), permissions = new[] { new { step = "ACKNOWLEDGE", roles = new[] { "LEADER", "AGENT" } } } }, "procedure { id }");
+        var (wrong, other) = (new List<string>(), await company.FileAsync());
+        foreach (var state in new[] { "FILED", "IN_PROGRESS", "RESOLVED", "CLOSED" })
+        {
+            var complaint = Company.Key(await ReachAsync(state, other, isAsSystem: true));
+            var named = await NamedAsync(GlobalId.Encode("Complaint", complaint));
+            foreach (var (mutation, _) in set)
+                foreach (var (name, persona) in Personas())
+                {
+                    var payload = await company.TryAsync(mutation, persona, Input(mutation, await CopyAsync(complaint), other), "__typename");
+                    if (Company.Errors(payload).Count == 0 != named[name].Contains(mutation)) wrong.Add($"{mutation} in {state} by {name}: {payload}");
+                }
+        }
+        Assert.Empty(wrong);
+        var read = await company.Platform.DataAsync("query($id: ID!) { complaint(id: $id) { nextActions { mutation by } } }", company[Position.Agent], new { id = await company.FileAsync() });
+        var acknowledge = read.GetProperty("complaint").GetProperty("nextActions").EnumerateArray().Single(a => a.GetProperty("mutation").GetString() == "acknowledgeComplaint");
+        Assert.Equal(["LEADER"], acknowledge.GetProperty("by").EnumerateArray().Select(r => r.GetString()));
+    }
+
+    /// <summary>Names of what each may do at once with a complaint itself.</summary>
+    private async Task<Dictionary<string, HashSet<string>>> NamedAsync(string complaint)
+    {
+        var named = new Dictionary<string, HashSet<string>>();
+        foreach (var (name, persona) in Personas())
+        {
+            var data = await Platform.DataAsync("query($id: ID!) { complaint(id: $id) { nextActions { mutation subject isMine missing } } }", persona, new { id = complaint });
+            named[name] = data.GetProperty("complaint") is not { ValueKind: System.Text.Json.JsonValueKind.Object } seen ? [] : [.. seen.GetProperty("nextActions").EnumerateArray()
+                .Where(a => a.GetProperty("subject").GetString() == complaint && a.GetProperty("isMine").GetBoolean() && a.GetProperty("missing").GetArrayLength() == 0).Select(a => a.GetProperty("mutation").GetString()!)];
+        }
+        return named;
+    }
+
     private IEnumerable<(string Name, Actor Actor)> Personas() =>
         Enum.GetValues<Position>().Select(p => (Names.Screaming(p.ToString()), company[p]))
             .Concat([("CUSTOMER", company.Customer), ("NEIGHBOUR", company.Neighbour), ("PARTNER", company.Partner), ("OTHER_PARTNER", company.OtherPartner), ("ANONYMOUS", Actor.Anonymous)]);
@@ -87,7 +131,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
     private static bool May(CommandDefinition command, Actor persona) => command.Audiences.Has(persona.Audience) && (persona.Audience != Audience.Staff || command.Positions.Contains(persona.Position));
 
     /// <summary>A complaint of the customer, with the partner, an open measure and an unsigned decision, in a state.</summary>
-    private async Task<string> ReachAsync(string state, string other)
+    private async Task<string> ReachAsync(string state, string other, bool isAsSystem = false)
     {
         var complaint = await company.FileAsync(customer: company.Customer);
         await Platform.ExecuteAsync($"UPDATE complaints.complaints SET partner_id = '{company.Partner.Id}' WHERE id = '{Company.Key(complaint)}'");
@@ -104,7 +148,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
             "WITHDRAWN" => ["withdraw"],
             _ => [],
         };
-        await company.StepsAsync(complaint, steps);
+        foreach (var step in steps) await company.DoAsync($"{step}Complaint", isAsSystem ? Actor.System : company[Position.Manager], company.StepInput(complaint, step), "complaint { id }");
         if (state is "ACKNOWLEDGED" or "IN_PROGRESS" or "REOPENED") await company.DoAsync("proposeDecision", company[Position.Manager], new { complaint, text = Company.Private }, "version");
         if (state == "MERGED") await company.DoAsync("mergeComplaint", company[Position.Manager], new { complaint, into = other }, "complaint { id }");
         return complaint;

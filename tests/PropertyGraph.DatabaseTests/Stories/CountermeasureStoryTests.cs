@@ -167,6 +167,16 @@ public sealed class CountermeasureStoryTests : IAsyncLifetime
             foreach (var other in new[] { company[Position.Leader], company[Position.Agent], company.Customer, company.Partner })
                 Assert.Equal(["NotAllowed"], await company.RefusedAsync(mutation, other, Gate(it, 1, [estates[0]])));
         Assert.False((await company.Platform.DataAsync("query($id: ID!) { countermeasure(id: $id) { nextActions { isMine } } }", company[Position.Leader], new { id = it })).GetProperty("countermeasure").GetProperty("nextActions")[0].GetProperty("isMine").GetBoolean());
+        // The company may leave it to others, and what is named follows.
+        await company.DoAsync("setRight", company[Position.Administrator], new { mutation = "advanceCountermeasure", positions = new[] { "LEADER" }, reason = "Ours." }, "right { id }");
+        const string Mine = "query($id: ID!) { countermeasure(id: $id) { nextActions { mutation by isMine } } }";
+        foreach (var (position, isMine) in new[] { (Position.Leader, true), (Position.Manager, false) })
+        {
+            var action = (await company.Platform.DataAsync(Mine, company[position], new { id = it })).GetProperty("countermeasure").GetProperty("nextActions")[0];
+            Assert.Equal($$"""{"mutation":"advanceCountermeasure","by":["LEADER"],"isMine":{{(isMine ? "true" : "false")}}}""", action.GetRawText());
+        }
+        Assert.Equal(["NotAllowed"], await company.RefusedAsync("advanceCountermeasure", Manager, Gate(it, 1, [estates[0]])));
+        await company.DoAsync("advanceCountermeasure", company[Position.Leader], Gate(it, 1, [estates[0]]), "countermeasure { id }");
         foreach (var reader in new[] { company.Customer, company.Partner, Actor.Anonymous })
             Assert.Equal(
                 """{"countermeasures":{"totalCount":0},"causes":{"totalCount":0},"improvements":{"totalCount":0},"effectRules":{"totalCount":0},"countermeasure":null}""",

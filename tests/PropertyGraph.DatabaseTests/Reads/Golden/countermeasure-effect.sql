@@ -1,12 +1,13 @@
 SELECT t.title, t.status, t.next_actions_key, t.effect_key, t.id
-FROM (SELECT c.title, c.status, CASE WHEN c.status = 'PROPOSED' THEN 'Proposed' WHEN c.status = 'TRIAL' THEN 'Trial' WHEN c.status = 'PILOT' THEN 'Pilot' WHEN c.status = 'STANDARD' THEN 'Standard' ELSE 'Rejected' END || '#' || CASE WHEN c.regressed_at IS NULL THEN '' ELSE 'regressed' END || '#' || $1 AS next_actions_key, complaints.countermeasure_counts(c.stage_id, $2) AS effect_key, c.id
+FROM (SELECT c.title, c.status, CASE WHEN c.status = 'PROPOSED' THEN 'Proposed' WHEN c.status = 'TRIAL' THEN 'Trial' WHEN c.status = 'PILOT' THEN 'Pilot' WHEN c.status = 'STANDARD' THEN 'Standard' ELSE 'Rejected' END || '#' || CASE WHEN c.regressed_at IS NULL THEN '' ELSE 'regressed' END || '#' || $1 || '#' || $2::text || '#' || COALESCE(complaints.caller_facts($1, $2), '') AS next_actions_key, complaints.countermeasure_counts(c.stage_id, $3) AS effect_key, c.id
 FROM complaints.countermeasures AS c) AS t
 WHERE t.status IS DISTINCT
 FROM 'PROPOSED'
 ORDER BY t.title, t.id
 LIMIT 4;
 -- $1: Actor Text
--- $2: Now TimestampTz
+-- $2: Actor Uuid
+-- $3: Now TimestampTz
 
 SELECT p.k, t.status, t.measured, t.effect_key
 FROM (SELECT t.id AS k
