@@ -91,7 +91,7 @@ internal sealed partial class Complaint
         complaint.Many<ComplaintAttachment>("attachments", a => a.ComplaintId, "Files about it, oldest first.");
         complaint.Many<Responsibility>("responsibilities", r => r.ComplaintId, "Who answered for it and when, oldest first.").OnlyFor(Audience.Staff);
         complaint.Many<HandOver>("responsibilityChain", h => h.ComplaintId, "Every time that it was given to somebody, accepted or not, oldest first.").OnlyFor(Audience.Staff);
-        complaint.Many<DispatchOrder>("dispatchOrders", o => o.ComplaintId, "Work that was dispatched for it, by the time at which it is planned.").OnlyFor(Audience.Staff, Audience.Partner);
+        complaint.Many<DispatchOrder>("dispatchOrders", o => o.ComplaintId, "Work that was dispatched for it, by the time at which it is planned: when somebody comes.");
         complaint.Many<CoordinationCase>("coordinationCases", c => c.ComplaintId, "What department managers and customer director had to settle about it, latest first.").OnlyFor(Audience.Staff);
         complaint.Field(c => c.BounceCount, "How often it came back since a ruling, if any: refused, or given to somebody who had answered for it before.").OnlyFor(Audience.Staff);
     }

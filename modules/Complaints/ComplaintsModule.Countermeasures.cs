@@ -26,6 +26,7 @@ public sealed partial class ComplaintsModule
         module.Seed(FirstCauses.Seed);
         module.Seed(FirstEffectRule.Seed);
         module.Subscription<Countermeasure>("countermeasureChanged", "Countermeasures as they are proposed, decided on and found to have regressed.");
+        module.Subscription<Improvement>("improvementChanged", "Improvements as they are planned, handed over, due and ended.");
 
         var staff = module.Extend("Staff");
         staff.Many<Countermeasure>("countermeasures", m => m.OwnerId, "Countermeasures that the person answers for.").OnlyFor(Audience.Staff);

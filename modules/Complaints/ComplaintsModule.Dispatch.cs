@@ -37,6 +37,8 @@ public sealed partial class ComplaintsModule
         module.On<PartnerPersonDeactivated>("releasePartnersOrders", ReleasePartnersOrders.Handle);
         module.Subscription<CoordinationCase>("coordinationCaseChanged", "Coordination cases as they are opened and settled.");
         module.Subscription<DispatchOrder>("dispatchOrderChanged", "Dispatch orders as they are offered and change.");
+        module.Subscription<HandOver>("handOverChanged", "Complaints as they are offered from one to the next, accepted and refused.");
+        module.Subscription<DispatchConflict>("dispatchConflictChanged", "Dispatch conflicts as they are opened and resolved.");
 
         var staff = module.Extend("Staff");
         staff.Many<HandOver>("offeredHandOvers", h => h.ToId, "Complaints that were offered to the person and wait for an answer.", h => h.Status == HandOverStatus.Pending).OnlyFor(Audience.Staff);

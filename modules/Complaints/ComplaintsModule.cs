@@ -90,6 +90,8 @@ public sealed partial class ComplaintsModule : IModule
             .List<Complaint>("overdue", "isOverdue", "Open complaints past their due time.")
             .List<Complaint>("unacknowledged", "isUnacknowledged", "Complaints of which nobody has confirmed the receipt; the oldest comes first where they are ordered by filedAt."));
         module.Subscription<CustomerUpdate>("customerUpdateChanged", "Messages to customers as they are written and sent.");
+        module.Subscription<FeeDispute>("feeDisputeChanged", "Fee disputes as they are opened and end.");
+        module.Subscription<Grievance>("grievanceChanged", "Grievances as they are recorded, raised and settled.");
     }
 
     private static void Extend(ModuleBuilder module)

@@ -56,6 +56,33 @@ public sealed class ClashTests
         Refusal(AlphaWith(more: m => m.Subscription<Alpha.Parcel>("changed", "Parcels.")), BetaWith(m => m.Subscription<Beta.Shelf>("changed", "Shelves."))));
 
     [Fact]
+    public void Two_modules_tell_who_asks_by_one_name() => Assert.Equal(
+        "Modules 'alpha' and 'beta' both define the field Viewer.customer; rename one of the two.",
+        Refusal(
+            AlphaWith(more: m => m.Viewer<Alpha.Parcel>("customer", Audience.Customer, "The parcel.")),
+            BetaWith(m => m.Viewer<Beta.Shelf>("customer", Audience.Customer, "The shelf."))));
+
+    [Fact]
+    public void A_module_tells_who_asks_as_the_kernel_does() => Assert.Equal(
+        "Module 'alpha' defines the field Viewer.audience, as the kernel does; choose another name.",
+        Refusal(AlphaWith(more: m => m.Viewer<Alpha.Parcel>("audience", Audience.Customer, "The parcel."))));
+
+    [Fact]
+    public void Who_asks_is_a_row_that_no_module_defines() => Assert.Equal(
+        "Module 'alpha' defines Viewer.shelf of the type Shelf, which no active module defines; describe it with Entity<Shelf>(...).",
+        Refusal(AlphaWith(more: m => m.Viewer<Beta.Shelf>("shelf", Audience.Staff, "The shelf."))));
+
+    [Fact]
+    public void Who_asks_is_told_without_description() => Assert.Equal(
+        "Module 'alpha' defines Viewer.parcel without a description; say what it is in the call that declares it.",
+        Refusal(AlphaWith(more: m => m.Viewer<Alpha.Parcel>("parcel", Audience.Customer, " "))));
+
+    [Fact]
+    public void A_root_field_is_named_as_who_asks() => Assert.Equal(
+        "Module 'alpha' defines the query field 'viewer', as the kernel does; choose another name.",
+        Refusal(AlphaWith(p => p.Is("A parcel.", "viewer"))));
+
+    [Fact]
     public void Two_modules_mean_different_enums_by_one_name() => Assert.Equal(
         "Modules 'alpha' and 'beta' both define the type Size; rename one of the two classes.",
         Refusal(AlphaWith(p => p.Field(x => x.Size, "How large.")), BetaWith(shelf: s => s.Field(x => x.Size, "How wide."))));

@@ -91,7 +91,7 @@ internal static class StatedPolicies
             "t.visibility = 'VISIBLE' AND EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.id = t.complaint_id AND c.partner_id = @me)", Nobody),
         new("Responsibility", "complaints.responsibilities", Everybody, Nobody, Nobody, Nobody),
         new("HandOver", "complaints.hand_overs", Everybody, Nobody, Nobody, Nobody),
-        new("DispatchOrder", "complaints.dispatch_orders", Everybody, Nobody, "t.partner_id = @me", Nobody),
+        new("DispatchOrder", "complaints.dispatch_orders", Everybody, "EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.id = t.complaint_id AND c.customer_id = @me)", "t.partner_id = @me", Nobody),
         new("DispatchConflict", "complaints.dispatch_conflicts", Everybody, Nobody, Nobody, Nobody),
         new("ConflictOption", "complaints.conflict_options", Everybody, Nobody, Nobody, Nobody),
         new("ShiftPlan", "complaints.shift_plans", Everybody, Nobody, Nobody, Nobody),

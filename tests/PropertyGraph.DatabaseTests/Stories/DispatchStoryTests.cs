@@ -78,6 +78,32 @@ public sealed class DispatchStoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_resident_sees_when_somebody_comes_and_nothing_else()
+    {
+        var (complaint, neighbours) = (await company.FileAsync(customer: company.Customer), await company.FileAsync(customer: company.Neighbour));
+        var order = await OfferAsync(Agent, new { kind = "GATE_CHECK", title = Company.Private, instructions = Company.Private, complaint, staff = Company.IdOf(guard) });
+        await OfferAsync(Agent, new { kind = "LIFT_REPAIR", title = Company.Private, complaint = neighbours, partner = Company.IdOf(company.Partner) });
+        await OfferAsync(chief, new { kind = "PATROL", title = "Night patrol", department = security, unit = company.Unit });
+        await StepAsync("accept", guard, order);
+        const string Visits = "dispatchOrders { nodes { status windowFrom windowTo isLive startedAt finishedAt department { code } } }";
+        const string Own = $"query($id: ID!) {{ complaint(id: $id) {{ {Visits} }} {Visits} }}";
+        const string Visit = """[{"status":"ACCEPTED","windowFrom":"2030-01-07T08:00:00Z","windowTo":"2030-01-07T10:00:00Z","isLive":true,"startedAt":null,"finishedAt":null,"department":{"code":"SECURITY"}}]""";
+        Assert.Equal($$$"""{"complaint":{"dispatchOrders":{"nodes":{{{Visit}}}}},"dispatchOrders":{"nodes":{{{Visit}}}}}""", (await company.Platform.DataAsync(Own, company.Customer, new { id = complaint })).GetRawText());
+        Assert.Equal("""{"complaint":null,"dispatchOrder":null,"node":null}""",
+            (await company.Platform.DataAsync("query($id: ID!, $order: ID!) { complaint(id: $id) { id } dispatchOrder(id: $order) { id } node(id: $order) { id } }", company.Neighbour, new { id = complaint, order })).GetRawText());
+        foreach (var hidden in new[] { "kind", "title", "instructions", "answer", "result", "effortHours", "actualHours", "isEmergency", "rescheduleCount", "offeredAt", "answeredAt", "version", "staff { id }", "offeredBy { id }", "partner { id }", "partnerPerson { id }", "unit { id }", "property { id }", "conflicts { totalCount }", "nextActions { mutation }" })
+            foreach (var query in new[] { $"{{ dispatchOrders {{ nodes {{ {hidden} }} }} }}", $"{{ complaints {{ nodes {{ dispatchOrders {{ nodes {{ {hidden} }} }} }} }} }}" })
+                Assert.Equal("PG-PLAN-HIDDEN", (await company.Platform.AskAsync(query, company.Customer)).GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Equal(["NotAllowed"], await company.RefusedAsync("cancelDispatchOrder", company.Customer, new { dispatchOrder = order, reason = "x" }));
+        Assert.Equal("""{"dispatchOrders":{"totalCount":0}}""", (await company.Platform.DataAsync("{ dispatchOrders { totalCount } }", Actor.Anonymous)).GetRawText());
+
+        // What goes on for another's complaint is the other's.
+        await company.DoAsync("mergeComplaint", Agent, new { complaint, into = neighbours }, "complaint { id }");
+        Assert.Equal("""{"complaint":{"dispatchOrders":{"nodes":[]}},"dispatchOrders":{"nodes":[]}}""", (await company.Platform.DataAsync(Own, company.Customer, new { id = complaint })).GetRawText());
+        Assert.Equal(2, (await company.Platform.DataAsync("{ dispatchOrders { totalCount } }", company.Neighbour)).GetProperty("dispatchOrders").GetProperty("totalCount").GetInt32());
+    }
+
+    [Fact]
     public async Task An_order_can_name_the_partner_s_person()
     {
         var (reed, rush, other) = (await PersonAsync(company.Partner, "Reed"), await PersonAsync(company.Partner, "Rush"), await PersonAsync(company.OtherPartner, "Stone"));

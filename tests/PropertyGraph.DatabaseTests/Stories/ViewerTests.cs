@@ -33,6 +33,20 @@ public sealed class ViewerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_comes_with_a_key_is_whose_key_it_is()
+    {
+        var person = Company.Id(await company.DoAsync("addPartnerPerson", company.Partner, new { partner = Company.IdOf(company.Partner), name = "Reed" }, "partnerPerson { id }"), "partnerPerson");
+        var partner = $$$"""{"id":"{{{Company.IdOf(company.Partner)}}}","code":"LIFTS"}""";
+        foreach (var (holder, shown) in new[] { (person, $$$"""{"id":"{{{person}}}","name":"Reed"}"""), (null, "null") })
+        {
+            var made = await company.DoAsync("createApiKey", company[Position.Administrator], new { partner = Company.IdOf(company.Partner), person = holder, name = "Portal", scopes = new[] { "READ" } }, "secret");
+            Assert.True(ApiKeySecret.TryParse(made.GetProperty("secret").GetString()!, out var secret));
+            var grant = await company.Platform.Get<ApiKeys>().FindAsync(secret.Lookup, CancellationToken.None);
+            Assert.Equal($$$"""{"__typename":"Viewer","audience":"PARTNER","position":null,"staff":null,"customer":null,"partner":{{{partner}}},"partnerPerson":{{{shown}}}}""", await AskAsync(grant!.Actor));
+        }
+    }
+
+    [Fact]
     public async Task A_payload_tells_it_too()
     {
         var payload = await company.DoAsync("registerPartner", company[Position.Manager], new { code = "ROOFS", name = "Roofs", trade = "roofs" }, "query { viewer { audience staff { number } } }");
