@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using PropertyGraph.Modules;
 using PropertyGraph.Requests;
+using PropertyGraph.Schema;
 
 namespace PropertyGraph.Tests;
 
@@ -29,8 +30,23 @@ public sealed class RequestLimitsTests
         Assert.Equal($"Limits:Depth is {value}; it must be above zero.", Refusal(("Depth", value)));
 
     [Fact]
-    public void The_usual_page_is_no_larger_than_the_largest() =>
+    public void What_is_usual_is_no_more_than_the_most()
+    {
         Assert.Equal("Limits:DefaultPageRows is 10, more than Limits:PageRows, which is 5; lower the one or raise the other.", Refusal(("PageRows", "5")));
+        Assert.Equal("Limits:DefaultGroups is 100, more than Limits:Groups, which is 50; lower the one or raise the other.", Refusal(("Groups", "50")));
+    }
+
+    [Fact]
+    public void The_schema_says_how_long_lists_are()
+    {
+        var sizes = RequestLimits.Of(Section(("PageRows", "50"), ("DefaultPageRows", "7"), ("Groups", "500"), ("DefaultGroups", "30"))).ToListSizes();
+        var sdl = new GraphSchema(Complaints.ComplaintsModuleTests.Model, sizes: sizes).Print();
+        Assert.Contains("Global ids, at most 50.", sdl, StringComparison.Ordinal);
+        Assert.Contains("7 where neither first nor last is given, at most 50.", sdl, StringComparison.Ordinal);
+        Assert.Contains("@listSize(assumedSize: 7,", sdl, StringComparison.Ordinal);
+        Assert.Contains("How many groups; 30 where it is not given, at most 500.", sdl, StringComparison.Ordinal);
+        Assert.Contains("@listSize(assumedSize: 30,", sdl, StringComparison.Ordinal);
+    }
 
     private static string Refusal(params (string Name, string Value)[] values) => Assert.Throws<StartupException>(() => RequestLimits.Of(Section(values))).Message;
 

@@ -16,16 +16,16 @@ internal static class AuditRows
         SELECT $1, $2, $3, $4, $5, r.entity, r.key, r.operation, r.changes::jsonb, r.person FROM unnest($6, $7, $8, $9, $10) AS r(entity, key, operation, changes, person)
         """;
 
-    public static async Task AddAsync(NpgsqlBatch batch, WriteUnit unit, WriteModel model, IReadOnlyList<RowChange> changes)
+    public static async Task AddAsync(List<NpgsqlBatchCommand> batch, WriteUnit unit, WriteModel model, IReadOnlyList<RowChange> changes)
     {
         if (changes.Count == 0) return;
         var written = changes.Select(c => (Change: c, Entity: model.Entity(c.Row.GetType()))).ToList();
         var keys = await SubjectKeys.LoadAsync(unit.Connection, written.Select(w => Person(w.Entity, w.Change.Row)).OfType<Guid>(), unit.Cancel);
         var erased = await ErasedPeople.WordsAboutAsync(unit, model, written, keys);
-        foreach (var emptied in ErasedPeople.Empty(model, erased)) batch.BatchCommands.Add(emptied);
+        batch.AddRange(ErasedPeople.Empty(model, erased));
         var rows = written.Select(w => (w.Change, w.Entity, Json: Changes(w.Change, w.Entity, erased.ContainsKey(w.Change) ? ErasedPeople.NoKeys : keys))).Where(r => r.Change.State != EntityState.Modified || r.Json != "{}").ToList();
         if (rows.Count == 0) return;
-        batch.BatchCommands.Add(new(Sql)
+        batch.Add(new(Sql)
         {
             Parameters =
             {
@@ -52,18 +52,24 @@ internal static class AuditRows
     private static string Changes(RowChange change, WrittenEntity? entity, IReadOnlyDictionary<Guid, byte[]?> keys)
     {
         var subject = entity is { Personal.Count: > 0 } ? entity.DataSubject(change.Row) : null;
-        var changes = new Dictionary<string, object?>();
-        foreach (var property in change.Entry.Metadata.GetProperties().Where(p => !p.IsShadowProperty()))
+        return LogJson.Object(writer =>
         {
-            var before = change.State == EntityState.Added ? null : change.Before[property];
-            var after = change.State == EntityState.Deleted ? null : change.After[property];
-            if (Same(property, before, after)) continue;
-            object?[] pair = [before, after];
-            changes[property.Name] = entity is null || !entity.Personal.Contains(property.Name)
-                ? pair
-                : new { Personal = subject is { } id && keys.GetValueOrDefault(id) is { } key ? SubjectKeys.Encrypt(key, id, pair) : null };
-        }
-        return JsonSerializer.Serialize(changes, LogJson.Options);
+            foreach (var property in change.Entry.Metadata.GetProperties())
+            {
+                if (property.IsShadowProperty()) continue;
+                var before = change.State == EntityState.Added ? null : change.Before[property];
+                var after = change.State == EntityState.Deleted ? null : change.After[property];
+                if (Same(property, before, after)) continue;
+                writer.WritePropertyName(property.Name);
+                if (entity is null || !entity.Personal.Contains(property.Name)) LogJson.WritePair(writer, before, after);
+                else
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("personal"u8, subject is { } id && keys.GetValueOrDefault(id) is { } key ? SubjectKeys.Encrypt(key, id, before, after) : null);
+                    writer.WriteEndObject();
+                }
+            }
+        });
     }
 
     private static bool Same(IProperty property, object? before, object? after) => property.GetValueComparer().Equals(before, after);

@@ -42,6 +42,7 @@ internal static class ErasedPeople
     private static async Task<IReadOnlySet<Guid>> AlsoErasedAsync(WriteUnit unit, PersonalTable table, Guid[] rows)
     {
         var (of, through) = table.Also!.Value;
+        await unit.SendRowsAsync();
         await using var command = new NpgsqlCommand(
             $"SELECT t.{table.Key} FROM {table.Name} AS t JOIN {of.Name} AS r ON r.{of.Key} = t.{through} JOIN propertygraph.subject_keys AS k ON k.subject = r.{of.Subject} WHERE t.{table.Key} = ANY ($1) AND k.key IS NULL",
             unit.Connection)

@@ -58,7 +58,7 @@ internal static class TimerRows
 
     private const string Unschedule = "DELETE FROM propertygraph.timers WHERE module = $1 AND kind = $2 AND key = $3";
 
-    public static void Add(NpgsqlBatch batch, string module, IEnumerable<(string Kind, Guid Key, DateTimeOffset? Due)> timers)
+    public static void Add(List<NpgsqlBatchCommand> batch, string module, IEnumerable<(string Kind, Guid Key, DateTimeOffset? Due)> timers)
     {
         foreach (var (kind, key, due) in timers)
         {
@@ -67,7 +67,7 @@ internal static class TimerRows
                 Parameters = { new() { Value = module }, new() { Value = kind }, new() { Value = key } },
             };
             if (due is { } at) command.Parameters.Add(new() { Value = at.ToUniversalTime() });
-            batch.BatchCommands.Add(command);
+            batch.Add(command);
         }
     }
 }

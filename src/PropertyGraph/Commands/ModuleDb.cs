@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Update;
 using PropertyGraph.Schema;
 
 namespace PropertyGraph.Commands;
@@ -38,12 +39,16 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
     /// <summary>Who acts, and the row policies, of the transaction that the context is in.</summary>
     internal IVisibility Scope { get; private set; } = NoVisibility.Instance;
 
+    /// <summary>Where changed rows wait for the transaction's last statements; null while they are saved at once.</summary>
+    internal LastRows? Last { get; set; }
+
     /// <summary>Gives a context, which may have been used before, to a transaction.</summary>
     /// <param name="scope">Who acts, and the row policies.</param>
     /// <param name="seen">What the call saw when it was run first, kept from one run to the next.</param>
     internal void Begin(IVisibility scope, Dictionary<string, object?> seen)
     {
         timers.Clear();
+        Last = null;
         this.seen = seen;
         Scope = scope;
     }
@@ -95,7 +100,7 @@ public static class ModuleDbOptions
     {
         var builder = new DbContextOptionsBuilder<TDb>();
         connect(builder);
-        builder.UseSnakeCaseNamingConvention();
+        builder.UseSnakeCaseNamingConvention().ReplaceService<IModificationCommandBatchFactory, ChangedRowsFactory>();
         return builder.Options;
     }
 

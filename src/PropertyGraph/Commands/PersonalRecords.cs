@@ -102,13 +102,13 @@ internal sealed class PersonalRecords(WriteUnit unit, WriteModel model, IRowPoli
     /// <summary>Something of all rows about people, in order; null of those that the reader may not see.</summary>
     private NpgsqlCommand Rows(PersonalTable table, string select, IReadOnlyList<Guid> people, Actor reader)
     {
-        var visible = new List<NpgsqlParameter>();
-        var keys = reader.Audience == Audience.System ? $"SELECT {table.Key} FROM {table.Name}" : policies.VisibleKeysSql(table.Type, reader, unit.Now, visible, also: true);
+        var visible = reader.Audience == Audience.System ? null : policies.Visible(table.Type, reader.Audience, also: true);
+        var keys = visible?.Sql ?? $"SELECT {table.Key} FROM {table.Name}";
         var command = new NpgsqlCommand(
             $"SELECT s.* FROM {table.Name} AS t LEFT JOIN ({keys}) AS v (key) ON v.key = t.{table.Key} LEFT JOIN LATERAL (SELECT {select}) AS s ON v.key IS NOT NULL WHERE {table.About("= ANY (@people)")} ORDER BY t.{table.Key}",
             unit.Connection);
         command.Parameters.Add(new("people", people.ToArray()));
-        command.Parameters.AddRange(visible.ToArray());
+        if (visible is not null) command.Parameters.AddRange(visible.Parameters(reader, unit.Now).ToArray());
         return command;
     }
 

@@ -56,10 +56,10 @@ internal static class SubjectKeys
         return keys;
     }
 
-    /// <summary>Nonce, tag and ciphertext of the value's JSON, in base64.</summary>
-    public static string Encrypt(byte[] key, Guid subject, object? value)
+    /// <summary>Nonce, tag and ciphertext of the two values' JSON, in base64.</summary>
+    public static string Encrypt(byte[] key, Guid subject, object? before, object? after)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(value, LogJson.Options);
+        var plain = LogJson.Pair(before, after);
         var sealedBytes = new byte[NonceLength + TagLength + plain.Length];
         var nonce = sealedBytes.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);

@@ -16,11 +16,10 @@ internal sealed class Visibility(WriteModel model, IRowPolicies policies, Actor 
         if (actor.Audience == Audience.System) return await db.FindAsync<T>([id], cancel);
         var entity = model.Entity(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is no type of the graph and has no row policies.");
         var (select, key) = Selects.GetOrAdd((db.GetType(), typeof(T)), static (_, context) => SelectOf(context), db.Model.FindEntityType(typeof(T))!);
-        var parameters = new List<NpgsqlParameter> { new("row_key", id) };
-        var visible = policies.VisibleKeysSql(entity.Type, actor, now, parameters);
+        var visible = policies.Visible(entity.Type, actor.Audience);
         // EF takes the text for a format.
-        var sql = $"{select} WHERE {key} = @row_key AND {key} IN ({visible})".Replace("{", "{{").Replace("}", "}}");
-        var rows = await db.Set<T>().FromSqlRaw(sql, [.. parameters]).ToListAsync(cancel);
+        var sql = $"{select} WHERE {key} = @row_key AND {key} IN ({visible.Sql})".Replace("{", "{{").Replace("}", "}}");
+        var rows = await db.Set<T>().FromSqlRaw(sql, [new NpgsqlParameter("row_key", id), .. visible.Parameters(actor, now)]).ToListAsync(cancel);
         return rows.SingleOrDefault();
     }
 

@@ -13,6 +13,7 @@ internal sealed class WriteUnit(
 {
     private readonly Dictionary<string, (ModuleDb Db, RowChanges Changes)> databases = [];
     private readonly List<(string Module, IEvent Event)> raised = [];
+    private readonly LastRows rows = new(connection);
     private readonly List<NpgsqlBatchCommand> last = [];
     private readonly List<Action> after = [];
     private readonly Dictionary<Type, IReadOnlyList<object>?> provided = [];
@@ -77,7 +78,10 @@ internal sealed class WriteUnit(
         foreach (var (_, (db, _)) in databases.OrderBy(d => model.PlaceOf(d.Key))) await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Saves the contexts, then writes audit rows, events, timers and last statements and commits, in one batch.</summary>
+    /// <summary>Has changed rows that wait for the last statements be in the database now.</summary>
+    public Task SendRowsAsync() => rows.SendAsync(cancel);
+
+    /// <summary>Saves the contexts, writes audit rows, events, timers and last statements and commits, in one batch.</summary>
     public async Task CommitAsync()
     {
         foreach (var (db, _) in databases.Values)
@@ -85,14 +89,16 @@ internal sealed class WriteUnit(
             // Looked for once: no handler's code runs any more.
             db.ChangeTracker.DetectChanges();
             db.ChangeTracker.AutoDetectChangesEnabled = false;
+            db.Last = rows;
         }
         await SaveAsync();
         var changes = databases.Values.SelectMany(d => d.Changes.All).ToList();
+        var about = new List<NpgsqlBatchCommand>();
+        await AuditRows.AddAsync(about, this, model, changes);
+        foreach (var (module, e) in raised) about.Add(await EventRow(module, e));
+        foreach (var (module, (db, _)) in databases) TimerRows.Add(about, module, db.Timers);
         await using var batch = new NpgsqlBatch(connection);
-        await AuditRows.AddAsync(batch, this, model, changes);
-        foreach (var (module, e) in raised) batch.BatchCommands.Add(await EventRow(module, e));
-        foreach (var (module, (db, _)) in databases) TimerRows.Add(batch, module, db.Timers);
-        foreach (var command in last) batch.BatchCommands.Add(command);
+        foreach (var command in rows.Take().Concat(about).Concat(last)) batch.BatchCommands.Add(command);
         // After an error in the batch nothing of it is executed any more, so that it is never half that is committed.
         batch.BatchCommands.Add(new("COMMIT"));
         // Once asked to commit, a client's hang-up must not leave us not knowing.

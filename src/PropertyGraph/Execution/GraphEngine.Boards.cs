@@ -58,14 +58,13 @@ internal sealed partial class GraphEngine
         using var limit = Deadline.Start(TimeSpan.FromSeconds(limits.RequestSeconds), cancel);
         try
         {
-            await pipeline.WriteAsync(plan, Filler(operation, actor, null), Commands.CommandResults.NoValues, [], data, execution, limit.Token);
+            await WriteAsync(plan, Filler(operation, actor, null), Commands.CommandResults.Read, null, data, execution, limit.Token);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
             execution.Failed = true;
             execution.Errors.Add(Masked(error));
         }
-        TellUnresolved(execution);
         return new(Response(execution, data), execution.Failed);
     }
 }

@@ -146,7 +146,7 @@ internal sealed partial class GraphEngine
             execution.Failed = true;
             execution.Errors.Add(Masked(error));
         }
-        TellUnresolved(execution);
+        LogUnresolved(execution);
         var visible = !execution.Failed && rows[plan.Change.Visible.Index]!.Total > 0;
         var matching = visible && (plan.Change.Matching is not { } where || rows[where.Index]!.Total > 0);
         return new(visible, matching, time.GetTimestamp(), execution.Failed, (kind, knowsActor) => Write(plan, new(rows, slots, Values(plan, happened, kind, knowsActor), [], failed), execution), rows);
@@ -164,7 +164,13 @@ internal sealed partial class GraphEngine
                 data.Write((byte)'{');
                 JsonText.WriteString(data, plan.Key);
                 data.Write((byte)':');
+                var start = data.Length;
                 new ResponseWriter(data, parts, pipeline.Cursors).WriteRoot(plan.Change.Plan.Root);
+                if (execution.Unresolved is { } unresolved)
+                {
+                    told = new Execution { Cost = execution.Cost };
+                    told.Errors.AddRange([.. execution.Errors, .. unresolved.Values.Select(u => u.Told(plan.Change.Plan, data.Slice(start, data.Length), plan.Key))]);
+                }
                 data.Write((byte)'}');
             }
         }

@@ -20,8 +20,8 @@ internal sealed partial class GraphEngine(
 {
     internal static readonly ActivitySource Activities = new("PropertyGraph");
 
-    private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape, string? Field), CompiledPlan> plans = new(limits.PlanCacheBytes);
-    private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape), ViewPlan> views = new(limits.PlanCacheBytes);
+    private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape, string? Field), CompiledPlan> plans = new(limits.PlanCacheBytes / 4 * 3);
+    private readonly BoundedCache<(long Document, string? Operation, Audience Audience, string Shape), ViewPlan> views = new(limits.PlanCacheBytes / 4);
     private readonly Introspection introspection = new(schema);
     private readonly Lazy<string> sdl = new(() => System.Text.Json.JsonSerializer.Serialize(schema.PrintSubgraph()));
     private readonly Pricing pricing = new(limits);
@@ -88,7 +88,7 @@ internal sealed partial class GraphEngine(
             if (operation.Definition.Operation == OperationType.Query)
             {
                 (var plan, var slots, kind) = await PriceAsync(operation, actor, request.Cost, execution, limit.Token);
-                if (kind == AnswerKind.Executed) await pipeline.WriteAsync(plan, slots, CommandResults.NoValues, [], data, execution, limit.Token);
+                if (kind == AnswerKind.Executed) await WriteAsync(plan, slots, CommandResults.Read, null, data, execution, limit.Token);
             }
             else kind = await MutateAsync(operation, actor, request.Cost, data, execution, limit.Token);
         }
@@ -108,7 +108,6 @@ internal sealed partial class GraphEngine(
             execution.Failed = true;
             execution.Errors.Add(Masked(error));
         }
-        TellUnresolved(execution);
         if (kind != AnswerKind.Executed || execution.Failed || execution.HasErrors || execution.Cost is not null || request.Trace)
             return Answer(kind, execution, execution.Errors, data, request.Trace);
         // Nothing else is to be told, so that what was written is the answer.
@@ -244,7 +243,7 @@ internal sealed partial class GraphEngine(
         var result = await commands.RunAsync(byName[mutation.Selection.Name], mutation.Input, actor, cancel);
         if (result.Key is null && !plan.Plan.Root.Any(r => r is RootObject)) plan = plan.WithoutLevels();
         // The change is committed: from here on the client's hanging up changes nothing, and the answer is still worth finishing for a retry's sake.
-        await pipeline.WriteAsync(plan, Filler(operation, actor, result.Key), result.Values, result.Faults, data, execution, cancel);
+        await WriteAsync(plan, Filler(operation, actor, result.Key), result, mutation.Selection.Key, data, execution, cancel);
     }
 
     private GraphError Masked(Exception error)
@@ -263,18 +262,25 @@ internal sealed partial class GraphEngine(
         ? "The mutation took too long and was given up; it may have been done. Look, or send it again with the same idempotencyKey, which does it once."
         : "The database took too long. Ask for fewer rows, or narrow the filter.");
 
-    private static string TraceId() => Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
+    internal static string TraceId() => Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
 
-    /// <summary>One error for each field that a module failed to compute; it is null wherever it was selected.</summary>
-    private void TellUnresolved(Execution execution)
+    /// <summary>Writes the data of a plan, and tells the client and the operator of fields that a module failed to compute.</summary>
+    /// <param name="under">Response key that the plan's fields are under, or null.</param>
+    private async Task WriteAsync(
+        CompiledPlan plan, SlotFiller slots, CommandResult result, string? under, ByteBuffer data, Execution execution, CancellationToken cancel)
     {
-        if (execution.Unresolved is not { } unresolved) return;
-        foreach (var (field, error) in unresolved)
-        {
-            var trace = TraceId();
-            logger.LogError(error, "The field {Field} of module {Module} could not be resolved; trace {Trace}", field.Name, field.Module, trace);
-            execution.Errors.Add(new("PG-EXE-RESOLVE", $"The field '{field.Name}' could not be computed and is null where it is selected. Tell the operator this trace id: {trace}."));
-        }
+        var start = data.Length;
+        await pipeline.WriteAsync(plan, slots, result.Values, result.Faults, data, execution, cancel);
+        if (execution.Unresolved is null) return;
+        LogUnresolved(execution);
+        execution.Errors.AddRange(execution.Unresolved.Values.Select(u => u.Told(plan.Plan, data.Slice(start, data.Length), under)));
+        execution.Unresolved = null;
+    }
+
+    private void LogUnresolved(Execution execution)
+    {
+        foreach (var unresolved in execution.Unresolved?.Values ?? Enumerable.Empty<UnresolvedField>())
+            logger.LogError(unresolved.Error, "The field {Field} of module {Module} could not be resolved; trace {Trace}", unresolved.Output.Field.Name, unresolved.Output.Field.Module, unresolved.Trace);
     }
 
     private static GraphAnswer OnlyReads(Execution execution) =>

@@ -26,8 +26,8 @@ internal sealed class Execution
     public TimeSpan Database { get; set; }
     public TimeSpan Write { get; set; }
 
-    /// <summary>Resolved fields that are null because their resolvers failed, and how; null where none did.</summary>
-    public Dictionary<ResolvedField, Exception>? Unresolved { get; set; }
+    /// <summary>Selected fields that are null because their resolvers failed, of what was read last; null where none did.</summary>
+    public Dictionary<ResolvedOutput, UnresolvedField>? Unresolved { get; set; }
 
     /// <summary>What its introspection may still answer; null before it began.</summary>
     public IntrospectionBudget? Introspection { get; set; }

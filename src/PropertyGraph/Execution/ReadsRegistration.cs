@@ -31,7 +31,7 @@ public static class ReadsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(limits is null ? new() : RequestLimits.Of(limits));
         services.AddSingleton(_ => GraphModel.Compose([.. modules.Select(m => m.Draft)]));
-        services.AddSingleton(s => new GraphSchema(s.GetRequiredService<GraphModel>(), isSubgraph));
+        services.AddSingleton(s => new GraphSchema(s.GetRequiredService<GraphModel>(), isSubgraph, s.GetRequiredService<RequestLimits>().ToListSizes()));
         services.TryAddSingleton(s => new EntitySources(s.GetRequiredService<GraphModel>()));
         services.AddSingleton(s => new ReadConnections(
             connectionString, Math.Max(4, 2 * Environment.ProcessorCount), TimeSpan.FromSeconds(s.GetRequiredService<RequestLimits>().StatementSeconds)));

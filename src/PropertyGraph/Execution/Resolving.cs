@@ -16,12 +16,12 @@ internal static class Resolving
             var values = field.IsFile ? links.PathsOf(keys.Keys) : await field.Resolve(keys.Keys, cancel);
             if (values.Count != keys.Keys.Count)
                 throw new InvalidOperationException($"The batch resolver of '{field.Name}' (module '{field.Module}') gave {values.Count} values for {keys.Keys.Count} keys.");
-            keys.Values = [.. values.Select(v => Fits(v, field.Type) ? v : Unfit(field, execution))];
+            keys.Values = [.. values.Select(v => Fits(v, field.Type) ? v : Unfit(output, execution))];
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             keys.Values = new object?[keys.Keys.Count];
-            (execution.Unresolved ??= [])[field] = error;
+            Failed(output, error, execution);
         }
     }
 
@@ -34,11 +34,14 @@ internal static class Resolving
         _ => true,
     };
 
-    private static object? Unfit(ResolvedField field, Execution execution)
+    private static object? Unfit(ResolvedOutput output, Execution execution)
     {
-        (execution.Unresolved ??= [])[field] = new InvalidOperationException($"The batch resolver of '{field.Name}' (module '{field.Module}') gave null where its C# type says that there is always a value.");
+        Failed(output, new InvalidOperationException($"The batch resolver of '{output.Field.Name}' (module '{output.Field.Module}') gave null where its C# type says that there is always a value."), execution);
         return null;
     }
+
+    private static void Failed(ResolvedOutput output, Exception error, Execution execution) =>
+        (execution.Unresolved ??= new(ReferenceEqualityComparer.Instance)).TryAdd(output, new(output, error, GraphEngine.TraceId()));
 
     /// <summary>A value as the client selected it.</summary>
     public static void Write(ByteBuffer to, object? value, ResolvedType type, ResolvedShape? shape)

@@ -71,6 +71,9 @@ internal sealed record RequestLimits
     /// <summary>A response larger than this fails.</summary>
     public int ResponseBytes { get; init; } = 64 << 20;
 
+    /// <summary>What the schema says of lists.</summary>
+    public Schema.ListSizes ToListSizes() => new(DefaultPageRows, PageRows, DefaultGroups, Groups);
+
     /// <summary>What one operation may cost, by who asks.</summary>
     public CostLimits Cost { get; init; } = new();
 
@@ -84,6 +87,7 @@ internal sealed record RequestLimits
         Settings.CheckNumbers(this, "Limits");
         Settings.CheckNumbers(Cost, "Limits:Cost");
         if (DefaultPageRows > PageRows) throw new StartupException($"Limits:DefaultPageRows is {DefaultPageRows}, more than Limits:PageRows, which is {PageRows}; lower the one or raise the other.");
+        if (DefaultGroups > Groups) throw new StartupException($"Limits:DefaultGroups is {DefaultGroups}, more than Limits:Groups, which is {Groups}; lower the one or raise the other.");
         return this;
     }
 }

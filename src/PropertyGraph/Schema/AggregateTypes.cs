@@ -25,11 +25,11 @@ internal sealed class AggregateTypes(GraphSchema schema, GraphModel model)
     public void AddTo(ObjectGraphType connection, EntityType entity)
     {
         connection.AddField(CostDirectives.Weighted(CostWeights.Aggregate, Plain("aggregate", "What all rows that fulfil where come to, whatever the page.", NonNull(Aggregate(entity)))));
-        connection.AddField(CostDirectives.Weighted(CostWeights.Groups, CostDirectives.SizedGroups(Plain("groups", "What all rows that fulfil where come to, group by group.", NonNull(ListOf(Group(entity))),
+        connection.AddField(CostDirectives.Weighted(CostWeights.Groups, CostDirectives.SizedGroups(schema.Sizes, Plain("groups", "What all rows that fulfil where come to, group by group.", NonNull(ListOf(Group(entity))),
             new QueryArgument(NonNull(ListOf(GroupBy(entity)))) { Name = "by", Description = "What rows of one group have in common; each element names exactly one field." },
             new QueryArgument(AggregateFilter(entity)) { Name = "having", Description = "Only groups that fulfil this." },
             new QueryArgument(ListOf(GroupSort(entity))) { Name = "order", Description = "Order of the groups, the first key first; ties, and groups without an order, are ordered by their keys." },
-            new QueryArgument(schema.Scalar(Int)) { Name = "first", Description = "How many groups; 100 where it is not given, at most 1000." }))));
+            new QueryArgument(schema.Scalar(Int)) { Name = "first", Description = $"How many groups; {schema.Sizes.Groups} where it is not given, at most {schema.Sizes.MostGroups}." }))));
     }
 
     /// <summary>How to order by the rows of a to-many relation.</summary>

@@ -10,12 +10,6 @@ namespace PropertyGraph.Schema;
 /// </summary>
 internal static class CostDirectives
 {
-    /// <summary>Rows of a page where a client gives no size, as the schema promises it.</summary>
-    private const int AssumedSize = 10;
-
-    /// <summary>Groups where a client gives no number, as the schema promises it.</summary>
-    private const int AssumedGroups = 100;
-
     public static Directive Cost() => new("cost", DirectiveLocation.FieldDefinition)
     {
         Description = $"What a field weighs, for each row it is selected on. Without it: {CostWeights.Text(CostWeights.Value)} for a plain value, {CostWeights.Text(CostWeights.ToOne)} for a to-one relation, {CostWeights.Text(CostWeights.Statement)} for a list or a row of Query.",
@@ -35,15 +29,15 @@ internal static class CostDirectives
     public static FieldType Weighted(double weight, FieldType field) => field.ApplyDirective("cost", "weight", CostWeights.Text(weight));
 
     /// <summary>A field that pages by <c>first</c> and <c>last</c>.</summary>
-    public static FieldType Sized(FieldType field) => field.ApplyDirective("listSize", directive => directive
-        .AddArgument(new("assumedSize") { Value = AssumedSize })
+    public static FieldType Sized(ListSizes sizes, FieldType field) => field.ApplyDirective("listSize", directive => directive
+        .AddArgument(new("assumedSize") { Value = sizes.Rows })
         .AddArgument(new("slicingArguments") { Value = new[] { "first", "last" } })
         .AddArgument(new("sizedFields") { Value = new[] { "nodes", "edges" } })
         .AddArgument(new("requireOneSlicingArgument") { Value = false }));
 
     /// <summary>A list of groups, which has no pages.</summary>
-    public static FieldType SizedGroups(FieldType field) => field.ApplyDirective("listSize", directive => directive
-        .AddArgument(new("assumedSize") { Value = AssumedGroups })
+    public static FieldType SizedGroups(ListSizes sizes, FieldType field) => field.ApplyDirective("listSize", directive => directive
+        .AddArgument(new("assumedSize") { Value = sizes.Groups })
         .AddArgument(new("slicingArguments") { Value = new[] { "first" } })
         .AddArgument(new("requireOneSlicingArgument") { Value = false }));
 

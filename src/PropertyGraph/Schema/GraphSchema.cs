@@ -17,11 +17,16 @@ public sealed class GraphSchema
     private readonly GraphModel model;
     private readonly Lazy<string> subgraph;
 
+    /// <summary>How long lists are, as descriptions and <c>@listSize</c> say.</summary>
+    internal ListSizes Sizes { get; }
+
     /// <summary>Builds and initializes the type system.</summary>
     /// <param name="isSubgraph">Whether it has the root fields of a federated graph's subgraph.</param>
-    public GraphSchema(GraphModel model, bool isSubgraph = false)
+    /// <param name="sizes">How long lists are; null for the usual numbers.</param>
+    public GraphSchema(GraphModel model, bool isSubgraph = false, ListSizes? sizes = null)
     {
         this.model = model;
+        Sizes = sizes ?? new();
         subgraph = new(() => Federation.Print(Print(), model));
         Node = new InterfaceGraphType { Name = "Node", Description = "Anything with a global id." };
         Node.AddField(Plain("id", "Opaque global id.", NonNull(Scalar(new(ScalarKind.Id, false)))));
@@ -148,13 +153,25 @@ public sealed class GraphSchema
     internal FieldType ConnectionField(string name, string description, EntityType entity)
     {
         var filters = new FilterTypes(this, model);
-        return CostDirectives.Sized(Plain(name, description, NonNull(Connection(entity)),
-            new QueryArgument(Scalar(new(ScalarKind.Int, true))) { Name = "first", Description = "How many rows, from the start; 10 where neither first nor last is given, at most 100." },
-            new QueryArgument(Scalar(new(ScalarKind.String, true))) { Name = "after", Description = "Cursor: only rows after it." },
-            new QueryArgument(Scalar(new(ScalarKind.Int, true))) { Name = "last", Description = "How many rows, from the end; at most 100." },
-            new QueryArgument(Scalar(new(ScalarKind.String, true))) { Name = "before", Description = "Cursor: only rows before it." },
-            new QueryArgument(filters.Filter(entity)) { Name = "where", Description = "Only rows that fulfil this." },
-            new QueryArgument(ListOf(filters.Sort(entity))) { Name = "order", Description = "Order of the rows, the first key first; ties are ordered by the rows' keys." }));
+        return CostDirectives.Sized(Sizes, Plain(name, description, NonNull(Connection(entity)),
+            [
+                .. Paging(),
+                new(filters.Filter(entity)) { Name = "where", Description = "Only rows that fulfil this." },
+                new(ListOf(filters.Sort(entity))) { Name = "order", Description = "Order of the rows, the first key first; ties are ordered by the rows' keys." },
+            ]));
+    }
+
+    /// <summary>Arguments that choose a page.</summary>
+    internal IEnumerable<QueryArgument> Paging()
+    {
+        var (count, cursor) = (Scalar(new(ScalarKind.Int, true)), Scalar(new(ScalarKind.String, true)));
+        return
+        [
+            new(count) { Name = "first", Description = $"How many rows, from the start; {Sizes.Rows} where neither first nor last is given, at most {Sizes.MostRows}." },
+            new(cursor) { Name = "after", Description = "Cursor: only rows after it." },
+            new(count) { Name = "last", Description = $"How many rows, from the end; at most {Sizes.MostRows}." },
+            new(cursor) { Name = "before", Description = "Cursor: only rows before it." },
+        ];
     }
 
     private ObjectGraphType Connection(EntityType entity) => Type<ObjectGraphType>($"{entity.Name}Connection", () =>
@@ -189,7 +206,7 @@ public sealed class GraphSchema
         query.AddField(Plain("node", "The row with this global id, of any type; null where there is none that the reader may see.", Node,
             new QueryArgument(NonNull(id)) { Name = "id", Description = "Global id." }));
         query.AddField(Plain("nodes", "Rows by global id, in the order given; null for each that the reader may not see.", NonNull(new ListGraphType(Node)),
-            new QueryArgument(NonNull(ListOf(id))) { Name = "ids", Description = "Global ids, at most 100." }));
+            new QueryArgument(NonNull(ListOf(id))) { Name = "ids", Description = $"Global ids, at most {Sizes.MostRows}." }));
         if (model.Search is { } search)
             query.AddField(new MergedTypes(this).Field("search", "Rows of any type that have every word of a text in their searchable fields, the best first.", search,
                 new QueryArgument(NonNull(Scalar(new(ScalarKind.String, false)))) { Name = "text", Description = "Words: at most 16, in at most 200 characters. Upper or lower case, accents and the width of letters make no difference." }));

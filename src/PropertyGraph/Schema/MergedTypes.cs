@@ -9,19 +9,14 @@ internal sealed class MergedTypes(GraphSchema schema)
     /// <summary>A merged list as a field.</summary>
     public FieldType Field(string name, string description, MergedList list, params QueryArgument[] first)
     {
-        var text = schema.Scalar(new(ScalarKind.String, true));
-        var count = schema.Scalar(new(ScalarKind.Int, true));
-        return CostDirectives.Weighted(CostWeights.Statement + list.Members.Sum(m => m is SearchedMember ? CostWeights.SearchedType : CostWeights.MergedType), CostDirectives.Sized(Plain(name, description, NonNull(Connection(list)),
+        return CostDirectives.Weighted(CostWeights.Statement + list.Members.Sum(m => m is SearchedMember ? CostWeights.SearchedType : CostWeights.MergedType), CostDirectives.Sized(schema.Sizes, Plain(name, description, NonNull(Connection(list)),
             [
                 .. first,
                 new QueryArgument(ListOf(Types(list))) { Name = "types", Description = "Only rows of these types; rows of all types where it is not given." },
                 .. list.Place.Kind == ScalarKind.DateTime
                     ? [new QueryArgument(FilterTypes.Direction(schema)) { Name = "order", Description = "Latest first (DESC), or earliest first (ASC).", DefaultValue = "DESC" }]
                     : Array.Empty<QueryArgument>(),
-                new QueryArgument(count) { Name = "first", Description = "How many rows, from the start; 10 where neither first nor last is given, at most 100." },
-                new QueryArgument(text) { Name = "after", Description = "Cursor: only rows after it." },
-                new QueryArgument(count) { Name = "last", Description = "How many rows, from the end; at most 100." },
-                new QueryArgument(text) { Name = "before", Description = "Cursor: only rows before it." },
+                .. schema.Paging(),
             ])));
     }
 

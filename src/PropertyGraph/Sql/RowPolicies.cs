@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using NpgsqlTypes;
 using PropertyGraph.Access;
@@ -10,18 +11,20 @@ namespace PropertyGraph.Sql;
 /// <summary>The visible rows of reads, for commands.</summary>
 internal sealed class RowPolicies(EntitySources sources) : IRowPolicies
 {
+    private readonly ConcurrentDictionary<(string Entity, Audience Audience, bool Also), VisibleKeys> made = [];
+
     /// <inheritdoc/>
-    public string VisibleKeysSql(EntityType entity, Actor actor, DateTimeOffset now, ICollection<NpgsqlParameter> parameters, bool also = false)
+    public VisibleKeys Visible(EntityType entity, Audience audience, bool also = false) =>
+        made.TryGetValue((entity.Name, audience, also), out var known) ? known : made[(entity.Name, audience, also)] = Make(entity, audience, also);
+
+    private VisibleKeys Make(EntityType entity, Audience audience, bool also)
     {
-        var statement = (also ? sources[entity, actor.Audience] : sources.Listed(entity, actor.Audience)).Select([entity.KeyColumn]).ToStatement();
+        var statement = (also ? sources[entity, audience] : sources.Listed(entity, audience)).Select([entity.KeyColumn]).ToStatement();
         // EF names parameters, statements number them: the last number first, so that $1 does not take a bite of $10.
         var sql = statement.Text;
-        for (var i = statement.Slots.Count; i > 0; i--)
-        {
-            sql = sql.Replace($"${i}", $"@visible_{i}");
-            parameters.Add(new($"visible_{i}", statement.Slots[i - 1].DbType) { Value = Value(statement.Slots[i - 1], actor, now) });
-        }
-        return $"SELECT v.{new SqlName(entity.KeyColumn).Quoted} FROM {sql} AS v";
+        for (var i = statement.Slots.Count; i > 0; i--) sql = sql.Replace($"${i}", $"@visible_{i}");
+        return new($"SELECT v.{new SqlName(entity.KeyColumn).Quoted} FROM {sql} AS v",
+            (actor, now) => statement.Slots.Select((slot, i) => new NpgsqlParameter($"visible_{i + 1}", slot.DbType) { Value = Value(slot, actor, now) }));
     }
 
     private static object Value(Slot slot, Actor actor, DateTimeOffset now) => slot switch

@@ -64,7 +64,7 @@ public sealed class ResolvedObjectTests : IAsyncLifetime
         var answer = await AskAsync("{ rooms { nodes { name broken { number } } } again: rooms { totalCount } }");
         Assert.Equal("""{"rooms":{"nodes":[{"name":"Hall","broken":null},{"name":"Loft","broken":null},{"name":"Stair","broken":null}]},"again":{"totalCount":3}}""", answer.GetProperty("data").GetRawText());
         Assert.Equal(["PG-EXE-RESOLVE"], Hostility.Codes(answer));
-        Assert.Equal(1, answer.GetProperty("errors").GetArrayLength());
+        Assert.Equal(["""["rooms","nodes",0,"broken"]"""], Paths(answer));
         Assert.DoesNotContain("inside", answer.GetRawText(), StringComparison.Ordinal);
     }
 
@@ -74,7 +74,18 @@ public sealed class ResolvedObjectTests : IAsyncLifetime
         var answer = await AskAsync("{ rooms { nodes { faulty { open } } } }");
         Assert.Equal("""[{"faulty":[{"open":true}]},{"faulty":null},{"faulty":[{"open":true}]}]""", answer.GetProperty("data").GetProperty("rooms").GetProperty("nodes").GetRawText());
         Assert.Equal(["PG-EXE-RESOLVE"], Hostility.Codes(answer));
+        Assert.Equal(["""["rooms","nodes",1,"faulty"]"""], Paths(answer));
     }
+
+    [Fact]
+    public async Task Each_selection_of_it_is_named_with_the_place_of_its_first_null()
+    {
+        var hall = (await AskAsync("{ rooms(first: 1) { nodes { id } } }")).GetProperty("data").GetProperty("rooms").GetProperty("nodes")[0].GetProperty("id").GetRawText();
+        var answer = await AskAsync($"{{ rooms {{ nodes {{ a: broken {{ number }} f: faulty {{ open }} }} edges {{ node {{ b: broken {{ number }} }} }} }} room(id: {hall}) {{ broken {{ number }} }} node(id: {hall}) {{ ... on Room {{ broken {{ number }} }} }} }}");
+        Assert.Equal(["""["node","broken"]""", """["room","broken"]""", """["rooms","edges",0,"node","b"]""", """["rooms","nodes",0,"a"]""", """["rooms","nodes",1,"f"]"""], Paths(answer).Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Paths(JsonElement answer) => answer.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("path").GetRawText());
 
     [Fact]
     public async Task An_audience_that_may_not_use_the_field_is_told_so() =>

@@ -2,6 +2,7 @@ using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
 using PropertyGraph.DatabaseTests.Notes;
+using PropertyGraph.DatabaseTests.Security;
 using PropertyGraph.Faults;
 using PropertyGraph.Schema;
 
@@ -27,6 +28,25 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal(result.Key, await notes.ScalarAsync<Guid>("SELECT id FROM notes.notes"));
         Assert.Equal($"Note ADDED {result.Key}", await notes.ScalarAsync<string>("SELECT entity || ' ' || kind || ' ' || subject FROM propertygraph.events WHERE before IS NULL AND after IS NOT NULL"));
         Assert.Equal("INSERT Note addNote", await notes.ScalarAsync<string>("SELECT operation || ' ' || entity || ' ' || command FROM propertygraph.audit"));
+    }
+
+    [Fact]
+    public async Task A_command_finds_its_row_takes_the_persons_key_and_sends_all_it_changes_with_the_commit()
+    {
+        var note = (await notes.AddAsync("first")).Key!.Value;
+        var sent = await SentSql.DuringAsync(() => notes.RunAsync("giveNote", NotesPlatform.Agent, ("note", Id("Note", note)), ("to", Id("Customer", Guid.CreateVersion7()))));
+
+        Assert.Collection(sent.Where(s => !s.Contains("rights", StringComparison.Ordinal)),
+            s => Assert.Contains("FROM \"notes\".\"notes\" WHERE \"id\" = @row_key", s, StringComparison.Ordinal),
+            s => Assert.StartsWith("SELECT subject, key FROM propertygraph.subject_keys", s, StringComparison.Ordinal),
+            s => Assert.StartsWith("INSERT INTO propertygraph.subject_keys", s, StringComparison.Ordinal),
+            s =>
+            {
+                Assert.StartsWith("UPDATE \"notes\".\"notes\" SET \"customer_id\" = $1 WHERE \"id\" = $2", s, StringComparison.Ordinal);
+                Assert.Contains("INSERT INTO propertygraph.audit", s, StringComparison.Ordinal);
+                Assert.Contains("INSERT INTO propertygraph.events", s, StringComparison.Ordinal);
+                Assert.EndsWith("COMMIT", s.TrimEnd(';', '\n'), StringComparison.Ordinal);
+            });
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace PropertyGraph.Tests.Complaints;
 
 public sealed class ComplaintsModuleTests
 {
-    private static readonly GraphModel Model = Compose(new OrganizationModule(), new CustomersModule(), new ComplaintsModule());
+    internal static GraphModel Model { get; } = Compose(new OrganizationModule(), new CustomersModule(), new ComplaintsModule());
 
     internal static IReadOnlyList<CommandDefinition> Commands => Model.Commands;
 
