@@ -12,8 +12,9 @@ internal static partial class MessageText
     public static IReadOnlyList<string> Unknown(string text) => [.. Named().Matches(text).Select(m => m.Groups[1].Value).Where(name => !Placeholders.Contains(name)).Distinct()];
 
     /// <summary>The text with its placeholders filled; one without a value leaves nothing, and a line of such alone is left out.</summary>
-    public static string Fill(string text, IReadOnlyDictionary<string, string?> values) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n')
-        .Select(line => (Line: line, Filled: Named().Replace(line, m => values.GetValueOrDefault(m.Groups[1].Value) ?? "")))
+    /// <param name="values">By placeholder; one named <c>department.zh</c> goes before <c>department</c> in a text of that language.</param>
+    public static string Fill(string text, string language, IReadOnlyDictionary<string, string?> values) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n')
+        .Select(line => (Line: line, Filled: Named().Replace(line, m => values.GetValueOrDefault($"{m.Groups[1].Value}.{language}") ?? values.GetValueOrDefault(m.Groups[1].Value) ?? "")))
         .Where(l => l.Line.Length == 0 || l.Filled.Trim().Length > 0)
         .Select(l => l.Filled)).Trim();
 

@@ -15,23 +15,26 @@ namespace PropertyGraph.Complaints;
 internal static class Tell
 {
     /// <summary>The timer of a happening.</summary>
-    public static async Task<Reaction> Handle(TimerFired timer, ComplaintsDb db, IGraph graph, CancellationToken cancel)
+    public static async Task<Reaction> Handle(TimerFired timer, ComplaintsDb db, IGraph graph, TimeProvider time, CancellationToken cancel)
     {
         var happening = await db.ComplaintEvents.Include(e => e.Complaint).SingleOrDefaultAsync(e => e.Id == timer.Key, cancel);
         if (happening is null || Telling.Of(happening) is not { } kind) return Reaction.None;
         var complaint = happening.Complaint!;
-        var department = await DepartmentAsync(complaint.DepartmentId, graph, cancel);
+        var (department, departmentZh) = await DepartmentAsync(complaint.DepartmentId, graph, cancel);
+        var due = await DueAsync(complaint, db, graph, time.GetUtcNow(), cancel);
+        Dictionary<string, string?> Values(string reference, string? title, string? note) =>
+            new() { ["reference"] = reference, ["title"] = title, ["note"] = note, ["department"] = department, ["department.zh"] = departmentZh, ["due"] = due };
         var updates = new List<CustomerUpdate>();
         if (complaint.CustomerId is { } customer)
         {
             var update = new CustomerUpdate(kind, customer, complaint.Id, null, happening.At);
-            updates.Add(await Post.WriteAsync(update, new() { ["reference"] = complaint.Reference, ["title"] = complaint.Title, ["note"] = happening.Note, ["department"] = department, ["due"] = Due(complaint) }, db, graph, cancel));
+            updates.Add(await Post.WriteAsync(update, Values(complaint.Reference, complaint.Title, happening.Note), db, graph, cancel));
         }
         if (Telling.IsForOthers(kind))
             foreach (var (other, reference, own) in await OthersAsync(complaint, happening.At, db, cancel))
             {
                 var update = new CustomerUpdate(kind, other, own, null, happening.At);
-                updates.Add(await Post.WriteAsync(update, new() { ["reference"] = reference, ["department"] = department, ["due"] = Due(complaint) }, db, graph, cancel));
+                updates.Add(await Post.WriteAsync(update, Values(reference, null, null), db, graph, cancel));
             }
         db.AddRange(updates);
         return Reaction.Of([.. updates.Where(u => u.ContactId is not null).Select(u => new CustomerUpdateReady(u.Id, u.CustomerId, u.ContactId!.Value, u.Channel!))]);
@@ -53,12 +56,23 @@ internal static class Tell
         return [.. merged.Concat(joined).Where(o => o.CustomerId != complaint.CustomerId).DistinctBy(o => o.CustomerId).Select(o => (o.CustomerId, o.Reference, o.Own))];
     }
 
-    private static string Due(Complaint complaint) => complaint.DueAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static async Task<string?> DepartmentAsync(Guid department, IGraph graph, CancellationToken cancel)
+    /// <summary>
+    /// The day on which it is due, such as 2026-03-31, by the wall clock of the calendar that counts, or of the company's first one where every hour does. It is reckoned here: what the complaint shows may
+    /// be a moment behind.
+    /// </summary>
+    private static async Task<string> DueAsync(Complaint complaint, ComplaintsDb db, IGraph graph, DateTimeOffset now, CancellationToken cancel)
     {
-        var data = await graph.AsSystem.QueryAsync("query($id: ID!) { department(id: $id) { name } }", new { id = graph.GlobalId("Department", department) }, cancel);
-        return data.GetProperty("department") is { ValueKind: JsonValueKind.Object } found ? found.GetProperty("name").GetString() : null;
+        var entries = await RunClocks.EntriesAsync(complaint.Id, db, graph, cancel);
+        var clock = ClockFold.Of(entries, now).Clocks.LastOrDefault(c => c is { Clock: ServiceClockKind.Resolve, StoppedAt: null });
+        var hours = entries[^1].Targets?.Hours ?? BusinessHours.Always;
+        if (hours == BusinessHours.Always) hours = await Calendars.FirstAsync(graph, cancel);
+        return hours.DayOf(clock?.DueAt ?? complaint.DueAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<(string? Name, string? NameZh)> DepartmentAsync(Guid department, IGraph graph, CancellationToken cancel)
+    {
+        var data = await graph.AsSystem.QueryAsync("query($id: ID!) { department(id: $id) { name nameZh } }", new { id = graph.GlobalId("Department", department) }, cancel);
+        return data.GetProperty("department") is { ValueKind: JsonValueKind.Object } found ? (found.GetProperty("name").GetString(), found.GetProperty("nameZh").GetString()) : (null, null);
     }
 }
 
@@ -77,7 +91,7 @@ internal static class Post
         var templates = await db.MessageTemplates.Where(t => t.Kind == update.Kind && t.ValidTo == null && (t.Language == language || t.Language == Fallback)).ToListAsync(cancel);
         var template = templates.OrderBy(t => t.Language == language ? 0 : 1).FirstOrDefault()
             ?? throw new InvalidOperationException($"There is no template for {update.Kind} in {Fallback}; the platform came with one.");
-        update.Write(template.Language, template.Id, MessageText.Fill(template.Subject, values), MessageText.Fill(template.Body, values));
+        update.Write(template.Language, template.Id, MessageText.Fill(template.Subject, template.Language, values), MessageText.Fill(template.Body, template.Language, values));
         if (contact is var (key, channel)) update.SendBy(channel, key);
         else update.HasNoWay(update.At);
         return update;

@@ -66,6 +66,9 @@ public sealed class BusinessHours
         return null;
     }
 
+    /// <summary>The day that calendars on the wall show at a moment.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+
     /// <summary>Open intervals of a day of the wall clock, in the order of time.</summary>
     private IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Open(DateOnly day) => days.GetOrAdd(day, d =>
     {
@@ -105,8 +108,6 @@ public sealed class BusinessHours
             if (minute >= still && zone.GetUtcOffset(minute) != offset) return minute;
         return other;
     }
-
-    private DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     private static DateTimeOffset At(DateOnly day, int minute, TimeSpan offset) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddMinutes(minute) - offset;
 

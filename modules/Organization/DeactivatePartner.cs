@@ -16,7 +16,7 @@ internal sealed record DeactivatePartner([Describes("Which firm."), IdOf("Partne
         var partner = await db.FindVisibleAsync<Partner>(input.Partner, cancel);
         if (partner is null) return new NotFound("There is no such partner.", ["partner"]);
         if (!partner.Active) return new Conflict("This firm is inactive already.", ["partner"]);
-        partner.Deactivate();
+        partner.Work(false);
         return Outcome<Partner>.Of(partner.Id, new PartnerDeactivated(partner.Id));
     }
 }

@@ -8,12 +8,16 @@ internal sealed class Department
 {
     private Department() { }
 
-    public Department(string code, string name, DepartmentKind kind, Guid? parentId) =>
-        (Code, Name, Kind, ParentId) = (code.Trim(), name.Trim(), kind, parentId);
+    public Department(string code, string name, string? nameZh, DepartmentKind kind, Guid? parentId)
+    {
+        (Code, ParentId) = (code.Trim(), parentId);
+        Correct(name, nameZh, kind);
+    }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public string Code { get; private set; } = "";
     public string Name { get; private set; } = "";
+    public string? NameZh { get; private set; }
     public DepartmentKind Kind { get; private set; }
     public Guid? ParentId { get; private set; }
     public Department? Parent { get; private set; }
@@ -21,12 +25,13 @@ internal sealed class Department
     public List<Staff> Staff { get; private set; } = [];
     public List<Appointment> Appointments { get; private set; } = [];
 
-    public static InputChecks Check(string code, string name) => new InputChecks()
+    public static InputChecks Check(string code, string name, string? nameZh) => new InputChecks()
         .Text("code", code, 40)
         .Rule(!code.Any(char.IsWhiteSpace), "Write the code without blanks, such as ENGINEERING.", "code")
-        .Text("name", name, 200);
+        .Text("name", name, 200)
+        .OptionalText("nameZh", nameZh, 200);
 
-    public void Rename(string name, DepartmentKind kind) => (Name, Kind) = (name.Trim(), kind);
+    public void Correct(string name, string? nameZh, DepartmentKind kind) => (Name, NameZh, Kind) = (name.Trim(), string.IsNullOrWhiteSpace(nameZh) ? null : nameZh.Trim(), kind);
 
     public void PlaceUnder(Guid? parentId) => ParentId = parentId;
 
@@ -37,6 +42,7 @@ internal sealed class Department
             .OrderedBy(d => d.Code);
         department.Field(d => d.Code, "Short name that people and files use, such as ENGINEERING.").Searchable();
         department.Field(d => d.Name, "Name as customers read it.").Searchable();
+        department.Field(d => d.NameZh, "Name in simplified Chinese, for customers whose language it is; null where they read the other one.").Searchable();
         department.Field(d => d.Kind, "What the department does.");
         department.One("parent", "Department", d => d.ParentId, "Department that it reports to; null at the top.");
         department.One("customerServiceLead", "Staff", d => d.Appointments.Where(a => a.To == null).OrderBy(a => a.Role!.Rank).ThenBy(a => a.Role!.Code).Select(a => (Guid?)a.StaffId).FirstOrDefault(),

@@ -5,20 +5,20 @@ namespace PropertyGraph.Organization;
 /// <summary>What every company of this kind has: the service centre, and four groups that work around it.</summary>
 internal static class FirstDepartments
 {
-    private static readonly (string Code, string Name, DepartmentKind Kind)[] Groups =
+    private static readonly (string Code, string Name, string NameZh, DepartmentKind Kind)[] Groups =
     [
-        ("ENGINEERING", "Engineering", DepartmentKind.Engineering),
-        ("ENVIRONMENT", "Environment", DepartmentKind.Environment),
-        ("ADMINISTRATION", "Administration", DepartmentKind.Administration),
-        ("SECURITY", "Security", DepartmentKind.Security),
+        ("ENGINEERING", "Engineering", "工程组", DepartmentKind.Engineering),
+        ("ENVIRONMENT", "Environment", "环境组", DepartmentKind.Environment),
+        ("ADMINISTRATION", "Administration", "行政组", DepartmentKind.Administration),
+        ("SECURITY", "Security", "护卫组", DepartmentKind.Security),
     ];
 
     public static async Task Seed(OrganizationDb db, CancellationToken cancel)
     {
         if (await db.Departments.AnyAsync(cancel)) return;
-        var centre = new Department("SERVICE_CENTRE", "Customer service centre", DepartmentKind.ServiceCentre, null);
+        var centre = new Department("SERVICE_CENTRE", "Customer service centre", "客户服务中心", DepartmentKind.ServiceCentre, null);
         db.Add(centre);
-        db.AddRange(Groups.Select(group => new Department(group.Code, group.Name, group.Kind, centre.Id)));
+        db.AddRange(Groups.Select(group => new Department(group.Code, group.Name, group.NameZh, group.Kind, centre.Id)));
         await db.SaveChangesAsync(cancel);
     }
 }

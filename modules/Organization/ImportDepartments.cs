@@ -4,7 +4,7 @@ using PropertyGraph.Imports;
 namespace PropertyGraph.Organization;
 
 /// <summary>A row of <c>departments.csv</c>.</summary>
-internal sealed record DepartmentRow(string Code, string Name, DepartmentKind Kind, string? ParentCode = null);
+internal sealed record DepartmentRow(string Code, string Name, DepartmentKind Kind, string? ParentCode = null, string? NameZh = null);
 
 internal static class ImportDepartments
 {
@@ -15,8 +15,8 @@ internal static class ImportDepartments
         var lines = new Dictionary<string, int>();
         foreach (var row in batch.Rows)
         {
-            var (code, name, kind, parentCode) = row.Value;
-            if (batch.Rejects(row, Department.Check(code, name))) continue;
+            var (code, name, kind, parentCode, nameZh) = row.Value;
+            if (batch.Rejects(row, Department.Check(code, name, nameZh))) continue;
             if (!lines.TryAdd(code, row.Line)) { batch.Reject(row, "code", $"{code} is on line {lines[code]} already."); continue; }
             if (parentCode == code) { batch.Reject(row, "parent_code", "A department can't report to itself."); continue; }
             if (parentCode is not null && !known.ContainsKey(parentCode))
@@ -27,22 +27,12 @@ internal static class ImportDepartments
             var parent = parentCode is null ? null : known[parentCode];
             if (known.TryGetValue(code, out var department))
             {
-                if (await IsUnderAsync(parent, department.Id, db, cancel)) { batch.Reject(row, "parent_code", $"{parentCode} itself reports to {code}."); continue; }
-                department.Rename(name, kind);
+                if (await db.IsUnderAsync(parent, department.Id, cancel)) { batch.Reject(row, "parent_code", $"{parentCode} itself reports to {code}."); continue; }
+                department.Correct(name, nameZh, kind);
                 department.PlaceUnder(parent?.Id);
             }
-            else db.Add(known[code] = new Department(code, name, kind, parent?.Id));
+            else db.Add(known[code] = new Department(code, name, nameZh, kind, parent?.Id));
         }
         await db.SaveChangesAsync(cancel);
-    }
-
-    private static async Task<bool> IsUnderAsync(Department? department, Guid above, OrganizationDb db, CancellationToken cancel)
-    {
-        while (department is not null)
-        {
-            if (department.Id == above) return true;
-            department = department.ParentId is { } parent ? await db.Departments.FindAsync([parent], cancel) : null;
-        }
-        return false;
     }
 }

@@ -19,7 +19,8 @@ internal static class ImportPartners
             if (batch.Rejects(row, Partner.Check(code, name, trade, phone))) continue;
             if (!lines.TryAdd(code, row.Line)) { batch.Reject(row, "code", $"{code} is on line {lines[code]} already."); continue; }
             if (!known.TryGetValue(code, out var partner)) db.Add(partner = new Partner(code, name, trade, phone));
-            partner.Correct(name, trade, phone, active);
+            partner.Correct(name, trade, phone);
+            partner.Work(active);
         }
         await db.SaveChangesAsync(cancel);
     }

@@ -17,6 +17,17 @@ internal sealed class OrganizationDb(DbContextOptions<OrganizationDb> options) :
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<BusinessCalendar> BusinessCalendars => Set<BusinessCalendar>();
 
+    /// <summary>Whether a department is another one, or reports to it along any way.</summary>
+    public async Task<bool> IsUnderAsync(Department? department, Guid above, CancellationToken cancel)
+    {
+        while (department is not null)
+        {
+            if (department.Id == above) return true;
+            department = department.ParentId is { } parent ? await Departments.FindAsync([parent], cancel) : null;
+        }
+        return false;
+    }
+
     protected override void Map(ModelBuilder model)
     {
         model.Entity<Department>(department =>

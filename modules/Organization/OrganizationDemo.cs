@@ -58,6 +58,10 @@ internal static class OrganizationDemo
         await staff.LoadAsync(connection, cancel);
         await AppointAsync(request, random, posts, departments, connection, cancel);
         await LoadPartnersAsync(request, random, connection, cancel);
+        var calendars = new DemoTable("organization.business_calendars", "id", "code", "name", "version", "time_zone", "hours", "exceptions", "valid_from");
+        string[] hours = [.. new[] { "MON", "TUE", "WED", "THU", "FRI" }.SelectMany(day => new[] { $"{day} 08:30-12:00", $"{day} 13:30-18:00" })];
+        calendars.Add(random.Key(request.Now.AddYears(-3)), "OFFICE", "Office hours", 1, "Asia/Shanghai", hours, Array.Empty<string>(), request.Now.AddYears(-3));
+        await calendars.LoadAsync(connection, cancel);
     }
 
     private static Guid Add(DemoTable staff, DemoRequest request, DemoRandom random, int number, Position position, Guid department, bool mayHaveLeft)

@@ -30,15 +30,15 @@ public sealed class OrganizationModule : IModule
         module.Viewer<PartnerPerson>("partnerPerson", Audience.Partner, "The person who acts for the firm; null where the firm acts itself, and for everybody else.", isPerson: true);
 
         module.Commands(
-            OpenDepartment.Handle, SetCustomerServiceRole.Handle, Appoint.Handle, EndAppointment.Handle, SetRight.Handle,
-            HireStaff.Handle, TransferStaff.Handle, PlanLeaving.Handle, DeactivateStaff.Handle, ReinstateStaff.Handle,
-            RegisterPartner.Handle, DeactivatePartner.Handle,
+            OpenDepartment.Handle, CorrectDepartment.Handle, SetCustomerServiceRole.Handle, Appoint.Handle, EndAppointment.Handle, SetRight.Handle,
+            HireStaff.Handle, CorrectStaff.Handle, TransferStaff.Handle, PlanLeaving.Handle, DeactivateStaff.Handle, ReinstateStaff.Handle,
+            RegisterPartner.Handle, CorrectPartner.Handle, DeactivatePartner.Handle, ReinstatePartner.Handle,
             AddPartnerPerson.Handle, CorrectPartnerPerson.Handle, DeactivatePartnerPerson.Handle, ReinstatePartnerPerson.Handle, ErasePartnerPerson.Handle,
             CreateApiKey.Handle, RevokeApiKey.Handle, SetBusinessCalendar.Handle);
         module.Events(
-            typeof(DepartmentOpened), typeof(CustomerServiceRoleSet), typeof(AppointmentMade), typeof(AppointmentEnded), typeof(CustomerServiceRoleVacant), typeof(RightSet),
-            typeof(StaffExpected), typeof(StaffHired), typeof(StaffTransferred), typeof(LeavingPlanned), typeof(LeavingStuck), typeof(StaffDeactivated),
-            typeof(PartnerRegistered), typeof(PartnerDeactivated), typeof(PartnerPersonAdded), typeof(PartnerPersonCorrected), typeof(PartnerPersonDeactivated), typeof(PartnerPersonErased),
+            typeof(DepartmentOpened), typeof(DepartmentCorrected), typeof(CustomerServiceRoleSet), typeof(AppointmentMade), typeof(AppointmentEnded), typeof(CustomerServiceRoleVacant), typeof(RightSet),
+            typeof(StaffExpected), typeof(StaffHired), typeof(StaffCorrected), typeof(StaffTransferred), typeof(LeavingPlanned), typeof(LeavingStuck), typeof(StaffDeactivated),
+            typeof(PartnerRegistered), typeof(PartnerCorrected), typeof(PartnerDeactivated), typeof(PartnerPersonAdded), typeof(PartnerPersonCorrected), typeof(PartnerPersonDeactivated), typeof(PartnerPersonErased),
             typeof(ApiKeyCreated), typeof(ApiKeyRevoked), typeof(BusinessCalendarSet));
 
         module.Provide<IEmployment, Employment>();
@@ -47,7 +47,7 @@ public sealed class OrganizationModule : IModule
 
         module.Rights<RightSet>(Right.ReadAsync);
         module.People(Audience.Staff, SignIn.Staff, typeof(StaffHired), typeof(StaffTransferred), typeof(StaffDeactivated));
-        module.People(Audience.Partner, SignIn.Partner, typeof(PartnerDeactivated), typeof(PartnerPersonAdded), typeof(PartnerPersonDeactivated));
+        module.People(Audience.Partner, SignIn.Partner, typeof(PartnerRegistered), typeof(PartnerDeactivated), typeof(PartnerPersonAdded), typeof(PartnerPersonDeactivated));
         module.ApiKeys(ApiKey.FindAsync, ApiKey.UsedAsync);
         module.Seed(FirstDepartments.Seed);
         module.Seed(CustomerServiceRole.Seed);

@@ -24,10 +24,9 @@ internal sealed class Partner
         .Text("trade", trade, 100)
         .OptionalText("phone", phone, 40);
 
-    public void Correct(string name, string trade, string? phone, bool active) =>
-        (Name, Trade, Phone, Active) = (name.Trim(), trade.Trim(), phone?.Trim(), active);
+    public void Correct(string name, string trade, string? phone) => (Name, Trade, Phone) = (name.Trim(), trade.Trim(), phone?.Trim());
 
-    public void Deactivate() => Active = false;
+    public void Work(bool active) => Active = active;
 
     internal static void Describe(EntityBuilder<Partner> partner)
     {

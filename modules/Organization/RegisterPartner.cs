@@ -29,7 +29,7 @@ internal sealed record RegisterPartner(
     }
 }
 
-[EventOf("Partner", "REGISTERED", "The firm began to work for the company.")]
+[EventOf("Partner", "REGISTERED", "The firm began to work for the company, or does so again.")]
 internal sealed record PartnerRegistered(Guid Partner) : IEvent
 {
     public Guid Subject => Partner;

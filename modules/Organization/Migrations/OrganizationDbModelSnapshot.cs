@@ -290,6 +290,11 @@ namespace PropertyGraph.Organization.Migrations
                         .HasColumnName("name")
                         .UseCollation("und-x-icu");
 
+                    b.Property<string>("NameZh")
+                        .HasColumnType("text")
+                        .HasColumnName("name_zh")
+                        .UseCollation("und-x-icu");
+
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");

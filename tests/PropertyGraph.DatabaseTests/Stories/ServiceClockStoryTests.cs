@@ -36,6 +36,27 @@ public sealed class ServiceClockStoryTests : IAsyncLifetime
 
     private Actor Manager => company[Position.Manager];
 
+    /// <summary>R54: a promise is a day of the place, not of UTC, and the department has the name that the customer reads.</summary>
+    [Theory]
+    [InlineData("OFFICE", 8, "2026-10-05")]
+    // An hour past midnight in Shanghai, and still the day before in UTC.
+    [InlineData(null, 8, "2026-10-01")]
+    public async Task Customers_are_told_the_day_that_their_calendar_shows_and_the_department_in_their_language(string? calendarCode, int resolveWithinHours, string due)
+    {
+        time.Set(new(2026, 9, 30, 9, 0, 0, TimeSpan.Zero));
+        await PromiseAsync(new { severity = "GENERAL", resolveWithinHours, calendarCode });
+        await company.FileAsync(Manager, company.Customer);
+        var ann = Company.Id(await company.DoAsync("registerCustomer", Manager, new { kind = "PERSON", name = "Ann", language = "en" }, "customer { id }"), "customer");
+        var complaint = await company.FileAsync(Manager, Actor.Customer(Company.Key(ann)));
+        await company.DoAsync("acknowledgeComplaint", Manager, new { complaint, accountable = Company.IdOf(company[Position.Worker]) }, "complaint { id }");
+        await company.UntilAsync(3, "SELECT count(*) FROM complaints.customer_updates");
+        var updates = (await company.Platform.DataAsync("{ customerUpdates(order: [{ at: ASC }]) { nodes { language body } } }", Manager)).GetProperty("customerUpdates").GetProperty("nodes");
+        var texts = updates.EnumerateArray().Select(u => u.GetProperty("body").GetString()!).ToList();
+        Assert.EndsWith($"预计处理完成日期：{due}。", texts[0]);
+        Assert.EndsWith($"We mean to have it resolved by {due}.", texts[1]);
+        Assert.StartsWith("Somebody of Customer service centre now answers for", texts[2]);
+    }
+
     [Fact]
     public async Task Time_counts_in_business_hours_and_each_breach_is_told_once_up_the_hierarchy()
     {
