@@ -1155,7 +1155,7 @@ customers.field_changes
   type text
   row_id uuid
   operation text
-  AS  SELECT ((lpad(to_hex(a.id), 16, '0'::text) || lpad(to_hex(f.place), 16, '0'::text)))::uuid AS id, a.person AS customer_id, a.at, a.audience AS actor_kind, CASE WHEN (a.audience = 'STAFF'::text) THEN a.actor_id ELSE NULL::uuid END AS by_id, a.command, a.entity AS type, a.key AS row_id, a.operation, f.field, CASE jsonb_typeof(f.value) WHEN 'array'::text THEN (f.value)::text ELSE ((((a.person || ' '::text) || encode(k.key, 'hex'::text)) || ' '::text) || (f.value ->> 'personal'::text)) END AS "values" FROM (((propertygraph.audit a JOIN customers.customers c ON ((c.id = a.person))) CROSS JOIN LATERAL jsonb_each(a.changes) WITH ORDINALITY f(field, value, place)) LEFT JOIN propertygraph.subject_keys k ON ((k.subject = a.person))) WHERE (a.entity IN ( SELECT types_for_staff.type FROM propertygraph.types_for_staff() types_for_staff(type)));
+  AS  SELECT ((lpad(to_hex(a.id), 16, '0'::text) || lpad(to_hex(f.place), 16, '0'::text)))::uuid AS id, a.person AS customer_id, a.at, a.audience AS actor_kind, CASE WHEN (a.audience = 'STAFF'::text) THEN a.actor_id ELSE NULL::uuid END AS by_id, a.command, a.entity AS type, a.key AS row_id, a.operation, f.field, CASE jsonb_typeof(f.value) WHEN 'array'::text THEN (f.value)::text ELSE ((((a.person || ' '::text) || encode(k.key, 'hex'::text)) || ' '::text) || (f.value ->> 'personal'::text)) END AS "values" FROM (((propertygraph.audit a JOIN customers.customers c ON ((c.id = a.person))) CROSS JOIN LATERAL jsonb_each(a.changes) WITH ORDINALITY f(field, value, place)) LEFT JOIN propertygraph.subject_keys k ON ((k.subject = a.person))) WHERE (a.entity IN ( SELECT types_for_staff.type FROM propertygraph.types_for_staff() types_for_staff(type) UNION ALL VALUES ('Charge'::text), ('Contact'::text), ('Credit'::text), ('DunningNotice'::text), ('Payment'::text)));
 
 customers.interactions
   id uuid NOT NULL
@@ -1200,12 +1200,15 @@ customers.occupancies
   share numeric(5,2)
   from date NOT NULL
   to date
+  moved_in_at timestamp with time zone NOT NULL DEFAULT (("from")::timestamp without time zone AT TIME ZONE 'UTC'::text)
   CONSTRAINT ck_occupancies_dates CHECK (("to" >= "from"))
   CONSTRAINT ck_occupancies_share CHECK (((share > (0)::numeric) AND (share <= (100)::numeric)))
   CONSTRAINT fk_occupancies_customers_customer_id FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE RESTRICT
   CONSTRAINT fk_occupancies_units_unit_id FOREIGN KEY (unit_id) REFERENCES customers.units(id) ON DELETE RESTRICT
   CONSTRAINT pk_occupancies PRIMARY KEY (id)
+  CREATE INDEX ix_occupancies_customer_id_moved_in_at_id ON customers.occupancies USING btree (customer_id, moved_in_at, id)
   CREATE INDEX ix_occupancies_customer_id_unit_id ON customers.occupancies USING btree (customer_id, unit_id)
+  CREATE INDEX ix_occupancies_from_id ON customers.occupancies USING btree ("from", id)
   CREATE UNIQUE INDEX ix_occupancies_unit_id_customer_id_role_from ON customers.occupancies USING btree (unit_id, customer_id, role, "from")
   CREATE UNIQUE INDEX pk_occupancies ON customers.occupancies USING btree (id)
 
@@ -1373,11 +1376,13 @@ organization.departments
   name text NOT NULL
   kind text NOT NULL
   parent_id uuid
+  name_zh text
   CONSTRAINT fk_departments_departments_parent_id FOREIGN KEY (parent_id) REFERENCES organization.departments(id) ON DELETE RESTRICT
   CONSTRAINT pk_departments PRIMARY KEY (id)
   CREATE UNIQUE INDEX ix_departments_code ON organization.departments USING btree (code)
   CREATE INDEX ix_departments_code_grams ON organization.departments USING gin (propertygraph.grams(code))
   CREATE INDEX ix_departments_name_grams ON organization.departments USING gin (propertygraph.grams(name))
+  CREATE INDEX ix_departments_name_zh_grams ON organization.departments USING gin (propertygraph.grams(name_zh))
   CREATE INDEX ix_departments_parent_id ON organization.departments USING btree (parent_id)
   CREATE UNIQUE INDEX pk_departments ON organization.departments USING btree (id)
 

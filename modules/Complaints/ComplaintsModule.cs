@@ -74,6 +74,7 @@ public sealed partial class ComplaintsModule : IModule
         module.Timer(FeeDisputes.TellTimer, FeeDisputes.Tell);
         module.Provide<IChargeHolder, FeeDisputeHolder>();
         module.Provide<ICustomerRecords, CustomerRecords>();
+        module.Provide<IContactUser, WaitingMessages>();
         if (OutboxFolder.Path is not null) module.On<CustomerUpdateReady>("outboxFolder", OutboxFolder.Handle);
         module.When("surveys", m => m.On<SurveyScoreLow>("openComplaintFromLowScore", OpenComplaintFromLowScore.Handle));
         module.Seed(FirstCategories.Seed);
@@ -102,8 +103,8 @@ public sealed partial class ComplaintsModule : IModule
         // A partner has to know whose door to knock at, and only while there is work to do there.
         customer.VisibleThrough("openComplaints", Audience.Partner);
 
-        customer.Many<Grievance>("grievances", g => g.CustomerId, "Remarks of dissatisfaction that asked for no answer, latest first.");
-        customer.Many<CustomerUpdate>("updates", u => u.CustomerId, "What the customer was written about complaints and incidents, latest first.");
+        customer.Many<Grievance>("grievances", g => g.CustomerId, "Remarks of dissatisfaction that asked for no answer, latest first.").MergedInto("timeline", "at");
+        customer.Many<CustomerUpdate>("updates", u => u.CustomerId, "What the customer was written about complaints and incidents, latest first.").MergedInto("timeline", "at");
         customer.Many<Cosignature>("cosignatures", s => s.CustomerId, "Complaints of others that this customer joined, oldest first.");
 
         customer.Many<FeeDispute>("feeDisputes", d => d.CustomerId, "Fees that the customer withholds or withheld because of complaints, latest first.").MergedInto("timeline", "at").OnlyFor(Audience.Staff, Audience.Customer);

@@ -32,8 +32,11 @@ internal sealed class CustomerUpdate
 
     public void SendBy(string channel, Guid contact) => (Channel, ContactId) = (channel, contact);
 
+    /// <summary>The contact goes; by what kind of contact it was sent is known all the same.</summary>
+    public void LoseContact() => ContactId = null;
+
     /// <summary>Nothing may be sent: there is no contact with consent to it. The customer can read it in the portal all the same.</summary>
-    public void HasNoWay(DateTimeOffset at) => (Status, EndedAt) = (UpdateStatus.NoConsent, at);
+    public void HasNoWay(DateTimeOffset at) => (Status, EndedAt, Channel, ContactId) = (UpdateStatus.NoConsent, at, null, null);
 
     public void Ended(bool delivered, string? trouble, DateTimeOffset at) => (Status, Trouble, EndedAt) = (delivered ? UpdateStatus.Delivered : UpdateStatus.Failed, trouble?.Trim(), at);
 
@@ -54,7 +57,7 @@ internal sealed class CustomerUpdate
         update.One("customer", "Customer", u => u.CustomerId, "To whom.");
         update.One("complaint", "Complaint", u => u.ComplaintId, "Which complaint it is about; null for none, or one that the reader may not see.");
         update.One("incident", "Incident", u => u.IncidentId, "Which incident it is about; null for none.").OnlyFor(Audience.Staff);
-        update.One("contact", "Contact", u => u.ContactId, "The contact that it is sent to; null where there is none with consent.");
+        update.One("contact", "Contact", u => u.ContactId, "The contact that it is sent to; null where there is none with consent, or where the contact was removed since.");
         update.One("template", "MessageTemplate", u => u.TemplateId, "The version of the template that it was made from; null where it was written for the occasion.").OnlyFor(Audience.Staff);
         update.VisibleTo(Audience.Staff);
         update.VisibleTo(Audience.Customer, (u, actor) => u.CustomerId == actor.CustomerId);

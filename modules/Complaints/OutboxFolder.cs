@@ -14,7 +14,7 @@ internal static class OutboxFolder
     public static async Task<Reaction> Handle(CustomerUpdateReady ready, ComplaintsDb db, IGraph graph, TimeProvider time, CancellationToken cancel)
     {
         var update = await db.CustomerUpdates.SingleOrDefaultAsync(u => u.Id == ready.Update, cancel);
-        if (Path is not { } folder || update is not { Status: UpdateStatus.Ready }) return Reaction.None;
+        if (Path is not { } folder || update is not { Status: UpdateStatus.Ready } || update.ContactId != ready.Contact) return Reaction.None;
         var data = await graph.AsSystem.QueryAsync("query($id: ID!) { node(id: $id) { ... on Contact { value } } }", new { id = graph.GlobalId("Contact", ready.Contact) }, cancel);
         var address = data.GetProperty("node") is { ValueKind: JsonValueKind.Object } contact ? contact.GetProperty("value").GetString() : null;
         Directory.CreateDirectory(folder);

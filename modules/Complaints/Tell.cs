@@ -98,7 +98,8 @@ internal static class Post
     }
 
     /// <summary>The customer's language without its region, and the contact with consent for news about the customer's own affairs.</summary>
-    public static async Task<(string Language, (Guid Key, string Channel)? Contact)> CustomerAsync(Guid customer, IGraph graph, CancellationToken cancel)
+    /// <param name="except">A contact that goes.</param>
+    public static async Task<(string Language, (Guid Key, string Channel)? Contact)> CustomerAsync(Guid customer, IGraph graph, CancellationToken cancel, Guid? except = null)
     {
         var data = await graph.AsSystem.QueryAsync(
             "query($id: ID!) { customer(id: $id) { language contacts(first: 100, where: { consent: { eq: true }, purpose: { eq: SERVICE } }) { nodes { id channel } } } }",
@@ -106,7 +107,7 @@ internal static class Post
         if (data.GetProperty("customer") is not { ValueKind: JsonValueKind.Object } found) return (Fallback, null);
         var contacts = found.GetProperty("contacts").GetProperty("nodes").EnumerateArray()
             .Select(c => (Key: graph.Key("Contact", c.GetProperty("id").GetString()!), Channel: c.GetProperty("channel").GetString()!))
-            .OrderBy(c => Array.IndexOf(Channels, c.Channel)).ThenBy(c => c.Key).ToList();
+            .Where(c => c.Key != except).OrderBy(c => Array.IndexOf(Channels, c.Channel)).ThenBy(c => c.Key).ToList();
         return (found.GetProperty("language").GetString()!.Split('-')[0], contacts.Count == 0 ? null : contacts[0]);
     }
 }

@@ -5,7 +5,7 @@ namespace PropertyGraph.Contracts;
 /// <summary>
 /// A message to a customer waits to be sent. This is the seam to the world: a module that can send by some channel handles the event, which happens exactly once, reads text
 /// and address from the graph as the platform. A provider that fails makes its handler throw: the kernel tries again later, and parks the event in the end. What became of a message is told
-/// with the mutation <c>reportDelivery</c>.
+/// with the mutation <c>reportDelivery</c>. Where the contact is removed before, the event is told once more with the next contact: an event whose contact is not the message's own any more is void.
 /// </summary>
 /// <param name="Update">Key of the CustomerUpdate, which has the text.</param>
 /// <param name="Customer">Key of the customer.</param>

@@ -10,8 +10,8 @@ internal sealed class Building
 
     public Building(Guid propertyId, string code, string name, int? floors)
     {
-        (PropertyId, Code) = (propertyId, code.Trim());
-        Correct(name, floors);
+        PropertyId = propertyId;
+        Correct(code, name, floors);
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -27,7 +27,7 @@ internal sealed class Building
         .Text("name", name, 200)
         .Rule(floors is null or (>= 1 and <= 200), "Give between 1 and 200 floors.", "floors");
 
-    public void Correct(string name, int? floors) => (Name, Floors) = (name.Trim(), floors);
+    public void Correct(string code, string name, int? floors) => (Code, Name, Floors) = (code.Trim(), name.Trim(), floors);
 
     internal static void Describe(EntityBuilder<Building> building)
     {

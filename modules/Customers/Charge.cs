@@ -93,7 +93,7 @@ internal sealed class Charge
         charge.Many<Payment>("payments", p => p.ChargeId, "What was paid of it and taken back, in the order of recording.");
         charge.Many<Credit>("credits", c => c.ChargeId, "What was taken off it, in the order of recording.");
         charge.Many<DunningNotice>("dunningNotices", n => n.ChargeId, "When it was dunned and for how much, first level first.");
-        charge.VisibleTo(Audience.Staff);
+        charge.VisibleTo(Audience.Staff, (c, actor) => actor.Position != Position.Worker && actor.Position != Position.Trainer);
         charge.VisibleTo(Audience.Customer, (c, actor) => c.CustomerId == actor.CustomerId);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class Contact
     public ContactPurpose Purpose { get; private set; }
     public bool Consent { get; private set; }
 
+    /// <param name="value">As <see cref="ContactValue.Read"/> gives it.</param>
+    public void Correct(string value) => Value = value;
+
     public void ChangeConsent(bool consent) => Consent = consent;
 
     internal static void Describe(EntityBuilder<Contact> contact)
@@ -33,7 +36,8 @@ internal sealed class Contact
         contact.Field(c => c.Consent, "Whether the customer agreed to that use.");
         contact.Resolve<string, string>("display", c => c.Value, ContactValue.DisplayAsync, "The value as people write it: telephone numbers in groups, as dialled from China.");
         contact.One("customer", "Customer", c => c.CustomerId, "Whose it is.");
-        contact.VisibleTo(Audience.Staff);
+        contact.VisibleTo(Audience.Staff, (c, actor) => actor.Position != Position.Trainer
+            && (actor.Position != Position.Worker || c.Purpose == ContactPurpose.Service || c.Purpose == ContactPurpose.Emergency));
         contact.VisibleTo(Audience.Customer, (c, actor) => c.CustomerId == actor.CustomerId);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Credit
         credit.One("charge", "Charge", c => c.ChargeId, "The charge.");
         credit.One("customer", "Customer", c => c.CustomerId, "Whose charge it is.");
         credit.One("by", "Staff", c => c.ById, "Who decided it; null where the platform did.").OnlyFor(Audience.Staff);
-        credit.VisibleTo(Audience.Staff);
+        credit.VisibleTo(Audience.Staff, (c, actor) => actor.Position != Position.Worker && actor.Position != Position.Trainer);
         credit.VisibleTo(Audience.Customer, (c, actor) => c.CustomerId == actor.CustomerId);
     }
 }

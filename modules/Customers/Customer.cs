@@ -104,23 +104,28 @@ internal sealed partial class Customer
         customer.Field(c => c.Name, "Full name of the person, or name of the company.").Personal().Searchable();
         customer.Field(c => c.Language, "Language for letters and messages, as a BCP 47 tag such as zh-CN or en.");
         customer.Field(c => c.Since, "First day as a customer.");
+        customer.Field("formerSince", c => c.Occupancies.Any(o => o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.DateTime)) ? null : c.Occupancies.Max(o => o.To),
+            "Last day of its last occupancy, once that is over (UTC); null while it has one now or to come, and where it never had one.").OnlyFor(Audience.Staff, Audience.Customer);
+        customer.Field("isFormer", c => c.Occupancies.Any(o => o.To < DateOnly.FromDateTime(Clock.Now.DateTime)) && !c.Occupancies.Any(o => o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.DateTime)),
+            "Whether it had occupancies, and all of them are over.").OnlyFor(Audience.Staff, Audience.Customer);
         customer.Field(c => c.KeyAccountTier, "How important a key account it is; null for customers who are none.");
         customer.Field("isKeyAccount", c => c.KeyAccountTier != null, "Whether it is a key account of any tier.");
         customer.Field("lastInteractionAt", c => c.Interactions.Max(i => (DateTimeOffset?)i.At),
             "When the company and the customer last spoke or wrote to each other; null for never.").OnlyFor(Audience.Staff);
         customer.Field(c => c.Currency, "ISO 4217 code of the currency of all its charges; null before the first.").OnlyFor(Audience.Staff, Audience.Customer);
-        customer.Field("openAmount", c => c.Charges.Sum(x => x.Amount - x.Paid - x.Credited), "What is open on all its charges, in its currency.").OnlyFor(Audience.Staff, Audience.Customer);
-        customer.Field("withheldAmount", c => c.Charges.Sum(x => x.Withheld), "What it withholds of that because it is disputed, in its currency.").OnlyFor(Audience.Staff, Audience.Customer);
-        customer.Field("annualCharges", c => c.Charges.Where(x => x.DueOn <= DateOnly.FromDateTime(Clock.Now.DateTime) && x.DueOn > DateOnly.FromDateTime(Clock.Now.DateTime).AddYears(-1)).Sum(x => x.Amount - x.Credited),
-            "What it was billed in a year, in its currency: the amounts, less credits, of the charges that fell due in the twelve months up to today (UTC). What the company stands to lose with it.").OnlyFor(Audience.Staff);
+        customer.Field("openAmount", (c, actor) => actor.Role == "WORKER" || actor.Role == "TRAINER" ? null : (decimal?)c.Charges.Sum(x => x.Amount - x.Paid - x.Credited), "What is open on all its charges, in its currency; null for workers and trainers, who see no charges.").OnlyFor(Audience.Staff, Audience.Customer);
+        customer.Field("withheldAmount", (c, actor) => actor.Role == "WORKER" || actor.Role == "TRAINER" ? null : (decimal?)c.Charges.Sum(x => x.Withheld), "What it withholds of that because it is disputed, in its currency; null for workers and trainers.").OnlyFor(Audience.Staff, Audience.Customer);
+        customer.Field("annualCharges", (c, actor) => actor.Role == "WORKER" || actor.Role == "TRAINER" ? null : (decimal?)c.Charges.Where(x => x.DueOn <= DateOnly.FromDateTime(Clock.Now.DateTime) && x.DueOn > DateOnly.FromDateTime(Clock.Now.DateTime).AddYears(-1)).Sum(x => x.Amount - x.Credited),
+            "What it was billed in a year, in its currency: the amounts, less credits, of the charges that fell due in the twelve months up to today (UTC). What the company stands to lose with it; null for workers and trainers.").OnlyFor(Audience.Staff);
         customer.Many<Charge>("charges", c => c.CustomerId, "What it owes or owed, latest due day first.").MergedInto("timeline", "recordedAt").OnlyFor(Audience.Staff, Audience.Customer);
         customer.Many<Payment>("payments", p => p.CustomerId, "What it paid, in the order of recording.").MergedInto("timeline", "recordedAt").OnlyFor(Audience.Staff, Audience.Customer);
+        customer.Many<Credit>("credits", c => c.CustomerId, "What was taken off its charges, oldest first.").MergedInto("timeline", "at").OnlyFor(Audience.Staff, Audience.Customer);
         customer.Many<DunningNotice>("dunningNotices", n => n.CustomerId, "When its overdue charges were dunned, oldest first.").MergedInto("timeline", "at").OnlyFor(Audience.Staff, Audience.Customer);
         customer.One("accountManager", "Staff", c => c.AccountManagerId, "Member of staff who looks after a key account; null for others.");
-        customer.Many<Occupancy>("occupancies", o => o.CustomerId, "Units that the customer owned, rented or used, and when.");
+        customer.Many<Occupancy>("occupancies", o => o.CustomerId, "Units that the customer owned, rented or used, and when.").MergedInto("timeline", "movedInAt");
         customer.Many<Contact>("contacts", c => c.CustomerId, "How to reach the customer, and what for.");
         customer.Many<Interaction>("interactions", i => i.CustomerId, "What was said and written between the company and the customer.").MergedInto("timeline", "at");
-        customer.Many<KeyAccountTerm>("keyAccountTerms", t => t.CustomerId, "When it was a key account, of which tier and looked after by whom, latest first.").OnlyFor(Audience.Staff);
+        customer.Many<KeyAccountTerm>("keyAccountTerms", t => t.CustomerId, "When it was a key account, of which tier and looked after by whom, latest first.").MergedInto("timeline", "from").OnlyFor(Audience.Staff);
         customer.Many<Preference>("preferences", p => p.CustomerId, "How the customer wishes to be served.");
         customer.Many<DuplicateCustomer>("possibleDuplicates", d => d.CustomerId, "Customers who may be the same one, likeliest first.").OnlyFor(Audience.Staff);
         customer.One("mergedInto", "Customer", c => c.MergedIntoId, "Who it turned out to be: that one has all that belonged to it; null for a customer of its own.").OnlyFor(Audience.Staff);

@@ -59,6 +59,9 @@ internal sealed partial class CustomersDb(DbContextOptions<CustomersDb> options)
             occupancy.Property(o => o.Share).HasPrecision(5, 2);
             occupancy.HasIndex(o => new { o.UnitId, o.CustomerId, o.Role, o.From }).IsUnique();
             occupancy.HasIndex(o => new { o.CustomerId, o.UnitId });
+            occupancy.HasIndex(o => new { o.CustomerId, o.MovedInAt, o.Id });
+            occupancy.HasIndex(o => new { o.From, o.Id });
+            occupancy.Property(o => o.MovedInAt).HasComputedColumnSql("\"from\"::timestamp AT TIME ZONE 'UTC'", stored: true);
             occupancy.HasOne(o => o.Customer).WithMany(c => c.Occupancies).HasForeignKey(o => o.CustomerId).OnDelete(DeleteBehavior.Restrict);
             occupancy.HasOne(o => o.Unit).WithMany(u => u.Occupancies).HasForeignKey(o => o.UnitId).OnDelete(DeleteBehavior.Restrict);
             occupancy.ToTable(table =>

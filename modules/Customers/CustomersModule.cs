@@ -48,12 +48,12 @@ public sealed class CustomersModule : IModule
         staff.Many<Customer>("keyAccounts", c => c.AccountManagerId, "Key accounts that the person looks after.");
 
         module.Commands(
-            RegisterCustomer.Handle, MergeCustomers.Handle, ExportCustomer.Handle, SetRetentionRule.Handle, EraseCustomer.Handle, DesignateKeyAccount.Handle, EndKeyAccount.Handle, SetPreference.Handle, AddContact.Handle, ChangeConsent.Handle,
-            RecordInteraction.Handle, MoveIn.Handle, MoveOut.Handle,
+            RegisterCustomer.Handle, CorrectCustomer.Handle, MergeCustomers.Handle, ExportCustomer.Handle, SetRetentionRule.Handle, EraseCustomer.Handle, DesignateKeyAccount.Handle, EndKeyAccount.Handle, SetPreference.Handle, AddContact.Handle, CorrectContact.Handle, RemoveContact.Handle, ChangeConsent.Handle,
+            SetProperty.Handle, SetBuilding.Handle, SetUnit.Handle, RecordInteraction.Handle, MoveIn.Handle, MoveOut.Handle,
             SetChargeKind.Handle, SetDunningSchedule.Handle, RecordCharge.Handle, RecordPayment.Handle, ReversePayment.Handle, CreditCharge.Handle);
         module.Events(
-            typeof(CustomerRegistered), typeof(CustomersMerged), typeof(CustomerMergedAway), typeof(CustomerExported), typeof(RetentionRuleSet), typeof(CustomerErased), typeof(ErasureFinished), typeof(KeyAccountDesignated), typeof(KeyAccountEnded), typeof(PreferenceSet), typeof(ContactAdded), typeof(ConsentChanged),
-            typeof(InteractionRecorded), typeof(MovedIn), typeof(MovedOut),
+            typeof(CustomerRegistered), typeof(CustomerCorrected), typeof(CustomersMerged), typeof(CustomerMergedAway), typeof(CustomerExported), typeof(RetentionRuleSet), typeof(CustomerErased), typeof(ErasureFinished), typeof(KeyAccountDesignated), typeof(KeyAccountEnded), typeof(PreferenceSet), typeof(ContactAdded), typeof(ContactCorrected), typeof(ContactRemoved), typeof(ConsentChanged),
+            typeof(PropertySet), typeof(BuildingSet), typeof(UnitSet), typeof(InteractionRecorded), typeof(MovedIn), typeof(MovedOut),
             typeof(ChargeKindSet), typeof(DunningScheduleSet), typeof(ChargeRecorded), typeof(ChargeWithheldChanged), typeof(ChargeDunned),
             typeof(PaymentRecorded), typeof(PaymentReversed), typeof(ChargeCredited));
         module.On<CustomersMerged>("moveLateRecords", MoveLateRecords.Handle);

@@ -12,6 +12,7 @@ internal sealed class DemoOccupancies(DemoRequest request, DemoRandom random)
 {
     private readonly DemoTable table = new("customers.occupancies", "id", "customer_id", "unit_id", "role", "share", "from", "to");
     private readonly List<DemoOccupancy> all = [];
+    private readonly DemoRandom leavers = new(request.Seed, "leavers");
 
     public async Task<IReadOnlyList<DemoOccupancy>> LoadAsync(IReadOnlyList<DemoUnit> units, IReadOnlyList<DemoCustomer> customers, NpgsqlConnection connection, CancellationToken cancel)
     {
@@ -68,6 +69,8 @@ internal sealed class DemoOccupancies(DemoRequest request, DemoRandom random)
         var from = Later(customer.Since, unit.ManagedSince);
         if (random.Chance(0.1)) from = from.AddDays(random.Between(0, Math.Max(0, request.Today.DayNumber - from.DayNumber)));
         DateOnly? to = role == OccupancyRole.Tenant && random.Chance(0.1) ? request.Today.AddDays(random.Between(20, 400)) : null;
+        // Now and then somebody is no customer any more.
+        if (role == OccupancyRole.Tenant && !customer.KeyAccount && request.Today.DayNumber - from.DayNumber is > 200 and var days && leavers.Chance(0.1)) to = request.Today.AddDays(-leavers.Between(10, Math.Min(700, days - 100)));
         AddRow(customer, unit, role, share ?? OccupancyRules.ShareOf(role, null), from, to);
         return from;
     }

@@ -71,7 +71,7 @@ internal sealed class DunningNotice
         notice.Field(n => n.At, "When.");
         notice.One("charge", "Charge", n => n.ChargeId, "The charge.");
         notice.One("customer", "Customer", n => n.CustomerId, "Who owes it.");
-        notice.VisibleTo(Audience.Staff);
+        notice.VisibleTo(Audience.Staff, (n, actor) => actor.Position != Position.Worker && actor.Position != Position.Trainer);
         notice.VisibleTo(Audience.Customer, (n, actor) => n.CustomerId == actor.CustomerId);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class FieldChange
 
     internal static void Describe(EntityBuilder<FieldChange> change)
     {
-        change.Is("That a field of a row about a customer got its value, or another one; of rows that every member of staff sees.").Key(c => c.Id)
+        change.Is("That a field of a row about a customer got its value, or another one; of rows of a type that every member of staff sees, and of contacts and charges for those who see all of them.").Key(c => c.Id)
             .OrderedBy(c => c.At, descending: true);
         change.Field(c => c.At, "When.");
         change.Field(c => c.Type, "Name of the row's type, such as Contact.");
@@ -39,7 +39,9 @@ internal sealed class FieldChange
         change.Resolve<string, string?>("before", c => c.Values!, (values, _) => Read(values, v => v.Before), "The value before; null for none, and where the customer was erased.");
         change.Resolve<string, string?>("after", c => c.Values!, (values, _) => Read(values, v => v.After), "The value after; null for none, and where the customer was erased.");
         change.One("by", "Staff", c => c.ById, "The member of staff who did it; null where another did, or the platform.");
-        change.VisibleTo(Audience.Staff);
+        // As the rows themselves; a worker sees no change of any contact.
+        change.VisibleTo(Audience.Staff, (c, actor) => (actor.Position != Position.Worker && actor.Position != Position.Trainer)
+            || (c.Type != "Charge" && c.Type != "Contact" && c.Type != "Credit" && c.Type != "DunningNotice" && c.Type != "Payment"));
     }
 
     private static ValueTask<IReadOnlyList<string?>> Read(IReadOnlyList<string> values, Func<(string? Before, string? After), string?> side) =>
@@ -59,7 +61,7 @@ internal sealed class FieldChange
         JOIN customers.customers AS c ON c.id = a.person
         CROSS JOIN LATERAL jsonb_each(a.changes) WITH ORDINALITY AS f (field, value, place)
         LEFT JOIN propertygraph.subject_keys AS k ON k.subject = a.person
-        WHERE a.entity IN (SELECT type FROM propertygraph.types_for_staff());
+        WHERE a.entity IN (SELECT type FROM propertygraph.types_for_staff() UNION ALL VALUES ('Charge'), ('Contact'), ('Credit'), ('DunningNotice'), ('Payment'));
         """);
 }
 

@@ -25,7 +25,7 @@ internal static class ImportBuildings
                 batch.Reject(row, "code", $"{code} of {propertyCode} is on line {lines[(property, code)]} already.");
                 continue;
             }
-            if (known.TryGetValue((property, code), out var building)) building.Correct(name, floors);
+            if (known.TryGetValue((property, code), out var building)) building.Correct(code, name, floors);
             else db.Add(new Building(property, code, name, floors));
         }
         await db.SaveChangesAsync(cancel);

@@ -18,7 +18,7 @@ internal static class ImportProperties
             var (code, name, address, city, managedSince) = row.Value;
             if (batch.Rejects(row, Property.Check(code, name, address, city))) continue;
             if (!lines.TryAdd(code, row.Line)) { batch.Reject(row, "code", $"{code} is on line {lines[code]} already."); continue; }
-            if (known.TryGetValue(code, out var property)) property.Correct(name, address, city, managedSince);
+            if (known.TryGetValue(code, out var property)) property.Correct(code, name, address, city, managedSince);
             else db.Add(new Property(code, name, address, city, managedSince));
         }
         await db.SaveChangesAsync(cancel);

@@ -31,7 +31,7 @@ internal static class ImportUnits
                 batch.Reject(row, "code", $"{code} of {buildingCode} in {propertyCode} is on line {lines[(building.Id, code)]} already.");
                 continue;
             }
-            if (known.TryGetValue((building.Id, code), out var unit)) unit.Correct(floor, area, usage);
+            if (known.TryGetValue((building.Id, code), out var unit)) unit.Correct(code, floor, area, usage);
             else db.Add(new Unit(building.PropertyId, building.Id, code, floor, area, usage));
         }
         await db.SaveChangesAsync(cancel);

@@ -19,6 +19,8 @@ internal sealed class Occupancy
     public decimal? Share { get; private set; }
     public DateOnly From { get; private set; }
     public DateOnly? To { get; private set; }
+    /// <summary>Made by the database from <see cref="From"/>.</summary>
+    public DateTimeOffset MovedInAt { get; private set; }
 
     public void Change(decimal? share, DateOnly? to) => (Share, To) = (share, to);
 
@@ -26,7 +28,7 @@ internal sealed class Occupancy
 
     internal static void Describe(EntityBuilder<Occupancy> occupancy)
     {
-        occupancy.Is("A time in which a customer owns, rents or uses a unit.", null, null)
+        occupancy.Is("A time in which a customer owns, rents or uses a unit.", "occupancy", "occupancies")
             .OrderedBy(o => o.From, descending: true)
             .DataSubject(o => o.CustomerId);
         occupancy.Field(o => o.Role, "As what the customer is there.");
@@ -35,6 +37,7 @@ internal sealed class Occupancy
         occupancy.Field(o => o.To, "Last day; null while no end is known.");
         occupancy.Field("isCurrent", o => o.From <= DateOnly.FromDateTime(Clock.Now.DateTime)
             && (o.To == null || o.To >= DateOnly.FromDateTime(Clock.Now.DateTime)), "Whether today (UTC) is between the first and the last day.");
+        occupancy.Field(o => o.MovedInAt, "When the first day began (UTC), by which it stands in the customer's timeline.");
         occupancy.One("customer", "Customer", o => o.CustomerId, "Who.");
         occupancy.One("unit", "Unit", o => o.UnitId, "Where.");
         occupancy.VisibleTo(Audience.Staff);

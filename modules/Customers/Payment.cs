@@ -58,7 +58,7 @@ internal sealed class Payment
         payment.One("customer", "Customer", p => p.CustomerId, "Whose charge it is.");
         payment.One("reverses", "Payment", p => p.ReversesId, "The payment that it takes back; null unless it is a reversal.");
         payment.One("by", "Staff", p => p.ById, "Who recorded it; null where the platform or an import did.").OnlyFor(Audience.Staff);
-        payment.VisibleTo(Audience.Staff);
+        payment.VisibleTo(Audience.Staff, (p, actor) => actor.Position != Position.Worker && actor.Position != Position.Trainer);
         payment.VisibleTo(Audience.Customer, (p, actor) => p.CustomerId == actor.CustomerId);
     }
 }

@@ -8,11 +8,8 @@ internal sealed class Property
 {
     private Property() { }
 
-    public Property(string code, string name, string address, string? city, DateOnly? managedSince)
-    {
-        Code = code.Trim();
-        Correct(name, address, city, managedSince);
-    }
+    public Property(string code, string name, string address, string? city, DateOnly? managedSince) =>
+        Correct(code, name, address, city, managedSince);
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public string Code { get; private set; } = "";
@@ -29,8 +26,8 @@ internal sealed class Property
         .Text("address", address, 500)
         .OptionalText("city", city, 100);
 
-    public void Correct(string name, string address, string? city, DateOnly? managedSince) =>
-        (Name, Address, City, ManagedSince) = (name.Trim(), address.Trim(), city?.Trim(), managedSince);
+    public void Correct(string code, string name, string address, string? city, DateOnly? managedSince) =>
+        (Code, Name, Address, City, ManagedSince) = (code.Trim(), name.Trim(), address.Trim(), city?.Trim(), managedSince);
 
     internal static void Describe(EntityBuilder<Property> property)
     {

@@ -10,8 +10,8 @@ internal sealed class Unit
 
     public Unit(Guid propertyId, Guid buildingId, string code, int? floor, decimal? area, UnitUsage usage)
     {
-        (PropertyId, BuildingId, Code) = (propertyId, buildingId, code.Trim());
-        Correct(floor, area, usage);
+        (PropertyId, BuildingId) = (propertyId, buildingId);
+        Correct(code, floor, area, usage);
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -34,7 +34,7 @@ internal sealed class Unit
         .Rule(area is null or (> 0 and < 1_000_000), "Give an area above 0 and below 1,000,000 square metres.", "area")
         .Rule(area is null || decimal.Round(area.Value, 2) == area, "Give the area with at most two decimals.", "area");
 
-    public void Correct(int? floor, decimal? area, UnitUsage usage) => (Floor, Area, Usage) = (floor, area, usage);
+    public void Correct(string code, int? floor, decimal? area, UnitUsage usage) => (Code, Floor, Area, Usage) = (code.Trim(), floor, area, usage);
 
     public void OccupanciesChanged() => OccupancyVersion++;
 

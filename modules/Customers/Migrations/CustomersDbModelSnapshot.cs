@@ -648,7 +648,7 @@ namespace PropertyGraph.Customers.Migrations
                         .UseCollation("und-x-icu");
 
                     b.HasKey("Id")
-                        .HasName("pk_erasure_preview");
+                        .HasName("pk_erasure_previews");
 
                     b.ToTable((string)null);
 
@@ -875,6 +875,12 @@ namespace PropertyGraph.Customers.Migrations
                         .HasColumnType("date")
                         .HasColumnName("from");
 
+                    b.Property<DateTimeOffset>("MovedInAt")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_in_at")
+                        .HasComputedColumnSql("\"from\"::timestamp AT TIME ZONE 'UTC'", true);
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasColumnType("text")
@@ -899,6 +905,12 @@ namespace PropertyGraph.Customers.Migrations
 
                     b.HasIndex("CustomerId", "UnitId")
                         .HasDatabaseName("ix_occupancies_customer_id_unit_id");
+
+                    b.HasIndex("From", "Id")
+                        .HasDatabaseName("ix_occupancies_from_id");
+
+                    b.HasIndex("CustomerId", "MovedInAt", "Id")
+                        .HasDatabaseName("ix_occupancies_customer_id_moved_in_at_id");
 
                     b.HasIndex("UnitId", "CustomerId", "Role", "From")
                         .IsUnique()

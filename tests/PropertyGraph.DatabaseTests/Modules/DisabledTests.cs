@@ -28,8 +28,8 @@ public sealed class DisabledTests
     }
 
     [Theory]
-    [InlineData("complaints", "Charge", "DunningNotice", "Interaction", "Payment", "Response")]
-    [InlineData("surveys", "Charge", "Complaint", "DunningNotice", "FeeDispute", "Interaction", "Payment")]
+    [InlineData("complaints", "Charge", "Credit", "DunningNotice", "Interaction", "KeyAccountTerm", "Occupancy", "Payment", "Response")]
+    [InlineData("surveys", "Charge", "Complaint", "Credit", "CustomerUpdate", "DunningNotice", "FeeDispute", "Grievance", "Interaction", "KeyAccountTerm", "Occupancy", "Payment")]
     public async Task A_merged_list_lacks_the_types_of_a_module_that_is_off(string off, params string[] types)
     {
         await using var platform = ModulesPlatform.Compose("", null, off);

@@ -8,13 +8,13 @@ namespace PropertyGraph.DatabaseTests.Reads;
 public sealed class TimelineTests(ReadWorld world) : IClassFixture<ReadWorld>
 {
     private const string Parts =
-        "complaints(first: 100) { nodes { id at: filedAt } } interactions(first: 100) { nodes { id at } } satisfaction(first: 100) { nodes { id at: submittedAt } }";
+        "complaints(first: 100) { nodes { id at: filedAt } } interactions(first: 100) { nodes { id at } } occupancies(first: 100) { nodes { id at: movedInAt } } satisfaction(first: 100) { nodes { id at: submittedAt } }";
 
-    private static readonly string[] Types = ["COMPLAINT", "INTERACTION", "RESPONSE"];
+    private static readonly string[] Types = ["COMPLAINT", "INTERACTION", "OCCUPANCY", "RESPONSE"];
 
     [Fact]
     public Task Pages_put_together_are_the_relations_in_one_order() =>
-        Gen.Select(Gen.Int[0, world.Askers.Count - 1], Gen.Int[1, 12], Gen.Int[1, 7], Gen.Bool, Gen.Int[0, 7]).SampleAsync(
+        Gen.Select(Gen.Int[0, world.Askers.Count - 1], Gen.Int[1, 12], Gen.Int[1, 7], Gen.Bool, Gen.Int[0, 15]).SampleAsync(
             ((int Asker, int Customer, int Rows, bool Descending, int Types) walk) => WalkAsync(world.Askers[walk.Asker], walk.Customer, walk.Rows, walk.Descending, walk.Types), iter: 60, threads: 2);
 
     private async Task WalkAsync(string asker, int number, int rows, bool descending, int chosen)
@@ -22,7 +22,7 @@ public sealed class TimelineTests(ReadWorld world) : IClassFixture<ReadWorld>
         var customer = $"C{number:0000}";
         var types = Types.Where((_, i) => (chosen & (1 << i)) != 0).ToList();
         if ((await DataAsync(asker, customer, Parts, [])) is not { } whole) return;
-        var expected = new[] { "complaints", "interactions", "satisfaction" }
+        var expected = new[] { "complaints", "interactions", "occupancies", "satisfaction" }
             .SelectMany((relation, type) => whole.GetProperty(relation).GetProperty("nodes").EnumerateArray().Select(n => (At: n.GetProperty("at").GetDateTimeOffset(), Type: type, Id: n.GetProperty("id").GetString()!)))
             .Where(row => types.Contains(Types[row.Type]))
             .OrderBy(row => row.At).ThenBy(row => row.Type).ThenBy(row => Key(row.Id), StringComparer.Ordinal).Select(row => row.Id).ToList();
@@ -54,7 +54,7 @@ public sealed class TimelineTests(ReadWorld world) : IClassFixture<ReadWorld>
     public async Task The_whole_is_the_same_without_any_of_its_fields_but_the_count()
     {
         var data = await DataAsync("manager", "C0002", "timeline { totalCount } page: timeline(first: 0) { nodes { __typename } totalCount pageInfo { hasNextPage endCursor } }", []);
-        Assert.Equal("""{"timeline":{"totalCount":28},"page":{"nodes":[],"totalCount":28,"pageInfo":{"hasNextPage":true,"endCursor":null}}}""", data!.Value.GetRawText());
+        Assert.Equal("""{"timeline":{"totalCount":33},"page":{"nodes":[],"totalCount":33,"pageInfo":{"hasNextPage":true,"endCursor":null}}}""", data!.Value.GetRawText());
     }
 
     [Theory]

@@ -12,13 +12,13 @@ public sealed class MergedLeakTests(GuardedWorld world) : IClassFixture<GuardedW
     public async Task A_timeline_holds_and_counts_exactly_the_stated_rows(string reader)
     {
         var everything = await world.Platform.DataAsync(
-            "{ list: customers(first: 100) { nodes { id complaints(first: 100) { nodes { id } } interactions(first: 100) { nodes { id } } satisfaction(first: 100) { nodes { id } } charges(first: 100) { nodes { id } } payments(first: 100) { nodes { id } } dunningNotices(first: 100) { nodes { id } } feeDisputes(first: 100) { nodes { id } } } } }", Access.Actor.System);
+            "{ list: customers(first: 100) { nodes { id complaints(first: 100) { nodes { id } } interactions(first: 100) { nodes { id } } satisfaction(first: 100) { nodes { id } } charges(first: 100) { nodes { id } } payments(first: 100) { nodes { id } } dunningNotices(first: 100) { nodes { id } } feeDisputes(first: 100) { nodes { id } } occupancies(first: 100) { nodes { id } } credits(first: 100) { nodes { id } } keyAccountTerms(first: 100) { nodes { id } } grievances(first: 100) { nodes { id } } updates(first: 100) { nodes { id } } } } }", Access.Actor.System);
         var related = everything.GetProperty("list").GetProperty("nodes").EnumerateArray().ToDictionary(
             n => n.GetProperty("id").GetString()!,
-            n => new[] { ("Complaint", "complaints"), ("Interaction", "interactions"), ("Response", "satisfaction"), ("Charge", "charges"), ("Payment", "payments"), ("DunningNotice", "dunningNotices"), ("FeeDispute", "feeDisputes") }.SelectMany(part => Ids(n.GetProperty(part.Item2)).Where(world.Visible(reader, part.Item1).Contains)).ToHashSet());
+            n => new[] { ("Complaint", "complaints"), ("Interaction", "interactions"), ("Response", "satisfaction"), ("Charge", "charges"), ("Payment", "payments"), ("DunningNotice", "dunningNotices"), ("FeeDispute", "feeDisputes"), ("Occupancy", "occupancies"), ("Credit", "credits"), ("KeyAccountTerm", "keyAccountTerms"), ("Grievance", "grievances"), ("CustomerUpdate", "updates") }.SelectMany(part => Ids(n.GetProperty(part.Item2)).Where(world.Visible(reader, part.Item1).Contains)).ToHashSet());
 
         // A few customers at a time: those whom least is answered to may not ask for all at once.
-        const string query = "query($after: String) { list: customers(first: 3, after: $after) { totalCount nodes { id timeline(first: 50) { totalCount nodes { __typename ... on Node { id } ... on Response { customer { id } invitation { id } } } } } pageInfo { hasNextPage endCursor } } }";
+        const string query = "query($after: String) { list: customers(first: 2, after: $after) { totalCount nodes { id timeline(first: 80) { totalCount nodes { __typename ... on Node { id } ... on Response { customer { id } invitation { id } } } } } pageInfo { hasNextPage endCursor } } }";
         var seen = 0;
         for (string? after = null; ;)
         {

@@ -9,6 +9,7 @@ internal static class StatedPolicies
 {
     private const string Nobody = "false", Everybody = "true";
     private const string Today = "DATE '2026-11-24'";
+    private const string Counts = "@position NOT IN ('WORKER', 'TRAINER')";
     private const string Directs = "@position IN ('DIRECTOR', 'ADMINISTRATOR')";
     private const string LivesThere = $"""EXISTS (SELECT 1 FROM customers.occupancies o WHERE o.unit_id = u.id AND o.customer_id = @me AND (o."to" IS NULL OR o."to" >= {Today}))""";
     private const string OpenForPartner = "c.partner_id = @me AND c.status IN ('FILED', 'ACKNOWLEDGED', 'IN_PROGRESS', 'ON_HOLD', 'REOPENED')";
@@ -35,23 +36,23 @@ internal static class StatedPolicies
             $"(EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.unit_id = t.id AND {OpenForPartner}) OR EXISTS (SELECT 1 FROM complaints.dispatch_orders o WHERE o.unit_id = t.id AND o.partner_id = @me AND o.status IN ('OFFERED', 'ACCEPTED', 'STARTED', 'RESCHEDULED')))", Nobody),
         new("Customer", "customers.customers", Everybody, "t.id = @me", $"EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.customer_id = t.id AND {OpenForPartner})", Nobody),
         new("Occupancy", "customers.occupancies", Everybody, "t.customer_id = @me", Nobody, Nobody),
-        new("Contact", "customers.contacts", Everybody, "t.customer_id = @me", Nobody, Nobody),
+        new("Contact", "customers.contacts", "@position NOT IN ('WORKER', 'TRAINER') OR (@position = 'WORKER' AND t.purpose IN ('SERVICE', 'EMERGENCY'))", "t.customer_id = @me", Nobody, Nobody),
         new("Interaction", "customers.interactions", Everybody, "t.customer_id = @me", Nobody, Nobody),
         new("KeyAccountTerm", "customers.key_account_terms", Everybody, Nobody, Nobody, Nobody),
         new("Preference", "customers.preferences", Everybody, "t.customer_id = @me", Nobody, Nobody),
         new("DuplicateCustomer", "customers.duplicate_customers", Everybody, Nobody, Nobody, Nobody),
-        new("FieldChange", "customers.field_changes", Everybody, Nobody, Nobody, Nobody),
+        new("FieldChange", "customers.field_changes", $"{Counts} OR t.type NOT IN ('Charge', 'Contact', 'Credit', 'DunningNotice', 'Payment')", Nobody, Nobody, Nobody),
         new("CustomerExport", "customers.customer_exports", "t.by_id = @me", "t.customer_id = @me AND t.by_id IS NULL", Nobody, Nobody),
         new("RetentionRule", "customers.retention_rules", Everybody, Nobody, Nobody, Nobody),
         new("ErasurePreview", "customers.erasure_previews", Directs, Nobody, Nobody, Nobody),
         new("ErasureRecord", "customers.erasure_records", Directs, Nobody, Nobody, Nobody),
         new("Erasure", "customers.erasures", Directs, Nobody, Nobody, Nobody),
         new("ChargeKind", "customers.charge_kinds", Everybody, Everybody, Nobody, Nobody),
-        new("Charge", "customers.charges", Everybody, "t.customer_id = @me", Nobody, Nobody),
-        new("Payment", "customers.payments", Everybody, "t.customer_id = @me", Nobody, Nobody),
-        new("Credit", "customers.credits", Everybody, "t.customer_id = @me", Nobody, Nobody),
+        new("Charge", "customers.charges", Counts, "t.customer_id = @me", Nobody, Nobody),
+        new("Payment", "customers.payments", Counts, "t.customer_id = @me", Nobody, Nobody),
+        new("Credit", "customers.credits", Counts, "t.customer_id = @me", Nobody, Nobody),
         new("DunningSchedule", "customers.dunning_schedules", Everybody, Nobody, Nobody, Nobody),
-        new("DunningNotice", "customers.dunning_notices", Everybody, "t.customer_id = @me", Nobody, Nobody),
+        new("DunningNotice", "customers.dunning_notices", Counts, "t.customer_id = @me", Nobody, Nobody),
         new("Category", "complaints.categories", Everybody, Everybody, Everybody, Everybody),
         new("ServiceLevel", "complaints.service_levels", Everybody, Nobody, Nobody, Nobody),
         new("Procedure", "complaints.procedures", Everybody, Nobody, Nobody, Nobody),

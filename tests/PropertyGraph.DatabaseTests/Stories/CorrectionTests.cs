@@ -63,7 +63,7 @@ public sealed class CorrectionTests : IAsyncLifetime
         var soon = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(2).ToString("yyyy-MM-dd");
         var coming = Company.Id(await company.DoAsync("hireStaff", Administrator, new { number = "S-900", name = "Zhao", position = "WORKER", department = company.Department, hiredOn = "2998-01-01" }, "staff { id }"), "staff");
         await company.DoAsync("correctStaff", Administrator, new { staff = coming, name = "Zhao", hiredOn = soon }, "staff { hiredOn }");
-        Assert.Equal(1L, await company.Platform.ScalarAsync<long>($"SELECT count(*) FROM propertygraph.timers WHERE key = '{Company.Key(coming)}' AND due_at < now() + interval '3 days'"));
+        Assert.Equal(1L, await company.Platform.ScalarAsync<long>($"SELECT count(*) FROM propertygraph.timers WHERE key = '{Company.Key(coming)}' AND due < now() + interval '3 days'"));
         Assert.Equal(["ValidationError"], await company.RefusedAsync("correctStaff", Administrator, new { staff = coming, name = "Zhao", hiredOn = "2020-01-01" }));
         await company.AssertLoggedAsync("Staff.CORRECTED");
     }

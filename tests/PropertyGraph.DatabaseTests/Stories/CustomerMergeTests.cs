@@ -55,7 +55,7 @@ public sealed class CustomerMergeTests : IAsyncLifetime
             """, Director, new { id = Stays, number = await NumberAsync(Duplicate) });
         Assert.Equal(
             """
-            {"openAmount":300.00,"withheldAmount":20.00,"keyAccountTier":"GOLD","accountManager":{"position":"LEADER"},"contacts":{"totalCount":1},"preferences":{"nodes":[{"text":"By DUP"}]},"interactions":{"totalCount":2},"payments":{"totalCount":1},"complaints":{"totalCount":2},"feeDisputes":{"totalCount":1},"cosignatures":{"totalCount":1},"occupancies":{"nodes":[{"share":30.00,"from":"2024-01-01","to":"2024-12-31"},{"share":60.00,"from":"2025-01-01","to":null}]},"keyAccountTerms":{"totalCount":1},"timeline":{"totalCount":8},"mergedFrom":{"nodes":[{"number":"NUM","name":"Neighbour"}]}}
+            {"openAmount":300.00,"withheldAmount":20.00,"keyAccountTier":"GOLD","accountManager":{"position":"LEADER"},"contacts":{"totalCount":1},"preferences":{"nodes":[{"text":"By DUP"}]},"interactions":{"totalCount":2},"payments":{"totalCount":1},"complaints":{"totalCount":2},"feeDisputes":{"totalCount":1},"cosignatures":{"totalCount":1},"occupancies":{"nodes":[{"share":30.00,"from":"2024-01-01","to":"2024-12-31"},{"share":60.00,"from":"2025-01-01","to":null}]},"keyAccountTerms":{"totalCount":1},"timeline":{"totalCount":11},"mergedFrom":{"nodes":[{"number":"NUM","name":"Neighbour"}]}}
             """.Replace("DUP", Duplicate).Replace("NUM", await NumberAsync(Duplicate)), Compact(data.GetProperty("customer")));
         Assert.Equal(
             $$$"""{"mergeNote":"{{{Company.Private}}}","mergedBy":{"position":"DIRECTOR"},"mergedInto":{"id":"{{{Stays}}}"},"keyAccountTier":null,"contacts":{"totalCount":0},"openAmount":0.0,"timeline":{"totalCount":0}}""",

@@ -54,6 +54,7 @@ public sealed class FeeDisputeTests : IAsyncLifetime
         await company.StepsAsync(complaint, "resolve", "close");
         await company.DoAsync("recordPayment", Agent, new { charge = may, amount = 9500 }, "payment { id }");
         await company.UntilAsync(1, "SELECT count(*) FROM complaints.customer_updates WHERE kind = 'FEE_DISPUTE_RULED'");
+        await company.UntilAsync(0, "SELECT count(*) FROM propertygraph.timers WHERE module = 'complaints' AND kind = 'tell'");
 
         const string Own =
             """

@@ -139,7 +139,7 @@ public sealed class IndicatorStoryTests : IAsyncLifetime
 
     [Fact]
     public async Task The_examples_of_the_page_run() =>
-        Assert.True((await PageExamples.RunAsync(company, "indicators.md", new() { ["from"] = "2026-01-01T00:00:00Z" })).Count > 5);
+        Assert.True((await PageExamples.RunAsync(company, "indicators.md", new() { ["from"] = "2026-01-01T00:00:00Z", ["start"] = "2026-01-01", ["end"] = "2026-12-31" })).Count > 5);
 
     private static double Number(JsonElement figures, string kind, string field) => figures.GetProperty(kind).GetProperty(field).GetDouble();
 

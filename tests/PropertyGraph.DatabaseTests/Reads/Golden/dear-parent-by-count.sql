@@ -33,7 +33,8 @@ FROM (SELECT t.id AS k
 FROM page0 AS t) AS p
 CROSS JOIN LATERAL (SELECT t.value, t.channel, t.id
 FROM (SELECT c.value, c.channel, c.id, c.customer_id
-FROM customers.contacts AS c) AS t
+FROM customers.contacts AS c
+WHERE $1 <> 6 AND ($1 <> 1 OR c.purpose = 'SERVICE' OR c.purpose = 'EMERGENCY')) AS t
 WHERE t.customer_id = p.k
 ORDER BY CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id
 LIMIT 10) AS t
@@ -45,6 +46,7 @@ CROSS JOIN LATERAL (SELECT count(*)::int AS a0, max(t.share) AS a1
 FROM (SELECT o.share, o.customer_id
 FROM customers.occupancies AS o) AS t
 WHERE t.customer_id = p.k) AS a) AS x;
+-- $1: Actor Integer
 
 SELECT count(*)::int
 FROM (SELECT 1

@@ -17,9 +17,11 @@ ORDER BY t.number
 LIMIT 3) AS t) AS p
 CROSS JOIN LATERAL (SELECT t.value, t.channel, t.id
 FROM (SELECT c.value, c.channel, c.id, c.customer_id
-FROM customers.contacts AS c) AS t
+FROM customers.contacts AS c
+WHERE $1 <> 6 AND ($1 <> 1 OR c.purpose = 'SERVICE' OR c.purpose = 'EMERGENCY')) AS t
 WHERE t.customer_id = p.k
 ORDER BY CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id
 LIMIT 3) AS t
 ORDER BY p.k, CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id;
+-- $1: Actor Integer
 

@@ -16,7 +16,7 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k

@@ -35,13 +35,31 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -76,13 +94,31 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -123,13 +159,31 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -138,7 +192,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 10) AS t
-WHERE t.type = 4) AS p
+WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i
@@ -170,13 +224,31 @@ FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 10) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 10) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE FALSE) AS t
@@ -185,7 +257,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 10) AS t
-WHERE t.type = 6) AS p
+WHERE t.type = 11) AS p
 CROSS JOIN LATERAL (SELECT t.score
 FROM (SELECT r.score, r.id
 FROM surveys.responses AS r
@@ -199,8 +271,20 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.partner_id = $1) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
+WHERE FALSE) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o
 WHERE FALSE) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT r.submitted_at, r.id, r.customer_id

@@ -32,30 +32,54 @@ WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT d.at, d.id, d.customer_id
 FROM customers.dunning_notices AS d
 WHERE d.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f
 WHERE f.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g
+WHERE g.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o
+WHERE o.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p
 WHERE p.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -92,30 +116,54 @@ WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT d.at, d.id, d.customer_id
 FROM customers.dunning_notices AS d
 WHERE d.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f
 WHERE f.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g
+WHERE g.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o
+WHERE o.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p
 WHERE p.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -158,30 +206,54 @@ WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT d.at, d.id, d.customer_id
 FROM customers.dunning_notices AS d
 WHERE d.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f
 WHERE f.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g
+WHERE g.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o
+WHERE o.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p
 WHERE p.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -190,7 +262,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 5) AS t
-WHERE t.type = 4) AS p
+WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i
@@ -224,30 +296,54 @@ WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
 FROM (SELECT d.at, d.id, d.customer_id
 FROM customers.dunning_notices AS d
 WHERE d.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f
 WHERE f.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g
+WHERE g.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o
+WHERE o.customer_id = $1) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p
 WHERE p.customer_id = $1) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
@@ -256,7 +352,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 5) AS t
-WHERE t.type = 6) AS p
+WHERE t.type = 11) AS p
 CROSS JOIN LATERAL (SELECT t.score
 FROM (SELECT r.score, r.id
 FROM surveys.responses AS r
@@ -274,6 +370,14 @@ FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c
+WHERE c.customer_id = $1) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT d.at, d.id, d.customer_id
 FROM customers.dunning_notices AS d
 WHERE d.customer_id = $1) AS t
@@ -282,9 +386,17 @@ FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f
 WHERE f.customer_id = $1) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g
+WHERE g.customer_id = $1) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o
+WHERE o.customer_id = $1) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT p.recorded_at, p.id, p.customer_id
 FROM customers.payments AS p

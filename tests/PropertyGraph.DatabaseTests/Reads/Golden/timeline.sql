@@ -13,7 +13,8 @@ WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -22,26 +23,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -73,7 +102,8 @@ WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -82,26 +112,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -121,7 +179,8 @@ LIMIT 7) AS t
 WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
@@ -138,7 +197,8 @@ WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -147,26 +207,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -209,7 +297,8 @@ WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -218,26 +307,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -280,7 +397,8 @@ WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -289,26 +407,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -327,8 +473,9 @@ ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
 WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.id
-FROM (SELECT d.id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
@@ -345,7 +492,8 @@ WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -354,26 +502,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -392,15 +568,15 @@ ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
 WHERE t.type = 3) AS p
 CROSS JOIN LATERAL (SELECT t.id
-FROM (SELECT f.id
-FROM complaints.fee_disputes AS f) AS t
+FROM (SELECT c.id
+FROM complaints.customer_updates AS c) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
 -- $2: Actor Integer
 -- $3: Actor Uuid
 
-SELECT p.k, t.summary, t.channel, t.id
+SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM (SELECT t.id AS k
 FROM (SELECT t.id
@@ -410,7 +586,8 @@ WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -419,26 +596,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -456,6 +661,289 @@ LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
 WHERE t.type = 4) AS p
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT d.id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Input Text
+-- $2: Actor Integer
+-- $3: Actor Uuid
+
+SELECT p.k, t.id
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
+FROM surveys.responses AS r) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT i.id
+FROM surveys.invitations AS i
+LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
+FROM surveys.chain_members AS c
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
+WHERE v.id = r.invitation_id)) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT 7)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 7) AS t
+WHERE t.type = 5) AS p
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT f.id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Input Text
+-- $2: Actor Integer
+-- $3: Actor Uuid
+
+SELECT p.k, t.id
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
+FROM surveys.responses AS r) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT i.id
+FROM surveys.invitations AS i
+LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
+FROM surveys.chain_members AS c
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
+WHERE v.id = r.invitation_id)) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT 7)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 7) AS t
+WHERE t.type = 6) AS p
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT g.id
+FROM complaints.grievances AS g) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Input Text
+-- $2: Actor Integer
+-- $3: Actor Uuid
+
+SELECT p.k, t.summary, t.channel, t.id
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
+FROM surveys.responses AS r) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT i.id
+FROM surveys.invitations AS i
+LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
+FROM surveys.chain_members AS c
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
+WHERE v.id = r.invitation_id)) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT 7)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 7) AS t
+WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.summary, t.channel, t.id
 FROM (SELECT i.summary, i.channel, i.id
 FROM customers.interactions AS i) AS t
@@ -475,7 +963,8 @@ WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -484,26 +973,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -520,10 +1037,199 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
-WHERE t.type = 5) AS p
+WHERE t.type = 8) AS p
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT k.id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Input Text
+-- $2: Actor Integer
+-- $3: Actor Uuid
+
+SELECT p.k, t.id
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
+FROM surveys.responses AS r) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT i.id
+FROM surveys.invitations AS i
+LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
+FROM surveys.chain_members AS c
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
+WHERE v.id = r.invitation_id)) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT 7)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 7) AS t
+WHERE t.type = 9) AS p
+CROSS JOIN LATERAL (SELECT t.id
+FROM (SELECT o.id
+FROM customers.occupancies AS o) AS t
+WHERE t.id = p.k) AS t
+ORDER BY p.k;
+-- $1: Input Text
+-- $2: Actor Integer
+-- $3: Actor Uuid
+
+SELECT p.k, t.id
+FROM (SELECT t.key AS k
+FROM (SELECT t.id AS k
+FROM (SELECT t.id
+FROM (SELECT c.id, c.number
+FROM customers.customers AS c) AS t
+WHERE t.number = $1) AS t) AS p
+CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
+FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
+FROM (SELECT c.recorded_at, c.id, c.customer_id
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
+FROM (SELECT c.filed_at, c.id, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.filed_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
+FROM (SELECT f.at, f.id, f.customer_id
+FROM complaints.fee_disputes AS f) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
+FROM (SELECT i.at, i.id, i.customer_id
+FROM customers.interactions AS i) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
+FROM (SELECT p.recorded_at, p.id, p.customer_id
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.recorded_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
+FROM (SELECT r.submitted_at, r.id, r.customer_id
+FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
+FROM surveys.responses AS r) AS r
+WHERE EXISTS (SELECT 1
+FROM (SELECT i.id
+FROM surveys.invitations AS i
+LEFT JOIN surveys.handled_complaints AS h ON i.complaint_id = h.id
+WHERE ($2 = 5 OR $2 = 4 OR $2 = 7) AND NOT EXISTS ( SELECT 1
+FROM surveys.chain_members AS c
+WHERE h.id IS NOT NULL AND h.id = c.complaint_id AND c.staff_id = $3)) AS v
+WHERE v.id = r.invitation_id)) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.submitted_at DESC, t.id DESC
+LIMIT 7)) AS u
+ORDER BY u.place DESC, u.type DESC, u.key DESC
+LIMIT 7) AS t
+WHERE t.type = 10) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT p.id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.id = p.k) AS t
 ORDER BY p.k;
 -- $1: Input Text
@@ -540,7 +1246,8 @@ WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -549,26 +1256,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 7) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $2 <> 1 AND $2 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 7) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $2 <> 1 AND $2 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 7) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -585,7 +1320,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 7)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 7) AS t
-WHERE t.type = 6) AS p
+WHERE t.type = 11) AS p
 CROSS JOIN LATERAL (SELECT t.score, t.id, t.survey_id
 FROM (SELECT r.score, r.id, r.survey_id
 FROM (SELECT r.score, r.id, r.survey_id, r.invitation_id
@@ -608,22 +1343,41 @@ ORDER BY p.k;
 
 SELECT p.k, ((SELECT count(*)
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
@@ -653,12 +1407,12 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.at AS place, 4 AS type, t.id AS key
+FROM ((SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -688,12 +1442,12 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.at AS place, 4 AS type, t.id AS key
+FROM ((SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -710,7 +1464,7 @@ ORDER BY t.submitted_at, t.id
 LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
 LIMIT 3) AS t
-WHERE t.type = 4) AS p
+WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.summary, t.at, t.staff_id
 FROM (SELECT i.summary, i.at, i.staff_id, i.id
 FROM customers.interactions AS i) AS t
@@ -730,12 +1484,12 @@ FROM (SELECT c.id, c.number
 FROM customers.customers AS c) AS t
 WHERE t.number = $1) AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.at AS place, 4 AS type, t.id AS key
+FROM ((SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -752,7 +1506,7 @@ ORDER BY t.submitted_at, t.id
 LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
 LIMIT 3) AS t
-WHERE t.type = 6) AS p
+WHERE t.type = 11) AS p
 CROSS JOIN LATERAL (SELECT t.submitted_at
 FROM (SELECT r.submitted_at, r.id
 FROM (SELECT r.submitted_at, r.id, r.invitation_id

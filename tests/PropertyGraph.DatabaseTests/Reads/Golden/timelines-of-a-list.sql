@@ -19,7 +19,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -28,26 +29,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -80,7 +109,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -89,26 +119,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -152,7 +210,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -161,26 +220,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -227,7 +314,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -236,26 +324,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -281,7 +397,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at, t.id
 LIMIT 1) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -290,26 +407,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at, t.id
 LIMIT 1) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
 LIMIT 1) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from", t.id
+LIMIT 1) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at, t.id
+LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at, t.id
-LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -345,7 +490,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -354,26 +500,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -399,7 +573,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at, t.id
 LIMIT 1) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -408,26 +583,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at, t.id
 LIMIT 1) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
 LIMIT 1) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from", t.id
+LIMIT 1) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at, t.id
+LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at, t.id
-LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -468,7 +671,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -477,26 +681,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -522,7 +754,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at, t.id
 LIMIT 1) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -531,26 +764,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at, t.id
 LIMIT 1) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
 LIMIT 1) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at, t.id
+LIMIT 1) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from", t.id
+LIMIT 1) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at, t.id
+LIMIT 1) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at, t.id
-LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 1) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -567,7 +828,7 @@ ORDER BY t.submitted_at, t.id
 LIMIT 1)) AS u
 ORDER BY u.place, u.type, u.key
 LIMIT 1) AS t
-WHERE t.type = 4) AS p
+WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i) AS t
@@ -578,22 +839,41 @@ ORDER BY p.k;
 
 SELECT p.k, ((SELECT count(*)
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT c.filed_at, c.id, c.customer_id
 FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k) + (SELECT count(*)
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
@@ -620,7 +900,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -629,26 +910,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -686,7 +995,8 @@ FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c) AS t
+FROM customers.charges AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
@@ -695,26 +1005,54 @@ FROM complaints.complaints AS c) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d) AS t
+FROM (SELECT c.at, c.id, c.customer_id
+FROM customers.credits AS c
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
 LIMIT 3) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
+FROM (SELECT c.at, c.id, c.customer_id
+FROM complaints.customer_updates AS c) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+FROM (SELECT d.at, d.id, d.customer_id
+FROM customers.dunning_notices AS d
+WHERE $1 <> 1 AND $1 <> 6) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
 FROM (SELECT f.at, f.id, f.customer_id
 FROM complaints.fee_disputes AS f) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
+FROM (SELECT g.at, g.id, g.customer_id
+FROM complaints.grievances AS g) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
 FROM (SELECT i.at, i.id, i.customer_id
 FROM customers.interactions AS i) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 5 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t."from" AS place, 8 AS type, t.id AS key
+FROM (SELECT k."from", k.id, k.customer_id
+FROM customers.key_account_terms AS k) AS t
+WHERE t.customer_id = p.k
+ORDER BY t."from" DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
+FROM (SELECT o.moved_in_at, o.id, o.customer_id
+FROM customers.occupancies AS o) AS t
+WHERE t.customer_id = p.k
+ORDER BY t.moved_in_at DESC, t.id DESC
+LIMIT 3) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
 FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p) AS t
+FROM customers.payments AS p
+WHERE $1 <> 1 AND $1 <> 6) AS t
 WHERE t.customer_id = p.k
 ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 6 AS type, t.id AS key
+LIMIT 3) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
 FROM (SELECT r.submitted_at, r.id, r.customer_id
 FROM (SELECT r.submitted_at, r.id, r.customer_id, r.invitation_id
 FROM surveys.responses AS r) AS r
@@ -731,7 +1069,7 @@ ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 3)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 3) AS t
-WHERE t.type = 4) AS p
+WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i) AS t
