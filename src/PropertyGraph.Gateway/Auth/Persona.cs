@@ -21,7 +21,7 @@ internal sealed record Persona(string Name, string Title, string Description, Au
         Staff("admin", "Administrator", "Keeps the organization, its people and its configuration.", Access.Position.Administrator),
         new("customer", "Customer", "Sees their own home, complaints and surveys, and nobody else's.", Audience.Customer, null,
         [
-            "{ customers(first: 1, where: { complaints: { any: true }, keyAccountTier: { eq: null } }) { nodes { id } } }",
+            "{ customers(first: 1, where: { complaints: { any: true }, keyAccountTier: { eq: null }, isFormer: { eq: false } }) { nodes { id } } }",
             "{ customers(first: 1, where: { keyAccountTier: { eq: null } }) { nodes { id } } }",
             "{ customers(first: 1) { nodes { id } } }",
         ]),

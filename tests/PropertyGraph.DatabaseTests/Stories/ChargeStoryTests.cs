@@ -102,8 +102,30 @@ public sealed class ChargeStoryTests : IAsyncLifetime
         foreach (var hidden in new[] { "withheldAmount", "openAmount", "annualCharges", "currency", "charges { totalCount }" })
             Assert.Contains("PG-", (await company.Platform.AskAsync($"{{ customers {{ nodes {{ {hidden} }} }} }}", company.Partner)).GetProperty("errors").GetRawText(), StringComparison.Ordinal);
 
-        var timeline = await company.Platform.DataAsync("{ customers { nodes { timeline(first: 10) { nodes { __typename } } } } }", company.Customer);
+        var timeline = await company.Platform.DataAsync("{ customers { nodes { timeline(types: [COMPLAINT, PAYMENT, CHARGE]) { nodes { __typename } } } } }", company.Customer);
         Assert.Equal(["Complaint", "Payment", "Charge"], timeline.GetProperty("customers").GetProperty("nodes")[0].GetProperty("timeline").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("__typename").GetString()!));
+    }
+
+    [Fact]
+    public async Task Workers_and_trainers_see_no_money_and_of_contacts_what_the_work_needs()
+    {
+        await PayAsync(await ChargeAsync(100, "2026-06-30"), 10);
+        var customer = Company.IdOf(company.Customer);
+        foreach (var (purpose, value) in new[] { ("EMERGENCY", "13800138001"), ("BILLING", "13800138002"), ("MARKETING", "13800138003") })
+            await company.DoAsync("addContact", company[Position.Agent], new { customer, channel = "PHONE", value, purpose }, "contact { id }");
+        const string Read =
+            """
+            query($id: ID!) { charges { totalCount } payments { totalCount } owing: customers(where: { openAmount: { gt: 0 } }) { totalCount } customer(id: $id) {
+              openAmount withheldAmount annualCharges charges { totalCount } contacts(order: [{ purpose: ASC }]) { nodes { purpose } }
+              changes(where: { type: { in: ["Charge", "Contact", "Payment"] } }) { totalCount } timeline(types: [CHARGE, PAYMENT]) { totalCount } } }
+            """;
+        foreach (var (position, contacts) in new[] { (Position.Worker, """{"purpose":"SERVICE"},{"purpose":"EMERGENCY"}"""), (Position.Trainer, "") })
+            Assert.Equal(
+                $$$$"""{"charges":{"totalCount":0},"payments":{"totalCount":0},"owing":{"totalCount":0},"customer":{"openAmount":null,"withheldAmount":null,"annualCharges":null,"charges":{"totalCount":0},"contacts":{"nodes":[{{{{contacts}}}}]},"changes":{"totalCount":0},"timeline":{"totalCount":0}}}""",
+                (await company.Platform.DataAsync(Read, company[position], new { id = customer })).GetRawText());
+        var agent = await company.Platform.DataAsync(Read, company[Position.Agent], new { id = customer });
+        Assert.Equal("90.00 4", $"{agent.GetProperty("customer").GetProperty("openAmount")} {agent.GetProperty("customer").GetProperty("contacts").GetProperty("nodes").GetArrayLength()}");
+        Assert.True(agent.GetProperty("customer").GetProperty("changes").GetProperty("totalCount").GetInt32() > 10);
     }
 
     [Fact]
