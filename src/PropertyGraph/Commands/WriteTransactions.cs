@@ -32,13 +32,16 @@ internal sealed class WriteTransactions(NpgsqlDataSource source, WriteModel mode
             {
                 return await TryAsync(actor, name, work, seen, cancel);
             }
-            catch (Exception error) when (attempt < MaxRetries && IsConcurrency(DatabaseError(error)))
+            catch (Exception error) when (attempt < MaxRetries && MayBeOvertaken(DatabaseError(error)))
             {
                 Retries.Add(1);
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * 10 * (1 << attempt)), cancel);
             }
         }
     }
+
+    /// <summary>A foreign key is checked against what is committed by now, which a snapshot may be older than: the next run sees what came or went.</summary>
+    private static bool MayBeOvertaken(PostgresException? error) => IsConcurrency(error) || error?.SqlState == PostgresErrorCodes.ForeignKeyViolation;
 
     /// <summary>Serialization failure or deadlock: another transaction won.</summary>
     public static bool IsConcurrency(PostgresException? error) =>

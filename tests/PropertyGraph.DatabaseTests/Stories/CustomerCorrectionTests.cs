@@ -81,6 +81,26 @@ public sealed class CustomerCorrectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_comes_while_its_contact_goes_takes_another_way_too()
+    {
+        var phone = await AddAsync("PHONE", "13800138000", true);
+        await using var connection = await company.Platform.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var message = connection.CreateCommand();
+        message.CommandText =
+            $"""
+            INSERT INTO complaints.customer_updates (id, kind, customer_id, at, status, language, subject, body, channel, contact_id)
+            VALUES (gen_random_uuid(), 'FILED', '{company.Customer.Id}', now(), 'READY', 'zh', 's', 'b', 'PHONE', '{Company.Key(phone)}')
+            """;
+        await message.ExecuteNonQueryAsync();
+        var removal = company.DoAsync("removeContact", Agent, new { contact = phone }, "customer { id }");
+        await company.UntilAsync(1, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+        await transaction.CommitAsync();
+        await removal;
+        Assert.Equal("""[{"status":"READY","channel":"EMAIL","contact":{"display":"someone@example.com"}}]""", await UpdatesAsync());
+    }
+
+    [Fact]
     public async Task Places_are_added_and_corrected_and_no_two_have_one_code()
     {
         var property = await SetAsync("setProperty", "property", new { code = "P9", name = "River Court", address = "9 River Road", city = "Shanghai", managedSince = "2024-01-01" });
