@@ -77,6 +77,7 @@ internal sealed partial class Complaint
     public List<ComplaintEvent> Events { get; private set; } = [];
     public List<Decision> Decisions { get; private set; } = [];
     public List<EmergencyMeasure> EmergencyMeasures { get; private set; } = [];
+    public List<DispatchOrder> DispatchOrders { get; private set; } = [];
 
     public bool IsOpen => Status is not (ComplaintStatus.Resolved or ComplaintStatus.Closed or ComplaintStatus.Withdrawn or ComplaintStatus.Merged);
 

@@ -40,7 +40,7 @@ internal sealed class ComplaintAttachment
         attachment.Field(a => a.MediaType, "Type of its content, by the content itself, such as image/jpeg.");
         attachment.Field(a => a.ByteSize, "Size of its content in bytes.");
         attachment.Field(a => a.Sha256, "SHA-256 of its content, in lower-case hexadecimal digits.");
-        attachment.Field(a => a.Visibility, "Who may get it.");
+        attachment.Field(a => a.Visibility, "Who may get it; what is VISIBLE, also partners with an order for the complaint, as long as work remains on it.");
         attachment.Field(a => a.At, "When it was attached.");
         attachment.Field(a => a.ActorKind, "What kind of actor attached it.");
         attachment.Download("url", a => a.Id, a => a.MediaType, a => a.Name,
@@ -50,5 +50,8 @@ internal sealed class ComplaintAttachment
         attachment.VisibleTo(Audience.Staff);
         attachment.VisibleTo(Audience.Customer, (a, actor) => a.Visibility == NoteVisibility.Visible && a.Complaint!.CustomerId == actor.CustomerId);
         attachment.VisibleTo(Audience.Partner, (a, actor) => a.Visibility == NoteVisibility.Visible && a.Complaint!.PartnerId == actor.PartnerId);
+        // Who has work to do because of the complaint sees what it and others show of the damage, as long as the work lasts.
+        attachment.VisibleTo(Audience.Partner, (a, actor) => a.Visibility == NoteVisibility.Visible && a.Complaint!.DispatchOrders.Any(o =>
+            o.PartnerId == actor.PartnerId && o.Status != DispatchStatus.Finished && o.Status != DispatchStatus.Refused && o.Status != DispatchStatus.Cancelled));
     }
 }

@@ -130,7 +130,7 @@ internal sealed partial class ComplaintsDb
             order.HasIndex(o => new { o.PartnerId, o.WindowFrom, o.Id });
             order.HasIndex(o => new { o.PartnerPersonId, o.WindowFrom, o.Id });
             order.HasIndex(o => new { o.UnitId, o.WindowFrom, o.Id });
-            order.HasOne<Complaint>().WithMany().HasForeignKey(o => o.ComplaintId).OnDelete(DeleteBehavior.Restrict);
+            order.HasOne<Complaint>().WithMany(c => c.DispatchOrders).HasForeignKey(o => o.ComplaintId).OnDelete(DeleteBehavior.Restrict);
             order.ToTable(table => table.HasCheckConstraint("ck_dispatch_orders_addressee", "(department_id IS NULL) <> (partner_id IS NULL)"));
             order.ToTable(table => table.HasCheckConstraint("ck_dispatch_orders_person", "(staff_id IS NULL OR department_id IS NOT NULL) AND (partner_person_id IS NULL OR partner_id IS NOT NULL)"));
             order.ToTable(table => table.HasCheckConstraint("ck_dispatch_orders_window", "window_from < window_to"));

@@ -42,13 +42,18 @@ internal static class DispatchLifecycle
     /// <summary>Steps that somebody can take in a state.</summary>
     public static IEnumerable<DispatchStep> Steps(DispatchStatus state) => Enum.GetValues<DispatchStep>().Where(s => s != DispatchStep.Reschedule && Next(s, state) is not null);
 
+    public static NotFound NoSuchOrder => new("There is no such dispatch order, or none that you may see.", ["dispatchOrder"]);
+
+    public static StepNotAllowed Over(DispatchOrder order) =>
+        new($"Order {order.Reference} is {Names.Screaming(order.Status.ToString())}: no work remains on it.", Names.Screaming(order.Status.ToString()), Possible(order.Status), ["dispatchOrder"]);
+
     public static string MutationOf(DispatchStep step) => $"{Names.Camel(step.ToString())}DispatchOrder";
 
     /// <summary>Loads an order for a step, as far as the actor sees it, may take the step, and it is possible now.</summary>
     /// <param name="version">The version that the caller has read; null for any.</param>
     public static async Task<(DispatchOrder Order, Fault? Fault)> BeginOrderAsync(this ComplaintsDb db, Guid id, DispatchStep step, int? version, Actor actor, IGraph graph, CancellationToken cancel)
     {
-        if (await db.FindVisibleAsync<DispatchOrder>(id, cancel) is not { } order) return (null!, new NotFound("There is no such dispatch order, or none that you may see.", ["dispatchOrder"]));
+        if (await db.FindVisibleAsync<DispatchOrder>(id, cancel) is not { } order) return (null!, NoSuchOrder);
         var isCentre = DispatchRights.IsGiving(step) && await DispatchRights.IsCentreAsync(actor, graph, cancel);
         if (DispatchRights.Objection(step, order.People, actor, isCentre) is { } objection) return (order, new NotAllowed(objection, ["dispatchOrder"]));
         if (version is { } read && read != order.Version)

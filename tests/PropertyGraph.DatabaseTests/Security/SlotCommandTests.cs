@@ -41,7 +41,7 @@ public sealed class SlotCommandTests(World world) : IClassFixture<World>
         await world.Platform.ExecuteAsync("INSERT INTO complaints.service_levels (id, category_id, severity, resolve_within_hours, pauses_on_hold) VALUES (gen_random_uuid(), NULL, 'MAJOR', 24, true), (gen_random_uuid(), NULL, 'GENERAL', 72, true) ON CONFLICT DO NOTHING");
         await FiledAsync("the first reads what the gateway keeps");
         var harmless = await FiledAsync("harmless");
-        Assert.Contains(harmless, s => s.Contains("INSERT INTO complaints.complaints", StringComparison.Ordinal));
+        Assert.Contains(harmless, s => s.Contains("INSERT INTO \"complaints\".\"complaints\"", StringComparison.Ordinal));
         foreach (var probe in Probes) Assert.Equal(harmless, await FiledAsync(probe));
     }
 

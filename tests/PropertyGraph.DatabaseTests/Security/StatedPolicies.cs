@@ -89,7 +89,7 @@ internal static class StatedPolicies
             "t.visibility = 'VISIBLE' AND EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.id = t.complaint_id AND c.partner_id = @me)", Nobody),
         new("ComplaintAttachment", "complaints.complaint_attachments", Everybody,
             "t.visibility = 'VISIBLE' AND EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.id = t.complaint_id AND c.customer_id = @me)",
-            "t.visibility = 'VISIBLE' AND EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.id = t.complaint_id AND c.partner_id = @me)", Nobody),
+            "t.visibility = 'VISIBLE' AND (EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.id = t.complaint_id AND c.partner_id = @me) OR EXISTS (SELECT 1 FROM complaints.dispatch_orders o WHERE o.complaint_id = t.complaint_id AND o.partner_id = @me AND o.status IN ('OFFERED', 'ACCEPTED', 'STARTED', 'RESCHEDULED')))", Nobody),
         new("Responsibility", "complaints.responsibilities", Everybody, Nobody, Nobody, Nobody),
         new("HandOver", "complaints.hand_overs", Everybody, Nobody, Nobody, Nobody),
         new("DispatchOrder", "complaints.dispatch_orders", Everybody, "EXISTS (SELECT 1 FROM complaints.complaints c WHERE c.id = t.complaint_id AND c.customer_id = @me)", "t.partner_id = @me", Nobody),

@@ -34,6 +34,12 @@ public sealed class AttachmentTests : IAsyncLifetime
         return (payload, file);
     }
 
+    /// <summary>Attaches because of an order, or because of it and a complaint.</summary>
+    private async Task<JsonElement> AttachForAsync(string? dispatchOrder, Actor actor, string? about = null) =>
+        await company.TryAsync("attachToComplaint", actor, new { complaint = about, dispatchOrder, file = (object?)null }, Shown, [new("variables.input.file", await Platform.ReceiveAsync("photo.png"))]);
+
+    private static string Refusal(JsonElement payload) => Assert.Single(Company.Errors(payload)).GetProperty("__typename").GetString()!;
+
     private IReadOnlyList<string> Files() => Directory.Exists(Platform.Get<FileSettings>().Folder) ? [.. Directory.EnumerateFiles(Platform.Get<FileSettings>().Folder, "*", SearchOption.AllDirectories)] : [];
 
     private async Task<int> SeenAsync(Actor actor)
@@ -71,10 +77,68 @@ public sealed class AttachmentTests : IAsyncLifetime
 
         Assert.Equal("NotFound", Assert.Single(Company.Errors((await AttachAsync(company.Neighbour)).Payload)).GetProperty("__typename").GetString());
         Assert.Equal("ValidationError", Assert.Single(Company.Errors((await AttachAsync(company.Customer, visibility: "INTERNAL")).Payload)).GetProperty("__typename").GetString());
-        foreach (var nobody in new[] { company.Partner, Actor.Anonymous, company[Position.Surveyor] })
+        Assert.Equal("NotFound", Refusal((await AttachAsync(company.Partner)).Payload));
+        foreach (var nobody in new[] { Actor.Anonymous, company[Position.Surveyor] })
             Assert.Equal("NotAllowed", Assert.Single(Company.Errors((await AttachAsync(nobody)).Payload)).GetProperty("__typename").GetString());
         Assert.Equal(1L, await Platform.ScalarAsync<long>("SELECT count(*) FROM complaints.complaint_attachments"));
     }
+
+    [Fact]
+    public async Task A_partner_attaches_to_complaints_that_it_works_on()
+    {
+        await company.StepsAsync(complaint, "acknowledge");
+        await company.DoAsync("assignComplaint", company[Position.Manager], new { complaint, partner = Company.IdOf(company.Partner) }, "complaint { id }");
+        await AttachAsync(company[Position.Worker]);
+        var attached = (await AttachAsync(company.Partner)).Payload.GetProperty("complaintAttachment");
+        Assert.Equal(("VISIBLE", "PARTNER"), (attached.GetProperty("visibility").GetString(), attached.GetProperty("actorKind").GetString()));
+        Assert.Equal("ValidationError", Refusal((await AttachAsync(company.Partner, visibility: "INTERNAL")).Payload));
+        Assert.Equal("NotFound", Refusal((await AttachAsync(company.OtherPartner)).Payload));
+        Assert.Equal((1, 1, 2, 0), (await SeenAsync(company.Partner), await SeenAsync(company.Customer), await SeenAsync(company[Position.Agent]), await SeenAsync(company.OtherPartner)));
+        await company.DoAsync("assignComplaint", company[Position.Manager], new { complaint, withoutPartner = true }, "complaint { id }");
+        Assert.Equal("NotFound", Refusal((await AttachAsync(company.Partner)).Payload));
+        Assert.Null(await NodeAsync(company.Partner, attached));
+    }
+
+    [Fact]
+    public async Task A_partner_attaches_because_of_its_order_as_long_as_work_remains()
+    {
+        var (order, patrol) = (await OfferAsync(complaint), await OfferAsync(null));
+        var (damage, inside) = ((await AttachAsync(company.Customer)).Payload.GetProperty("complaintAttachment"), (await AttachAsync(company[Position.Worker])).Payload.GetProperty("complaintAttachment"));
+        // The complaint itself it does not see.
+        Assert.Equal("NotFound", Refusal((await AttachAsync(company.Partner)).Payload));
+        var attached = (await AttachForAsync(order, company.Partner)).GetProperty("complaintAttachment");
+        Assert.Equal(("VISIBLE", "PARTNER", JsonValueKind.Null), (attached.GetProperty("visibility").GetString(), attached.GetProperty("actorKind").GetString(), attached.GetProperty("complaint").ValueKind));
+        var person = Actor.Partner(company.Partner.Id, person: Company.Key(Company.Id(await company.DoAsync("addPartnerPerson", company.Partner, new { partner = Company.IdOf(company.Partner), name = "Reed" }, "partnerPerson { id }"), "partnerPerson")));
+        Assert.Empty(Company.Errors(await AttachForAsync(order, person)));
+
+        foreach (var (row, seenBy, hiddenFrom) in new (JsonElement, Actor[], Actor[])[]
+        {
+            (attached, [company.Partner, person, company.Customer, company[Position.Worker]], [company.OtherPartner, company.Neighbour, Actor.Anonymous]),
+            (damage, [company.Partner, company.Customer, company[Position.Worker]], [company.OtherPartner, company.Neighbour]),
+            (inside, [company[Position.Agent]], [company.Partner, person, company.Customer]),
+        })
+        {
+            foreach (var reader in seenBy) Assert.NotNull(await NodeAsync(reader, row));
+            foreach (var reader in hiddenFrom) Assert.Null(await NodeAsync(reader, row));
+        }
+        foreach (var (actor, named, about, fault) in new[]
+        {
+            (company.OtherPartner, order, null, "NotFound"), (company.Neighbour, order, null, "NotFound"), (company.Partner, order, complaint, "ValidationError"), (company.Partner, null, null, "ValidationError"), (company.Partner, patrol, null, "ValidationError"),
+        })
+            Assert.Equal(fault, Refusal(await AttachForAsync(named, actor, about)));
+
+        foreach (var step in new[] { "accept", "start", "finish" }) await company.DoAsync($"{step}DispatchOrder", company.Partner, new { dispatchOrder = order }, "dispatchOrder { id }");
+        Assert.Equal("StepNotAllowed", Refusal(await AttachForAsync(order, company.Partner)));
+        foreach (var row in new[] { attached, damage }) Assert.Null(await NodeAsync(company.Partner, row));
+        Assert.Equal(4L, await Platform.ScalarAsync<long>("SELECT count(*) FROM complaints.complaint_attachments"));
+
+        async Task<string> OfferAsync(string? about) => Company.Id(await company.DoAsync("offerDispatchOrder", company[Position.Agent],
+            new { complaint = about, partner = Company.IdOf(company.Partner), kind = "LIFT_REPAIR", title = "Door drive", windowFrom = "2030-01-07T08:00:00Z", windowTo = "2030-01-07T10:00:00Z", effortHours = 2 }, "dispatchOrder { id }"), "dispatchOrder");
+    }
+
+    private async Task<string?> NodeAsync(Actor reader, JsonElement row) =>
+        (await Platform.DataAsync("query($id: ID!) { node(id: $id) { ... on ComplaintAttachment { url } } }", reader, new { id = row.GetProperty("id").GetString() })).GetProperty("node") is { ValueKind: JsonValueKind.Object } node
+            ? node.GetProperty("url").GetString() : null;
 
     [Fact]
     public async Task A_file_is_kept_with_its_row_and_else_removed()
