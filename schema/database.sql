@@ -171,6 +171,7 @@ complaints.complaints
   exposed_revenue numeric(14,2)
   cause_id uuid
   actual_loss numeric(12,2)
+  urgency text
   channel text NOT NULL
   severity text NOT NULL
   status text NOT NULL

@@ -13,7 +13,8 @@ internal sealed record AcknowledgeComplaint(
     [Describes("Member of staff who answers for it from now on."), IdOf("Staff")] Guid Accountable,
     [Describes("What the customer is told, in at most 4,000 characters.")] string? Note = null,
     [Describes("What kind of complaint it is, where that was not known or was wrong; its department and deadline follow."), IdOf("Category")] Guid? Category = null,
-    [Describes("How grave it is, where that is to change; its deadline follows.")] ComplaintSeverity? Severity = null)
+    [Describes("How grave it is, where that is to change; its deadline follows.")] ComplaintSeverity? Severity = null,
+    [Describes("How soon something has to be done, where that is to change; nothing follows from it.")] ComplaintUrgency? Urgency = null)
 {
     [Allow(Position.Agent, Position.Leader, Position.Manager, Position.Director)]
     [MayFail(typeof(StepNotAllowed))]
@@ -34,6 +35,7 @@ internal sealed record AcknowledgeComplaint(
         if (complaint.Take(ComplaintStep.Acknowledge, actor, now, input.Note) is { } notNow) return notNow;
         if (input.Category is not null || input.Severity is not null)
             complaint.Triage(RuleFor(input, complaint, rules), complaint.FiledAt);
+        complaint.Judge(input.Urgency);
         await db.LoadChainAsync(complaint, cancel);
         complaint.HandOver(input.Accountable, null, now, by: actor.StaffIdOrNull);
         db.WatchDeadline(complaint, now);

@@ -62,6 +62,54 @@ internal sealed record AssignComplaints(
             c => AssignComplaint.Handle(new(c, input.Department, input.Accountable, input.Partner, false, input.Reason), db, graph, employment, actor, time, cancel), cancel);
 }
 
+[Describes("Several open complaints that are of another kind, gravity or urgency than was thought. What is left out stays as it is.")]
+internal sealed record TriageComplaints(
+    [Describes("Which complaints, at most 100."), IdOf("Complaint")] IReadOnlyList<Guid> Complaints,
+    [Describes("Why, in at most 1,000 characters; staff alone can read it.")] string Reason,
+    [Describes("What kind of complaints they are."), IdOf("Category")] Guid? Category = null,
+    [Describes("How grave they are.")] ComplaintSeverity? Severity = null,
+    [Describes("How soon something has to be done about them.")] ComplaintUrgency? Urgency = null)
+{
+    [Allow(Position.Agent, Position.Leader, Position.Manager, Position.Director)]
+    [Describes("Sorts several complaints in anew; bulkRun.items says what came of each.")]
+    public static Task<Outcome<BulkRun>> Handle(TriageComplaints input, ComplaintsDb db, IGraph graph, Actor actor, TimeProvider time, CancellationToken cancel) =>
+        Bulk.RunAsync(ComplaintStep.Triage, input.Complaints, db, actor, time, c => TriageComplaint.Handle(new(c, input.Reason, input.Category, input.Severity, input.Urgency), db, graph, actor, time, cancel), cancel);
+}
+
+[Describes("Why work on several complaints has to rest.")]
+internal sealed record HoldComplaints(
+    [Describes("Which complaints, at most 100."), IdOf("Complaint")] IReadOnlyList<Guid> Complaints,
+    [Describes("Why, in at most 4,000 characters; customers and partners can read it.")] string Reason)
+{
+    [Allow(Position.Agent, Position.Worker, Position.Leader, Position.Manager, Position.Director)]
+    [Describes("Puts several complaints on hold; bulkRun.items says what came of each.")]
+    public static Task<Outcome<BulkRun>> Handle(HoldComplaints input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel) =>
+        Bulk.RunAsync(ComplaintStep.Hold, input.Complaints, db, actor, time, c => HoldComplaint.Handle(new(c, input.Reason), db, actor, time, cancel), cancel);
+}
+
+[Describes("Several complaints about the same thing as another.")]
+internal sealed record MergeComplaints(
+    [Describes("Those that go on as part of the other, at most 100."), IdOf("Complaint")] IReadOnlyList<Guid> Complaints,
+    [Describes("The one that remains; work on it is not over."), IdOf("Complaint")] Guid Into,
+    [Describes("What the customers of the merged ones are told, in at most 4,000 characters.")] string? Note = null)
+{
+    [Allow(Position.Agent, Position.Leader, Position.Manager, Position.Director)]
+    [Describes("Merges several complaints into another; bulkRun.items says what came of each.")]
+    public static Task<Outcome<BulkRun>> Handle(MergeComplaints input, ComplaintsDb db, Actor actor, TimeProvider time, CancellationToken cancel) =>
+        Bulk.RunAsync(ComplaintStep.Merge, input.Complaints, db, actor, time, c => MergeComplaint.Handle(new(c, input.Into, input.Note), db, actor, time, cancel), cancel);
+}
+
+[Describes("Several complaints that are taken back.")]
+internal sealed record WithdrawComplaints(
+    [Describes("Which complaints, at most 100."), IdOf("Complaint")] IReadOnlyList<Guid> Complaints,
+    [Describes("Why, in at most 4,000 characters; customers and partners can read it.")] string? Reason = null)
+{
+    [Allow(Position.Agent, Position.Manager, Position.Director)]
+    [Describes("Withdraws several complaints on request; bulkRun.items says what came of each.")]
+    public static Task<Outcome<BulkRun>> Handle(WithdrawComplaints input, ComplaintsDb db, ICharges charges, Actor actor, TimeProvider time, CancellationToken cancel) =>
+        Bulk.RunAsync(ComplaintStep.Withdraw, input.Complaints, db, actor, time, c => WithdrawComplaint.Handle(new(c, input.Reason), db, charges, actor, time, cancel), cancel);
+}
+
 [Describes("How several complaints were resolved.")]
 internal sealed record ResolveComplaints(
     [Describes("Which complaints, at most 100."), IdOf("Complaint")] IReadOnlyList<Guid> Complaints,

@@ -34,6 +34,16 @@ internal sealed class Category
 
     public void PlaceUnder(Guid? parentId) => ParentId = parentId;
 
+    /// <summary>Whether another is this one itself or stands under it.</summary>
+    /// <param name="other">Null for none.</param>
+    /// <param name="all">The whole tree.</param>
+    public bool IsAbove(Category? other, IReadOnlyDictionary<Guid, Category> all)
+    {
+        for (var at = other; at is not null; at = at.ParentId is { } above ? all.GetValueOrDefault(above) : null)
+            if (at == this) return true;
+        return false;
+    }
+
     /// <summary>What complaints of this category start with where nobody says otherwise; null leaves it to the category above.</summary>
     public void Default(ComplaintSeverity? severity, Guid? departmentId) => (DefaultSeverity, DepartmentId) = (severity, departmentId);
 

@@ -90,7 +90,7 @@ internal sealed class ClockFold
 
     /// <summary>Whether a happening starts, stops or sets a clock, whoever is told of it.</summary>
     public static bool Concerns(ComplaintEventKind kind) => kind is ComplaintEventKind.Filed or ComplaintEventKind.Acknowledged or ComplaintEventKind.Investigated or ComplaintEventKind.Held
-        or ComplaintEventKind.Continued or ComplaintEventKind.Resolved or ComplaintEventKind.Closed or ComplaintEventKind.Withdrawn or ComplaintEventKind.Merged or ComplaintEventKind.Reopened or ComplaintEventKind.ServiceLevelApplied;
+        or ComplaintEventKind.Continued or ComplaintEventKind.Resolved or ComplaintEventKind.Closed or ComplaintEventKind.Withdrawn or ComplaintEventKind.Merged or ComplaintEventKind.Reopened or ComplaintEventKind.ServiceLevelApplied or ComplaintEventKind.Triaged;
 
     private bool IsHeld => holds.Count > 0 && holds[^1].To is null;
 

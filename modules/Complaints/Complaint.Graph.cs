@@ -28,6 +28,7 @@ internal sealed partial class Complaint
         complaint.Field(c => c.Description, "What happened, in the words of whoever filed it.").Personal().Searchable();
         complaint.Field(c => c.Channel, "How it reached the company.");
         complaint.Field(c => c.Severity, "How grave it is; decides the procedure and the deadline.");
+        complaint.Field(c => c.Urgency, "How soon something has to be done, as staff judged it; changes neither procedure nor deadline. Null while nobody has said.").OnlyFor(Audience.Staff);
         complaint.Field(c => c.Status, "Where it is in its lifecycle.");
         complaint.Field(c => c.FiledAt, "When it was filed.");
         complaint.Field(c => c.AcknowledgedAt, "When receipt was confirmed and somebody was made accountable; null before.");

@@ -26,6 +26,7 @@ internal sealed partial class Complaint
     public string Description { get; private set; } = "";
     public ComplaintChannel Channel { get; private set; }
     public ComplaintSeverity Severity { get; private set; }
+    public ComplaintUrgency? Urgency { get; private set; }
     public ComplaintStatus Status { get; private set; } = ComplaintStatus.Filed;
     public Guid? CategoryId { get; private set; }
     public Category? Category { get; private set; }
@@ -99,6 +100,9 @@ internal sealed partial class Complaint
         SetDeadline(rule, from);
         Follow(rule.Procedure);
     }
+
+    /// <summary>What is not said stays as it is.</summary>
+    public void Judge(ComplaintUrgency? urgency) => Urgency = urgency ?? Urgency;
 
     /// <summary>Has it follow a version of a procedure, or none.</summary>
     public void Follow(Procedure? procedure) => (ProcedureId, Rules) = (procedure?.Id, procedure?.Rules ?? "");
@@ -224,6 +228,17 @@ internal enum ComplaintChannel
     App,
     [Describes("Through a partner, such as a resident portal.")]
     Partner,
+}
+
+[Describes("How soon something has to be done about a complaint; in order, the most urgent come first.")]
+internal enum ComplaintUrgency
+{
+    [Describes("At once: waiting makes it worse, or unsafe.")]
+    Immediate,
+    [Describes("In its turn.")]
+    Normal,
+    [Describes("Waiting does no harm.")]
+    Postponable,
 }
 
 [Describes("How grave a complaint is.")]

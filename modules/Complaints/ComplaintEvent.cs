@@ -110,6 +110,8 @@ internal enum ComplaintEventKind
     ServiceLevelApplied,
     [Describes("What is to be thoroughly improved because of it was planned.")]
     ImprovementPlanned,
+    [Describes("It was sorted in anew, as of another kind, gravity or urgency.")]
+    Triaged,
 }
 
 [Describes("Who may read something in a complaint's timeline.")]

@@ -16,6 +16,7 @@ internal static class ComplaintLifecycle
         new(Assign, Acknowledged, InProgress),
         new(Assign, InProgress, InProgress),
         new(Assign, Reopened, InProgress),
+        .. At(Triage, Filed, Acknowledged, InProgress, OnHold, Reopened),
         new(Hold, Acknowledged, OnHold),
         new(Hold, InProgress, OnHold),
         new(Continue, OnHold, Acknowledged),
@@ -72,6 +73,7 @@ internal static class ComplaintLifecycle
     {
         Acknowledge => ComplaintEventKind.Acknowledged,
         Assign => ComplaintEventKind.Assigned,
+        Triage => ComplaintEventKind.Triaged,
         Hold => ComplaintEventKind.Held,
         Continue => ComplaintEventKind.Continued,
         Resolve => ComplaintEventKind.Resolved,
@@ -116,6 +118,8 @@ internal enum ComplaintStep
     Acknowledge,
     [Describes("Work is given to a department, or changes hands.")]
     Assign,
+    [Describes("It is sorted in anew, as of another kind, gravity or urgency.")]
+    Triage,
     [Describes("Work has to rest.")]
     Hold,
     [Describes("A hold ends.")]

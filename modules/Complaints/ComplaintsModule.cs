@@ -48,17 +48,18 @@ public sealed partial class ComplaintsModule : IModule
         module.Entity<DisputedCharge>(DisputedCharge.Describe);
         Extend(module);
         module.Commands(
-            FileComplaint.Handle, AcknowledgeComplaint.Handle, AssignComplaint.Handle, AddNote.Handle, AttachToComplaint.Handle, HoldComplaint.Handle, ContinueComplaint.Handle,
+            FileComplaint.Handle, AcknowledgeComplaint.Handle, AssignComplaint.Handle, TriageComplaint.Handle, AddNote.Handle, AttachToComplaint.Handle, HoldComplaint.Handle, ContinueComplaint.Handle,
             ResolveComplaint.Handle, CloseComplaint.Handle, ReopenComplaint.Handle, WithdrawComplaint.Handle,
             RecordInvestigation.Handle, TakeEmergencyMeasure.Handle, CompleteEmergencyMeasure.Handle, WaiveEmergencyMeasure.Handle, ProposeDecision.Handle, SignDecision.Handle,
             MergeComplaint.Handle, LinkComplaint.Handle, CosignComplaint.Handle, RateComplaint.Handle,
             OpenIncident.Handle, JoinIncident.Handle, TellIncident.Handle, EndIncident.Handle, SetMessageTemplate.Handle, ReportDelivery.Handle,
             OpenFeeDispute.Handle, RuleOnFeeDispute.Handle, ReleaseFeeDispute.Handle,
             RecordGrievance.Handle, RaiseGrievance.Handle, SettleGrievance.Handle,
-            AcknowledgeComplaints.Handle, AssignComplaints.Handle, ResolveComplaints.Handle, CloseComplaints.Handle, AddNotes.Handle,
+            AcknowledgeComplaints.Handle, AssignComplaints.Handle, TriageComplaints.Handle, HoldComplaints.Handle, ResolveComplaints.Handle, CloseComplaints.Handle, MergeComplaints.Handle, WithdrawComplaints.Handle, AddNotes.Handle,
+            SetCategory.Handle,
             SetServiceLevel.Handle, ApplyServiceLevel.Handle, SetProcedure.Handle, ApplyProcedure.Handle, SetFilingLimit.Handle);
         module.Events(
-            typeof(ComplaintFiled), typeof(ComplaintAcknowledged), typeof(ComplaintAssigned), typeof(ComplaintNoteAdded), typeof(ComplaintInternalNoteAdded),
+            typeof(ComplaintFiled), typeof(ComplaintAcknowledged), typeof(ComplaintAssigned), typeof(ComplaintTriaged), typeof(CategorySet), typeof(ComplaintNoteAdded), typeof(ComplaintInternalNoteAdded),
             typeof(ComplaintHeld), typeof(ComplaintContinued), typeof(ComplaintResolved), typeof(ComplaintClosed), typeof(ComplaintReopened),
             typeof(ComplaintWithdrawn), typeof(ComplaintOverdue), typeof(ComplaintFileAttached), typeof(ComplaintInternalFileAttached), typeof(ServiceLevelSet),
             typeof(ComplaintInvestigated), typeof(EmergencyMeasureTaken), typeof(EmergencyMeasureCompleted), typeof(EmergencyMeasureWaived), typeof(DecisionProposed), typeof(DecisionSigned),
@@ -90,6 +91,7 @@ public sealed partial class ComplaintsModule : IModule
             .List<Complaint>("open", "isOpen", "Complaints on which work remains to be done.")
             .List<Complaint>("overdue", "isOverdue", "Open complaints past their due time.")
             .List<Complaint>("unacknowledged", "isUnacknowledged", "Complaints of which nobody has confirmed the receipt; the oldest comes first where they are ordered by filedAt."));
+        module.Subscription<Incident>("incidentChanged", "Incidents as they are opened, told of and end.");
         module.Subscription<CustomerUpdate>("customerUpdateChanged", "Messages to customers as they are written and sent.");
         module.Subscription<FeeDispute>("feeDisputeChanged", "Fee disputes as they are opened and end.");
         module.Subscription<Grievance>("grievanceChanged", "Grievances as they are recorded, raised and settled.");
@@ -115,11 +117,11 @@ public sealed partial class ComplaintsModule : IModule
         unit.Many<Complaint>("openComplaints", c => c.UnitId, "Complaints about this unit on which work remains to be done.", Complaint.Open);
         unit.VisibleThrough("openComplaints", Audience.Partner);
 
-        unit.Many<IncidentUnit>("incidents", u => u.UnitId, "Incidents that hit this unit.").OnlyFor(Audience.Staff);
+        unit.Many<IncidentUnit>("incidents", u => u.UnitId, "Incidents that hit this unit.").OnlyFor(Audience.Staff, Audience.Customer);
 
         var property = module.Extend("Property");
         property.Many<Complaint>("complaints", c => c.PropertyId, "Complaints about this property and its units, latest first.");
-        property.Many<Incident>("incidents", i => i.PropertyId, "Incidents that hit this property, latest first.").OnlyFor(Audience.Staff);
+        property.Many<Incident>("incidents", i => i.PropertyId, "Incidents that hit this property, latest first; residents see those that hit their units.").OnlyFor(Audience.Staff, Audience.Customer);
         const string months = "How many complaints each month brought, against the units that could have brought one, earliest first.";
         property.Many<ComplaintMonth>("complaintMonths", m => m.PropertyId, months).OnlyFor(Audience.Staff);
         module.Extend("Partner").Many<Complaint>("complaints", c => c.PartnerId, "Complaints that the partner works or worked on, latest first.");

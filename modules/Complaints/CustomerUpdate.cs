@@ -56,9 +56,9 @@ internal sealed class CustomerUpdate
         update.Field(u => u.Trouble, "Why it could not be delivered; null otherwise.").OnlyFor(Audience.Staff).Personal();
         update.One("customer", "Customer", u => u.CustomerId, "To whom.");
         update.One("complaint", "Complaint", u => u.ComplaintId, "Which complaint it is about; null for none, or one that the reader may not see.");
-        update.One("incident", "Incident", u => u.IncidentId, "Which incident it is about; null for none.").OnlyFor(Audience.Staff);
+        update.One("incident", "Incident", u => u.IncidentId, "Which incident it is about; null for none, or one that hits no unit of the reader.");
         update.One("contact", "Contact", u => u.ContactId, "The contact that it is sent to; null where there is none with consent, or where the contact was removed since.");
-        update.One("template", "MessageTemplate", u => u.TemplateId, "The version of the template that it was made from; null where it was written for the occasion.").OnlyFor(Audience.Staff);
+        update.One("template", "MessageTemplate", u => u.TemplateId, "The version of the template that it was made from; null where it came from none.").OnlyFor(Audience.Staff);
         update.VisibleTo(Audience.Staff);
         update.VisibleTo(Audience.Customer, (u, actor) => u.CustomerId == actor.CustomerId);
     }

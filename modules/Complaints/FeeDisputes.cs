@@ -64,7 +64,8 @@ internal static class FeeDisputes
         if (dispute?.Ruling is null) return Reaction.None;
         var isOwn = await db.Complaints.AnyAsync(c => c.Id == dispute.ComplaintId && c.CustomerId == dispute.CustomerId, cancel);
         var update = new CustomerUpdate(UpdateKind.FeeDisputeRuled, dispute.CustomerId, isOwn ? dispute.ComplaintId : null, null, dispute.EndedAt!.Value);
-        db.Add(await Post.WriteAsync(update, new() { ["reference"] = dispute.Reference, ["note"] = dispute.Ruling }, db, graph, cancel));
+        var post = await Post.OpenAsync(update.Kind, [update.CustomerId], db, graph, cancel);
+        db.Add(post.Write(update, new() { ["reference"] = dispute.Reference, ["note"] = dispute.Ruling }));
         return update.ContactId is { } contact ? Reaction.Of(new CustomerUpdateReady(update.Id, update.CustomerId, contact, update.Channel!)) : Reaction.None;
     }
 

@@ -18,7 +18,8 @@ internal sealed record FileComplaint(
     [Describes("Unit that it is about."), IdOf("Unit")] Guid? Unit = null,
     [Describes("Property that it is about; not needed beside a unit."), IdOf("Property")] Guid? Property = null,
     [Describes("Whose complaint it is; left out for an anonymous one. Customers file for themselves."), IdOf("Customer")] Guid? Customer = null,
-    [Describes("How grave it is; staff only. Where it is left out, the category's default, or GENERAL.")] ComplaintSeverity? Severity = null)
+    [Describes("How grave it is; staff only. Where it is left out, the category's default, or GENERAL.")] ComplaintSeverity? Severity = null,
+    [Describes("How soon something has to be done; staff only. Changes neither procedure nor deadline.")] ComplaintUrgency? Urgency = null)
 {
     [Allow, AllowAudience(Audience.Customer, Audience.Partner, Audience.Anonymous)]
     [MayFail(typeof(FilingLimitReached))]
@@ -33,7 +34,9 @@ internal sealed record FileComplaint(
             .Rule(FilingChannels.MayUse(actor.Audience, channel),
                 $"Choose another channel: {FilingChannels.Names(actor.Audience)}.", "channel")
             .Rule(input.Severity is null || actor.Audience is Audience.Staff or Audience.System,
-                "Leave severity out: staff decide it.", "severity");
+                "Leave severity out: staff decide it.", "severity")
+            .Rule(input.Urgency is null || actor.Audience is Audience.Staff or Audience.System,
+                "Leave urgency out: staff decide it.", "urgency");
         if (input.Category is { } category && !rules.Knows(category)) checks.Add(new NotFound("There is no such category.", ["category"]));
         var parties = await FilingParties.FindAsync(input.Customer, input.Unit, input.Property, graph, actor, checks, cancel);
         if (checks.Failed) return Outcome<Complaint>.Failed(checks.Faults);
@@ -42,6 +45,7 @@ internal sealed record FileComplaint(
 
         var complaint = new Complaint(await References.NextAsync(db, now, cancel), input.Title, input.Description, channel, parties, now);
         complaint.Triage(rules.For(input.Category, input.Severity, now, isKeyAccount: parties.IsKeyAccount), now);
+        complaint.Judge(input.Urgency);
         complaint.Filed(actor);
         db.Add(complaint);
         db.WatchDeadline(complaint, now);

@@ -23,6 +23,7 @@ internal static class FirstTemplates
         (UpdateKind.Withdrawn, "{reference} is withdrawn", "{reference} was withdrawn.\n{note}", "{reference} 已撤回", "投诉 {reference} 已撤回。\n{note}"),
         (UpdateKind.Merged, "{reference} goes on with another", "Others told us of the same thing. {reference} goes on together with theirs, and we keep you informed.\n{note}", "{reference} 已合并处理", "其他住户也反映了同一问题，您的投诉 {reference} 将一并处理，进展会及时告知您。\n{note}"),
         (UpdateKind.FeeDisputeRuled, "{reference}: the fees that you withheld", "About the fees that you withhold because of {reference}, we have decided:\n{note}", "{reference} 争议费用处理结果", "关于您因投诉 {reference} 暂缓缴纳的费用，处理结果如下：\n{note}"),
+        (UpdateKind.IncidentNotice, "{title} ({reference})", "{note}", "{title}（{reference}）", "{note}"),
     ];
 
     public static async Task Seed(ComplaintsDb db, CancellationToken cancel)

@@ -25,7 +25,7 @@ internal static class ImportCategories
             var checks = Category.Check(code, name, nameZh)
                 .Rule(parentCode is null || parent is not null, $"There is no category {parentCode}; put it on an earlier line.", "parentCode")
                 .Rule(departmentCode is null || department is not null, $"There is no department {departmentCode}.", "departmentCode")
-                .Rule(category is null || !IsUnder(parent, category, known), $"{parentCode} is {code} itself or stands under it.", "parentCode");
+                .Rule(category is null || !category.IsAbove(parent, known.Values.ToDictionary(c => c.Id)), $"{parentCode} is {code} itself or stands under it.", "parentCode");
             if (batch.Rejects(row, checks)) continue;
             if (!lines.TryAdd(code, row.Line)) { batch.Reject(row, "code", $"{code} is on line {lines[code]} already."); continue; }
 
@@ -35,13 +35,5 @@ internal static class ImportCategories
             category.Default(severity, department);
         }
         await db.SaveChangesAsync(cancel);
-    }
-
-    private static bool IsUnder(Category? category, Category other, Dictionary<string, Category> known)
-    {
-        var byId = known.Values.ToDictionary(c => c.Id);
-        for (var at = category; at is not null; at = at.ParentId is { } above ? byId.GetValueOrDefault(above) : null)
-            if (at == other) return true;
-        return false;
     }
 }

@@ -39,12 +39,13 @@ internal sealed class Incident
         incident.Field(i => i.OpenedAt, "When it was opened.");
         incident.Field(i => i.EndedAt, "When it was over; null before.");
         incident.One("property", "Property", i => i.PropertyId, "Which property it hits; null where none was named.");
-        incident.One("openedBy", "Staff", i => i.OpenedById, "Who opened it; null where the platform did.");
-        incident.Many<Complaint>("complaints", c => c.IncidentId, "Complaints about it, latest first.");
-        incident.Many<IncidentUnit>("units", u => u.IncidentId, "Units that it hits.");
+        incident.One("openedBy", "Staff", i => i.OpenedById, "Who opened it; null where the platform did.").OnlyFor(Audience.Staff);
+        incident.Many<Complaint>("complaints", c => c.IncidentId, "Complaints about it, latest first.").OnlyFor(Audience.Staff);
+        incident.Many<IncidentUnit>("units", u => u.IncidentId, "Units that it hits; residents see their own.");
         incident.Many<IncidentNotice>("notices", n => n.IncidentId, "What everybody was told, oldest first.");
-        incident.Many<CustomerUpdate>("updates", u => u.IncidentId, "The messages to each customer.");
+        incident.Many<CustomerUpdate>("updates", u => u.IncidentId, "The messages to each customer.").OnlyFor(Audience.Staff);
         incident.VisibleTo(Audience.Staff);
+        incident.VisibleThrough("units", Audience.Customer);
     }
 }
 
@@ -64,6 +65,7 @@ internal sealed class IncidentUnit
         unit.One("incident", "Incident", u => u.IncidentId, "The incident.");
         unit.One("unit", "Unit", u => u.UnitId, "The unit.");
         unit.VisibleTo(Audience.Staff);
+        unit.VisibleThrough("unit", Audience.Customer);
     }
 }
 
@@ -90,7 +92,8 @@ internal sealed class IncidentNotice
         notice.Field(n => n.TextZh, "The text in simplified Chinese; null where there is none.");
         notice.Field(n => n.At, "When it was written.");
         notice.One("incident", "Incident", n => n.IncidentId, "The incident.");
-        notice.One("by", "Staff", n => n.ById, "Who wrote it; null where the platform did.");
+        notice.One("by", "Staff", n => n.ById, "Who wrote it; null where the platform did.").OnlyFor(Audience.Staff);
         notice.VisibleTo(Audience.Staff);
+        notice.VisibleThrough("incident", Audience.Customer);
     }
 }

@@ -91,6 +91,7 @@ internal static class StepRoles
     {
         [ComplaintStep.Acknowledge] = [Agent, Leader, Manager, Director],
         [ComplaintStep.Assign] = [Agent, Leader, Manager, Director],
+        [ComplaintStep.Triage] = [Agent, Leader, Manager, Director],
         [ComplaintStep.Hold] = [Agent, Worker, Leader, Manager, Director],
         [ComplaintStep.Continue] = [Agent, Worker, Leader, Manager, Director],
         [ComplaintStep.Investigate] = [Agent, Worker, Leader, Manager, Director],

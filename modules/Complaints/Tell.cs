@@ -24,18 +24,14 @@ internal static class Tell
         var due = await DueAsync(complaint, db, graph, time.GetUtcNow(), cancel);
         Dictionary<string, string?> Values(string reference, string? title, string? note) =>
             new() { ["reference"] = reference, ["title"] = title, ["note"] = note, ["department"] = department, ["department.zh"] = departmentZh, ["due"] = due };
-        var updates = new List<CustomerUpdate>();
-        if (complaint.CustomerId is { } customer)
-        {
-            var update = new CustomerUpdate(kind, customer, complaint.Id, null, happening.At);
-            updates.Add(await Post.WriteAsync(update, Values(complaint.Reference, complaint.Title, happening.Note), db, graph, cancel));
-        }
-        if (Telling.IsForOthers(kind))
-            foreach (var (other, reference, own) in await OthersAsync(complaint, happening.At, db, cancel))
-            {
-                var update = new CustomerUpdate(kind, other, own, null, happening.At);
-                updates.Add(await Post.WriteAsync(update, Values(reference, null, null), db, graph, cancel));
-            }
+        var others = Telling.IsForOthers(kind) ? await OthersAsync(complaint, happening.At, db, cancel) : [];
+        IReadOnlyList<Guid> own = complaint.CustomerId is { } customer ? [customer] : [];
+        var post = await Post.OpenAsync(kind, [.. own, .. others.Select(o => o.Customer)], db, graph, cancel);
+        List<CustomerUpdate> updates =
+        [
+            .. own.Select(c => post.Write(new CustomerUpdate(kind, c, complaint.Id, null, happening.At), Values(complaint.Reference, complaint.Title, happening.Note))),
+            .. others.Select(o => post.Write(new CustomerUpdate(kind, o.Customer, o.Complaint, null, happening.At), Values(o.Reference, null, null))),
+        ];
         db.AddRange(updates);
         return Reaction.Of([.. updates.Where(u => u.ContactId is not null).Select(u => new CustomerUpdateReady(u.Id, u.CustomerId, u.ContactId!.Value, u.Channel!))]);
     }
@@ -76,38 +72,74 @@ internal static class Tell
     }
 }
 
-/// <summary>Makes a customer's message: language, template, contact.</summary>
-internal static class Post
+/// <summary>Makes customers' messages: language, template, contact. What it needs is read once, for however many.</summary>
+internal sealed class Post
 {
     /// <summary>Where there is no template in a customer's language.</summary>
     public const string Fallback = "en";
 
+    /// <summary>Customers whose languages and contacts are asked for at a time.</summary>
+    private const int AtATime = 500;
+
     /// <summary>In which order consented contacts are tried.</summary>
     private static readonly string[] Channels = ["APP", "EMAIL", "PHONE", "POST"];
 
-    public static async Task<CustomerUpdate> WriteAsync(CustomerUpdate update, Dictionary<string, string?> values, ComplaintsDb db, IGraph graph, CancellationToken cancel)
+    private readonly UpdateKind kind;
+    private readonly IReadOnlyDictionary<string, MessageTemplate> templates;
+    private readonly IReadOnlyDictionary<Guid, (string Language, (Guid Key, string Channel)? Contact)> customers;
+
+    private Post(UpdateKind kind, IReadOnlyDictionary<string, MessageTemplate> templates, IReadOnlyDictionary<Guid, (string, (Guid, string)?)> customers) =>
+        (this.kind, this.templates, this.customers) = (kind, templates, customers);
+
+    /// <param name="kind">What all of the messages tell.</param>
+    /// <param name="customers">Keys of those who get one.</param>
+    public static async Task<Post> OpenAsync(UpdateKind kind, IEnumerable<Guid> customers, ComplaintsDb db, IGraph graph, CancellationToken cancel)
     {
-        var (language, contact) = await CustomerAsync(update.CustomerId, graph, cancel);
-        var templates = await db.MessageTemplates.Where(t => t.Kind == update.Kind && t.ValidTo == null && (t.Language == language || t.Language == Fallback)).ToListAsync(cancel);
-        var template = templates.OrderBy(t => t.Language == language ? 0 : 1).FirstOrDefault()
-            ?? throw new InvalidOperationException($"There is no template for {update.Kind} in {Fallback}; the platform came with one.");
+        var templates = await db.MessageTemplates.Where(t => t.Kind == kind && t.ValidTo == null).ToDictionaryAsync(t => t.Language, cancel);
+        return new(kind, templates, await CustomersAsync(customers, graph, cancel));
+    }
+
+    /// <summary>Each customer's language without its region, and the contact with consent for news about the customer's own affairs.</summary>
+    /// <param name="except">A contact that goes.</param>
+    public static async Task<IReadOnlyDictionary<Guid, (string Language, (Guid Key, string Channel)? Contact)>> CustomersAsync(IEnumerable<Guid> customers, IGraph graph, CancellationToken cancel, Guid? except = null)
+    {
+        var found = new Dictionary<Guid, (string, (Guid, string)?)>();
+        foreach (var keys in customers.Distinct().Chunk(AtATime))
+        {
+            var data = await graph.AsSystem.QueryAsync(
+                """
+                query($ids: [ID!], $first: Int) {
+                  customers(first: $first, where: { id: { in: $ids } }) { nodes { id language contacts(first: 100, where: { consent: { eq: true }, purpose: { eq: SERVICE } }) { nodes { id channel } } } }
+                }
+                """,
+                new { ids = keys.Select(k => graph.GlobalId("Customer", k)), first = AtATime }, cancel);
+            foreach (var customer in data.GetProperty("customers").GetProperty("nodes").EnumerateArray())
+                found.Add(graph.Key("Customer", customer.GetProperty("id").GetString()!), (customer.GetProperty("language").GetString()!.Split('-')[0], ContactOf(customer, except, graph)));
+        }
+        return found;
+    }
+
+    /// <summary>A customer's language, without its region.</summary>
+    public string LanguageOf(Guid customer) => customers.TryGetValue(customer, out var found) ? found.Language : Fallback;
+
+    /// <param name="update">The message.</param>
+    /// <param name="values">Values of the template's placeholders.</param>
+    /// <param name="language">Language in which it has to be written; null for the customer's.</param>
+    public CustomerUpdate Write(CustomerUpdate update, Dictionary<string, string?> values, string? language = null)
+    {
+        var template = templates.GetValueOrDefault(language ?? LanguageOf(update.CustomerId)) ?? templates.GetValueOrDefault(Fallback)
+            ?? throw new InvalidOperationException($"There is no template for {kind} in {Fallback}; the platform came with one.");
         update.Write(template.Language, template.Id, MessageText.Fill(template.Subject, template.Language, values), MessageText.Fill(template.Body, template.Language, values));
-        if (contact is var (key, channel)) update.SendBy(channel, key);
+        if (customers.GetValueOrDefault(update.CustomerId).Contact is var (key, channel)) update.SendBy(channel, key);
         else update.HasNoWay(update.At);
         return update;
     }
 
-    /// <summary>The customer's language without its region, and the contact with consent for news about the customer's own affairs.</summary>
-    /// <param name="except">A contact that goes.</param>
-    public static async Task<(string Language, (Guid Key, string Channel)? Contact)> CustomerAsync(Guid customer, IGraph graph, CancellationToken cancel, Guid? except = null)
+    private static (Guid Key, string Channel)? ContactOf(JsonElement customer, Guid? except, IGraph graph)
     {
-        var data = await graph.AsSystem.QueryAsync(
-            "query($id: ID!) { customer(id: $id) { language contacts(first: 100, where: { consent: { eq: true }, purpose: { eq: SERVICE } }) { nodes { id channel } } } }",
-            new { id = graph.GlobalId("Customer", customer) }, cancel);
-        if (data.GetProperty("customer") is not { ValueKind: JsonValueKind.Object } found) return (Fallback, null);
-        var contacts = found.GetProperty("contacts").GetProperty("nodes").EnumerateArray()
+        var contacts = customer.GetProperty("contacts").GetProperty("nodes").EnumerateArray()
             .Select(c => (Key: graph.Key("Contact", c.GetProperty("id").GetString()!), Channel: c.GetProperty("channel").GetString()!))
             .Where(c => c.Key != except).OrderBy(c => Array.IndexOf(Channels, c.Channel)).ThenBy(c => c.Key).ToList();
-        return (found.GetProperty("language").GetString()!.Split('-')[0], contacts.Count == 0 ? null : contacts[0]);
+        return contacts.Count == 0 ? null : contacts[0];
     }
 }

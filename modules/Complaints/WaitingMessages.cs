@@ -10,7 +10,7 @@ internal sealed class WaitingMessages(ComplaintsDb db, IGraph graph, TimeProvide
     public async Task LetGoAsync(Guid customer, Guid contact, CancellationToken cancel)
     {
         var updates = await db.CustomerUpdates.Where(u => u.ContactId == contact).OrderBy(u => u.Id).ToListAsync(cancel);
-        var next = updates.Exists(u => u.Status == UpdateStatus.Ready) ? (await Post.CustomerAsync(customer, graph, cancel, except: contact)).Contact : null;
+        var next = updates.Exists(u => u.Status == UpdateStatus.Ready) ? (await Post.CustomersAsync([customer], graph, cancel, except: contact)).GetValueOrDefault(customer).Contact : null;
         foreach (var update in updates)
         {
             if (update.Status != UpdateStatus.Ready) update.LoseContact();

@@ -59,7 +59,7 @@ internal sealed class MutationTypes(GraphSchema schema, IObjectGraphType query)
         var type = new ObjectGraphType { Name = fault.Name, Description = DescriptionOf(fault, fault.Name), IsTypeOf = _ => false };
         foreach (var field in ErrorFields()) type.AddField(field);
         foreach (var property in FaultFields.Of(fault))
-            type.AddField(Plain(Names.Camel(property.Name), DescriptionOf(property, $"{fault.Name}.{property.Name}"), schema.Value(ValueType.Of(property.PropertyType, false))));
+            type.AddField(Plain(Names.Camel(property.Name), DescriptionOf(property, $"{fault.Name}.{property.Name}"), schema.Value(ValueType.Of(property.PropertyType, FaultFields.MayBeNull(property)))));
         var error = schema.Type<InterfaceGraphType>("Error", () =>
         {
             var contract = new InterfaceGraphType { Name = "Error", Description = "A client's mistake." };
@@ -85,4 +85,6 @@ internal static class FaultFields
     public static IReadOnlyList<PropertyInfo> Of(Type fault) =>
         [.. fault.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(p => p.Name is not (nameof(Fault.Message) or nameof(Fault.Path) or nameof(Fault.Code) or "EqualityContract"))];
+
+    public static bool MayBeNull(PropertyInfo property) => !property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
 }

@@ -37,7 +37,7 @@ internal sealed class SubscriptionTypes(GraphSchema schema, GraphModel model)
 
     private ObjectGraphType Change(SubscriptionField field) => schema.Type<ObjectGraphType>($"{field.Entity}Change", () =>
     {
-        var change = new ObjectGraphType { Name = $"{field.Entity}Change", Description = $"Something happened to a {field.Entity}." };
+        var change = new ObjectGraphType { Name = $"{field.Entity}Change", Description = $"Something happened to {Names.WithArticle(field.Entity)}." };
         change.AddField(Plain("cursor", "Opaque place in the log, for after.", NonNull(schema.Scalar(new(ScalarKind.String, false)))));
         change.AddField(Plain("kind", "What happened.", NonNull(Kinds(field))));
         change.AddField(Plain("at", "When it happened.", NonNull(schema.Scalar(new(ScalarKind.DateTime, false)))));
@@ -49,7 +49,7 @@ internal sealed class SubscriptionTypes(GraphSchema schema, GraphModel model)
 
     private EnumerationGraphType Kinds(SubscriptionField field) => schema.Type<EnumerationGraphType>($"{field.Entity}ChangeKind", () =>
     {
-        var kinds = new EnumerationGraphType { Name = $"{field.Entity}ChangeKind", Description = $"What can happen to a {field.Entity}." };
+        var kinds = new EnumerationGraphType { Name = $"{field.Entity}ChangeKind", Description = $"What can happen to {Names.WithArticle(field.Entity)}." };
         foreach (var (kind, description, _) in field.Kinds) kinds.Add(new EnumValueDefinition(kind, kind) { Description = description });
         kinds.Add(new EnumValueDefinition(NoLongerVisible, NoLongerVisible) { Description = "The reader may no longer see the row." });
         kinds.Add(new EnumValueDefinition(NoLongerMatching, NoLongerMatching) { Description = "The row no longer fulfils where." });

@@ -17,6 +17,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
     [
         ("acknowledgeComplaint", ["FILED"], "AGENT LEADER MANAGER DIRECTOR"),
         ("assignComplaint", ["ACKNOWLEDGED", "IN_PROGRESS", "REOPENED"], "AGENT LEADER MANAGER DIRECTOR"),
+        ("triageComplaint", Open, "AGENT LEADER MANAGER DIRECTOR"),
         ("holdComplaint", ["ACKNOWLEDGED", "IN_PROGRESS"], "AGENT WORKER LEADER MANAGER DIRECTOR"),
         ("continueComplaint", ["ON_HOLD"], "AGENT WORKER LEADER MANAGER DIRECTOR"),
         ("recordInvestigation", ["ACKNOWLEDGED", "IN_PROGRESS", "ON_HOLD", "REOPENED"], "AGENT WORKER LEADER MANAGER DIRECTOR"),
@@ -175,6 +176,7 @@ public sealed partial class ComplaintTableTests : IAsyncLifetime
         return mutation switch
         {
             "acknowledgeComplaint" => new { complaint, accountable = Company.IdOf(company[Position.Worker]) },
+            "triageComplaint" => new { complaint, severity = "MAJOR", reason = Company.Private },
             "holdComplaint" or "reopenComplaint" or "waiveEmergencyMeasure" => new { complaint, reason = Company.Private },
             "recordInvestigation" => new { complaint, kind = "CAUSE", findings = Company.Private },
             "takeEmergencyMeasure" => new { complaint, kind = "REPAIR", description = Company.Private },

@@ -27,7 +27,7 @@ public sealed class ComplaintLifecycleTests
         var fault = complaint.Take(ComplaintStep.Close, Agent, Monday);
         Assert.NotNull(fault);
         Assert.Equal("FILED", fault.State);
-        Assert.Equal(["acknowledgeComplaint", "takeEmergencyMeasure", "completeEmergencyMeasure", "waiveEmergencyMeasure", "mergeComplaint", "withdrawComplaint", "cosignComplaint", "joinIncident", "openFeeDispute", "linkComplaint", "addNote"], fault.Possible);
+        Assert.Equal(["acknowledgeComplaint", "triageComplaint", "takeEmergencyMeasure", "completeEmergencyMeasure", "waiveEmergencyMeasure", "mergeComplaint", "withdrawComplaint", "cosignComplaint", "joinIncident", "openFeeDispute", "linkComplaint", "addNote"], fault.Possible);
         Assert.Equal(ComplaintStatus.Filed, complaint.Status);
         Assert.Empty(complaint.Events);
     }
@@ -44,13 +44,13 @@ public sealed class ComplaintLifecycleTests
     }
 
     [Theory]
-    [InlineData(nameof(ComplaintStatus.Filed), "acknowledgeComplaint takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute linkComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Acknowledged), "assignComplaint holdComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.InProgress), "assignComplaint holdComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision resolveComplaint mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.OnHold), "continueComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Filed), "acknowledgeComplaint triageComplaint takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Acknowledged), "assignComplaint triageComplaint holdComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.InProgress), "assignComplaint triageComplaint holdComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision resolveComplaint mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.OnHold), "triageComplaint continueComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
     [InlineData(nameof(ComplaintStatus.Resolved), "completeEmergencyMeasure closeComplaint reopenComplaint planImprovement linkComplaint addNote")]
     [InlineData(nameof(ComplaintStatus.Closed), "completeEmergencyMeasure rateComplaint reopenComplaint planImprovement linkComplaint addNote")]
-    [InlineData(nameof(ComplaintStatus.Reopened), "assignComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
+    [InlineData(nameof(ComplaintStatus.Reopened), "assignComplaint triageComplaint recordInvestigation takeEmergencyMeasure completeEmergencyMeasure waiveEmergencyMeasure proposeDecision signDecision mergeComplaint withdrawComplaint cosignComplaint joinIncident openFeeDispute planImprovement linkComplaint addNote")]
     [InlineData(nameof(ComplaintStatus.Merged), "linkComplaint addNote")]
     [InlineData(nameof(ComplaintStatus.Withdrawn), "linkComplaint addNote")]
     public void Each_state_has_its_possible_mutations(string state, string possible) =>
