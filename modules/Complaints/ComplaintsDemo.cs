@@ -6,7 +6,7 @@ using PropertyGraph.Imports;
 
 namespace PropertyGraph.Complaints;
 
-/// <summary>Complaints of the last 24 months, ten for each customer, with timelines, responsibilities, causes, improvements, ratings and the timers of those that are open; what is done about causes, and grievances.</summary>
+/// <summary>Complaints of the last 24 months, ten for each customer, with timelines, responsibilities, causes, improvements, ratings and the timers of those that are open; what they have to do with each other, what is done about causes, and grievances.</summary>
 internal static class ComplaintsDemo
 {
     /// <summary>Complaints in memory at a time.</summary>
@@ -18,6 +18,7 @@ internal static class ComplaintsDemo
         var ratings = new DemoRandom(request.Seed, "ratings");
         var world = await DemoWorld.ReadAsync(request, connection, cancel);
         var causes = await DemoCauses.LoadAsync(request, world, db, cancel);
+        await PromiseKeyAccountsAsync(request, db, connection, cancel);
         var rules = await TriageRules.LoadAsync(db, world.ServiceCentre, cancel);
         var categories = (await DemoRows.ReadAsync(connection, "SELECT code, id FROM complaints.categories", r => (Code: r.GetString(0), Id: r.GetGuid(1)), cancel))
             .ToDictionary(c => c.Code, c => c.Id);
@@ -25,6 +26,7 @@ internal static class ComplaintsDemo
             "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM complaints.complaint_numbers", r => r.GetInt64(0), cancel))[0];
         var levels = await db.ServiceLevels.AsNoTracking().ToDictionaryAsync(l => l.Id, cancel);
         var filings = new DemoFilings(request, random, world).Draw(request.IsLarge ? 200_000 : 5_000);
+        var handling = await DemoHandling.LoadAsync(request, filings, db, connection, cancel);
         var number = first;
         await using (var pipeline = new DemoPipeline())
         {
@@ -34,8 +36,9 @@ internal static class ComplaintsDemo
                 foreach (var filing in chunk)
                 {
                     Guid? category = categories.TryGetValue(filing.Topic.Category, out var known) ? known : null;
-                    var told = DemoStory.Tell(random, ratings, world, request.Now, rules, causes, category, filing, $"C-{filing.At.UtcDateTime.Year:0000}-{++number:000000}");
-                    var (key, nextMoment) = rows.Add(told.Complaint);
+                    var told = DemoStory.Tell(random, ratings, world, request.Now, rules, causes, handling, category, filing, $"C-{filing.At.UtcDateTime.Year:0000}-{++number:000000}");
+                    var (key, nextMoment, passed) = rows.Add(told.Complaint, told.MergedInto);
+                    handling.Add(key, filing, told, passed, db);
                     if (told.Investigation is { } investigation) rows.Add(key, investigation, causes.Random);
                     if (told.Improvement is { } improvement && rows.Add(key, improvement, causes.Random) is { } open && improvement.DueAt > request.Now) db.Schedule(ComplaintsDb.ImprovementTimer, open, improvement.DueAt);
                     if (told.Complaint.RunningUntil is { } due && due > request.Now) db.Schedule(ComplaintsDb.OverdueTimer, key, due);
@@ -45,10 +48,23 @@ internal static class ComplaintsDemo
             }
         }
         await causes.LoadAsync(db, connection, cancel);
+        await handling.LoadAsync(world, connection, cancel);
         await using var advance = new NpgsqlCommand($"SELECT setval('complaints.complaint_numbers', {number.ToString(CultureInfo.InvariantCulture)})", connection);
         await advance.ExecuteNonQueryAsync(cancel);
         await DemoDispatch.LoadAsync(request, db, connection, cancel);
         await DemoGrievances.LoadAsync(request, world, connection, cancel);
+    }
+
+    /// <summary>Key accounts are answered in half the time, unless the company has said otherwise.</summary>
+    private static async Task PromiseKeyAccountsAsync(DemoRequest request, ComplaintsDb db, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        if (await db.ServiceLevels.AnyAsync(l => l.ForKeyAccounts, cancel)) return;
+        var levels = new DemoTable("complaints.service_levels",
+            "id", "severity", "for_key_accounts", "version", "valid_from", "resolve_within_hours", "pauses_on_hold", "acknowledge_within_minutes", "investigate_within_minutes", "silence_within_minutes", "escalate_after_minutes");
+        var (random, from) = (new DemoRandom(request.Seed, "promises"), request.Now.AddMonths(-25));
+        levels.Add(random.Key(from), ComplaintSeverity.Major, true, 1, from, 12, true, 15, 120, 12 * 60, 60);
+        levels.Add(random.Key(from), ComplaintSeverity.General, true, 1, from, 36, true, 60, 24 * 60, 48 * 60, 8 * 60);
+        await levels.LoadAsync(connection, cancel);
     }
 }
 
@@ -59,7 +75,7 @@ internal sealed class DemoComplaintRows(DemoRandom random, IReadOnlyDictionary<G
         "id", "reference", "title", "description", "channel", "severity", "status", "category_id", "customer_id", "unit_id", "property_id", "department_id",
         "accountable_id", "partner_id", "filed_at", "acknowledged_at", "resolved_at", "closed_at", "due_at", "held_at", "held_in", "pauses_on_hold",
         "reopen_count", "resolution", "source_response_id", "procedure_id", "rules", "bounce_count", "service_level_id", "clock_moments_told", "cause_id", "steps_done",
-        "is_key_account", "exposed_revenue", "rating", "rating_comment", "rated_at");
+        "is_key_account", "exposed_revenue", "rating", "rating_comment", "rated_at", "urgency", "incident_id", "merged_into_id");
     private readonly DemoTable events = new("complaints.complaint_events",
         "id", "complaint_id", "customer_id", "kind", "at", "actor_kind", "actor_id", "note", "visibility", "from_status", "to_status", "service_level_id");
     private readonly DemoTable investigations = new("complaints.investigations", "id", "complaint_id", "customer_id", "kind", "findings", "cause_id", "by_id", "at");
@@ -72,8 +88,9 @@ internal sealed class DemoComplaintRows(DemoRandom random, IReadOnlyDictionary<G
         "id", "complaint_id", "clock", "round", "started_at", "due_at", "stopped_at", "warned_at", "breached_at", "breaches", "is_paused", "elapsed");
 
     /// <summary>Adds a complaint with all that belongs to it.</summary>
-    /// <returns>The key that it has in the database, and when its clocks pass their next moment.</returns>
-    public (Guid Key, DateTimeOffset? NextMoment) Add(Complaint c)
+    /// <param name="mergedInto">Key of the complaint that it goes on as a part of; null for none.</param>
+    /// <returns>The key that it has in the database, when its clocks pass their next moment, and what they have passed.</returns>
+    public (Guid Key, DateTimeOffset? NextMoment, IReadOnlyList<ClockOccurrence> Passed) Add(Complaint c, Guid? mergedInto)
     {
         foreach (var e in c.Events) e.WasUnder(c.ServiceLevelId);
         var fold = ClockFold.Of(RunClocks.Entries(c.Events, levels, []), now);
@@ -81,7 +98,7 @@ internal sealed class DemoComplaintRows(DemoRandom random, IReadOnlyDictionary<G
         complaints.Add(key, c.Reference, c.Title, c.Description, c.Channel, c.Severity, c.Status, c.CategoryId, c.CustomerId, c.UnitId, c.PropertyId, c.DepartmentId,
             c.AccountableId, c.PartnerId, c.FiledAt, c.AcknowledgedAt, c.ResolvedAt, c.ClosedAt, c.DueAt, c.HeldAt, c.HeldIn, c.PausesOnHold,
             c.ReopenCount, c.Resolution, c.SourceResponseId, c.ProcedureId, c.Rules, c.BounceCount, c.ServiceLevelId, fold.Occurrences.Count, c.CauseId, c.StepsDone,
-            c.IsKeyAccount, c.ExposedRevenue, c.Rating, c.RatingComment, c.RatedAt);
+            c.IsKeyAccount, c.ExposedRevenue, c.Rating, c.RatingComment, c.RatedAt, c.Urgency, c.IncidentId, mergedInto);
         foreach (var e in c.Events)
             events.Add(random.Key(e.At), key, e.CustomerId, e.Kind, e.At, e.ActorKind, e.ActorId, e.Note, e.Visibility, e.FromStatus, e.ToStatus, e.ServiceLevelId);
         foreach (var clock in fold.Clocks.Select(state => new ServiceClock(key, state)))
@@ -93,7 +110,7 @@ internal sealed class DemoComplaintRows(DemoRandom random, IReadOnlyDictionary<G
             responsibilities.Add(turn, key, r.StaffId, r.From, r.To, r.Reason, lastAct);
             handOvers.Add(random.Key(link.At), key, link.FromId, link.ToId, link.Way, link.Status, link.At, link.AnsweredAt, link.Reason, link.IsBounce, turn);
         }
-        return (key, fold.Next);
+        return (key, fold.Next, fold.Occurrences);
     }
 
     public void Add(Guid complaint, Investigation i, DemoRandom keys) => investigations.Add(keys.Key(i.At), complaint, i.CustomerId, i.Kind, i.Findings, i.CauseId, i.ById, i.At);

@@ -114,6 +114,21 @@ internal static class DemoComplaintTexts
     public static readonly IReadOnlyList<(string Zh, string En)> Settlements =
         [("已向客户说明原因。", "Explained to the customer."), ("已记录，列入下季度计划。", "Noted for the plan of the next quarter."), ("现场已调整。", "Put right on the spot.")];
 
+    /// <summary>What service centre and department decide together.</summary>
+    public static readonly IReadOnlyList<(string Zh, string En)> Decisions =
+    [
+        ("本周四更换部件，提前一天通知住户。", "Change the part on Thursday, and tell the residents the day before."),
+        ("先做临时处理，下月随大修一并解决。", "A makeshift now, and the whole of it with next month's overhaul."),
+        ("由班组每日巡查一次，连续两周。", "The shift looks at it daily for two weeks."),
+    ];
+
+    /// <summary>Why managers and director are asked.</summary>
+    public static readonly IReadOnlyList<(string Zh, string En)> Quarrels =
+        [("工程部与环境部都认为不属于本部门。", "Two groups each say that it is the other's."), ("两个部门互相等待对方先进场。", "Both groups wait for the other to begin.")];
+
+    public static readonly IReadOnlyList<(string Zh, string En)> Rulings =
+        [("由现部门负责到底，另一部门配合。", "The group that has it sees it through; the other helps."), ("先修后算，费用年底分摊。", "It is mended first; the cost is shared at the end of the year.")];
+
     public static readonly IReadOnlyList<(string Zh, string En)> Urging =
     [
         ("请问什么时候能处理好？", "When will this be done?"),

@@ -18,15 +18,23 @@ internal sealed class DemoStory
     private readonly DemoFiling filing;
     private readonly Actor agent;
     private readonly DemoCauses causes;
+    private readonly DemoHandling handling;
     private Investigation? investigation;
     private Improvement? improvement;
+    private Decision? decision;
+    private CoordinationCase? coordination;
+    private (Guid To, Guid By, DateTimeOffset At)? repeats;
+    private Guid? mergedInto;
     private bool wasOverdue;
     private DateTimeOffset at;
 
-    private DemoStory(DemoRandom random, DemoRandom ratings, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoCauses causes, DemoFiling filing, Complaint complaint) =>
-        (this.random, this.ratings, this.world, this.now, this.rules, this.causes, this.filing, this.complaint, agent, at) = (random, ratings, world, now, rules, causes, filing, complaint, random.Pick(world.Agents), filing.At);
+    private DemoStory(DemoRandom random, DemoRandom ratings, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoCauses causes, DemoHandling handling, DemoFiling filing, Complaint complaint)
+    {
+        (this.random, this.ratings, this.world, this.now, this.rules, this.causes, this.handling) = (random, ratings, world, now, rules, causes, handling);
+        (this.filing, this.complaint, agent, at) = (filing, complaint, random.Pick(world.Agents), filing.At);
+    }
 
-    public static DemoTold Tell(DemoRandom random, DemoRandom ratings, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoCauses causes, Guid? category, DemoFiling filing, string reference)
+    public static DemoTold Tell(DemoRandom random, DemoRandom ratings, DemoWorld world, DateTimeOffset now, TriageRules rules, DemoCauses causes, DemoHandling handling, Guid? category, DemoFiling filing, string reference)
     {
         var resident = filing.Resident;
         var (zh, zhMore, en, enMore) = random.Pick(filing.Topic.Texts);
@@ -36,9 +44,9 @@ internal sealed class DemoStory
         var parties = filing.IsAnonymous ? new ComplaintParties(null, null, resident.Property) : resident.Parties;
         var complaint = new Complaint(reference, Fill(resident.IsChinese ? zh : en), Fill(resident.IsChinese ? zhMore : enMore), filing.Channel, parties, filing.At);
         complaint.Triage(rules.For(category, null, filing.At, isKeyAccount: parties.IsKeyAccount), filing.At);
-        var story = new DemoStory(random, ratings, world, now, rules, causes, filing, complaint);
+        var story = new DemoStory(random, ratings, world, now, rules, causes, handling, filing, complaint);
         story.Live();
-        return new(complaint, story.investigation, story.improvement);
+        return new(complaint, story.investigation, story.improvement, story.decision, story.coordination, story.repeats, story.mergedInto);
     }
 
     private void Live()
@@ -46,7 +54,7 @@ internal sealed class DemoStory
         complaint.Filed(Filer());
         if (random.Chance(0.03)) Step(ComplaintStep.Withdraw, random.Span(TimeSpan.FromHours(5), 1), Filer(), null);
         // Some of the newest wait for somebody to look at them, as on every morning.
-        else if (!(filing.At > now.AddDays(-2) && random.Chance(0.3)) && Acknowledge() && Assign(TimeSpan.FromHours(1))) Work();
+        else if (!(filing.At > now.AddDays(-2) && random.Chance(0.3)) && Acknowledge() && Tie() && Assign(TimeSpan.FromHours(1))) Work();
         Rate();
         NoticeDeadline(now);
     }
@@ -63,7 +71,31 @@ internal sealed class DemoStory
     {
         if (!Step(ComplaintStep.Acknowledge, random.Span(TimeSpan.FromMinutes(40), 1.1), agent, random.Chance(0.3) ? Say(DemoComplaintTexts.Progress) : null)) return false;
         complaint.HandOver(Worker().Id, null, at);
+        complaint.Judge(handling.Judge(complaint.Severity));
         return true;
+    }
+
+    /// <summary>One of many about the same joins its incident. Any other goes on as part of an earlier one that is not over, or is tied to one that came again.</summary>
+    /// <returns>Whether it goes on as a complaint of its own.</returns>
+    private bool Tie()
+    {
+        if (handling.Incidents.About(filing) is var (incident, from, to))
+        {
+            var after = (from > at ? from - at : TimeSpan.Zero) + handling.Random.Span(TimeSpan.FromMinutes(15), 0.5);
+            if (!(to <= at + after) && Step(ComplaintStep.JoinIncident, after, agent, null, NoteVisibility.Internal)) complaint.Join(incident);
+            return true;
+        }
+        if (handling.Before(filing) is not var (key, earlier)) return true;
+        if (!DemoHandling.IsOpenAt(earlier, at))
+        {
+            if (handling.Random.Chance(0.3) && Step(ComplaintStep.Link, handling.Random.Span(TimeSpan.FromMinutes(20), 0.5), agent, null, NoteVisibility.Internal)) repeats = (key, agent.Id, at);
+            return true;
+        }
+        if (!handling.Random.Chance(0.4) || !Step(ComplaintStep.Merge, handling.Random.Span(TimeSpan.FromMinutes(20), 0.5), agent, null)) return true;
+        complaint.MergedWith(earlier);
+        mergedInto = key;
+        complaint.EndResponsibility(at);
+        return false;
     }
 
     private bool Assign(TimeSpan after, string? reason = null)
@@ -80,10 +112,12 @@ internal sealed class DemoStory
     {
         var promised = complaint.DueAt - filing.At;
         if (!Talk(promised)) return;
-        if (random.Chance(0.08) && !Assign(promised / 8, "转派处理 Not our trade.")) return;
+        var isReassigned = random.Chance(0.08);
+        if (isReassigned && !Assign(promised / 8, "转派处理 Not our trade.")) return;
+        if (handling.IsDisputed(filing.At, isReassigned) && !Coordinate()) return;
         if (random.Chance(0.12) && !Hold()) return;
         if (filing.At > now.AddMonths(-1) && random.Chance(0.05)) return;
-        if (!Analyse(promised)) return;
+        if (!Analyse(promised) || !Decide(promised)) return;
         if (!Resolve(promised)) return;
         Improve();
         if (!Close()) return;
@@ -99,6 +133,44 @@ internal sealed class DemoStory
         complaint.Did(ProcedureStep.CauseAnalysis);
         var name = filing.Resident.IsChinese ? $"原因：{cause.NameZh}。" : $"Found: {cause.Name}.";
         investigation = new(complaint, InvestigationKind.Cause, name, cause.Id, Accountable().Id, at);
+        return true;
+    }
+
+    /// <summary>Whose it is was not clear: managers and director rule on it within two days or so.</summary>
+    private bool Coordinate()
+    {
+        if (handling.In(complaint.DepartmentId, Position.Manager) is not { } manager || handling.For(complaint.DepartmentId, Position.Director) is not { } director) return true;
+        var (opened, proposed) = (at.AddMinutes(handling.Random.Between(5, 90)), at + handling.Random.Span(TimeSpan.FromHours(30), 0.6));
+        var ruled = proposed.AddHours(handling.Random.Between(1, 9));
+        if (opened >= now || opened >= proposed) return true;
+        coordination = handling.Open(complaint, Say(DemoComplaintTexts.Quarrels, handling.Random), agent.Id, opened);
+        if (ruled >= now) return false;
+        var ruling = Say(DemoComplaintTexts.Rulings, handling.Random);
+        var worker = Worker().Id;
+        coordination.Propose(worker, ruling, manager, proposed);
+        coordination.Sign(director, ruled);
+        NoticeDeadline(ruled);
+        at = ruled;
+        complaint.HandOver(worker, ruling, at, HandOverWay.Ruled, director.Id);
+        return true;
+    }
+
+    /// <summary>Service centre and department sign together what is to be done.</summary>
+    private bool Decide(TimeSpan promised)
+    {
+        if (!handling.IsRecent(filing.At) || complaint.Severity != ComplaintSeverity.General || investigation is null || !handling.Random.Chance(0.8)) return true;
+        if (handling.In(complaint.DepartmentId, Position.Leader, Position.Manager) is not { } lead) return true;
+        if (!Step(ComplaintStep.ProposeDecision, handling.Random.Span(promised / 30, 0.6), agent, null, NoteVisibility.Internal)) return false;
+        decision = new(complaint, 1, Say(DemoComplaintTexts.Decisions, handling.Random), handling.Random.Chance(0.5) ? handling.Random.Between(1, 60) * 50 : null, world.ServiceCentre, agent.Id, at);
+        if (!Sign(decision, agent, TimeSpan.FromMinutes(5)) || !Sign(decision, lead, promised / 30)) return false;
+        complaint.Did(ProcedureStep.JointDecision);
+        return true;
+    }
+
+    private bool Sign(Decision version, Actor by, TimeSpan after)
+    {
+        if (!Step(ComplaintStep.SignDecision, handling.Random.Span(after, 0.6), by, null, NoteVisibility.Internal)) return false;
+        if (version.Sign(by.StaffId, by.DepartmentId, at) is { } refused) throw new InvalidOperationException($"The demo has a decision signed by somebody who can't: {refused}");
         return true;
     }
 
@@ -186,12 +258,17 @@ internal sealed class DemoStory
         return staff.Length == 0 ? agent : random.Pick(staff);
     }
 
-    private string Say(IReadOnlyList<(string Zh, string En)> texts)
+    private string Say(IReadOnlyList<(string Zh, string En)> texts) => Say(texts, random);
+
+    private string Say(IReadOnlyList<(string Zh, string En)> texts, DemoRandom choices)
     {
-        var (zh, en) = random.Pick(texts);
+        var (zh, en) = choices.Pick(texts);
         return filing.Resident.IsChinese ? zh : en;
     }
 }
 
 /// <summary>A complaint that was told, with what was found about it and what followed; null for nothing.</summary>
-internal sealed record DemoTold(Complaint Complaint, Investigation? Investigation, Improvement? Improvement);
+/// <param name="Repeats">Key of the complaint that it is tied to, by whom and when.</param>
+/// <param name="MergedInto">Key of the complaint that it goes on as a part of.</param>
+internal sealed record DemoTold(
+    Complaint Complaint, Investigation? Investigation, Improvement? Improvement, Decision? Decision, CoordinationCase? Case, (Guid To, Guid By, DateTimeOffset At)? Repeats, Guid? MergedInto);
