@@ -113,7 +113,7 @@ internal sealed record DemoCountermeasure(Countermeasure Countermeasure, string 
         ]),
         ("PUMP_FAILING", 0.6, "水泵在线监测 Pumps watched by sensors", "振动与温度报警，先于故障维修。Vibration and heat tell before they fail.",
             [(null, 160, 0, "故障前常有异响。They are loud before they fail."), (CountermeasureStep.Advance, 110, 0.2, "供应商免费试用。The supplier lends them.")]),
-        ("ROUND_LEFT_OUT", 8, "取消纸质签到 No paper lists for rounds", "纸质签到费时。Paper lists take time.",
+        ("ROUND_LEFT_OUT", 12, "取消纸质签到 No paper lists for rounds", "纸质签到费时。Paper lists take time.",
             [(null, 210, 0, "班组建议。The shift asks for it."), (CountermeasureStep.Advance, 180, 0.2, "先在少数项目试行。Tried in a few places.")]),
         ("NEIGHBOURS", 1, "楼道张贴安静时段 Quiet hours on posters", "提醒邻里。To remind people.",
         [

@@ -91,7 +91,7 @@ internal sealed class DemoStory
             if (handling.Random.Chance(0.3) && Step(ComplaintStep.Link, handling.Random.Span(TimeSpan.FromMinutes(20), 0.5), agent, null, NoteVisibility.Internal)) repeats = (key, agent.Id, at);
             return true;
         }
-        if (!handling.Random.Chance(0.4) || !Step(ComplaintStep.Merge, handling.Random.Span(TimeSpan.FromMinutes(20), 0.5), agent, null)) return true;
+        if (!handling.Random.Chance(0.15) || !Step(ComplaintStep.Merge, handling.Random.Span(TimeSpan.FromMinutes(20), 0.5), agent, null)) return true;
         complaint.MergedWith(earlier);
         mergedInto = key;
         complaint.EndResponsibility(at);
@@ -146,7 +146,7 @@ internal sealed class DemoStory
         coordination = handling.Open(complaint, Say(DemoComplaintTexts.Quarrels, handling.Random), agent.Id, opened);
         if (ruled >= now) return false;
         var ruling = Say(DemoComplaintTexts.Rulings, handling.Random);
-        var worker = Worker().Id;
+        var worker = handling.Random.Pick(world.Staff[complaint.DepartmentId].DefaultIfEmpty(agent).ToArray()).Id;
         coordination.Propose(worker, ruling, manager, proposed);
         coordination.Sign(director, ruled);
         NoticeDeadline(ruled);
