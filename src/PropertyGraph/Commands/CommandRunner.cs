@@ -11,9 +11,6 @@ internal static class CommandResults
 {
     public static IReadOnlyDictionary<string, object?> NoValues { get; } = new Dictionary<string, object?>();
 
-    /// <summary>Of what is no command.</summary>
-    public static CommandResult Read { get; } = new(null, [], NoValues);
-
     public static CommandResult Failed(params IReadOnlyList<Fault> faults) => new(null, faults, NoValues);
 }
 

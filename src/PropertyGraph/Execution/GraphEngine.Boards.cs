@@ -58,7 +58,8 @@ internal sealed partial class GraphEngine
         using var limit = Deadline.Start(TimeSpan.FromSeconds(limits.RequestSeconds), cancel);
         try
         {
-            await WriteAsync(plan, Filler(operation, actor, null), Commands.CommandResults.Read, null, data, execution, limit.Token);
+            await pipeline.WriteAsync(plan, Filler(operation, actor, null), Commands.CommandResults.NoValues, [], data, execution, limit.Token);
+            TellUnresolved(plan, data, AnswerWriter.Start.Length, null, execution);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {

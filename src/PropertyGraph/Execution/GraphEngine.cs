@@ -88,7 +88,11 @@ internal sealed partial class GraphEngine(
             if (operation.Definition.Operation == OperationType.Query)
             {
                 (var plan, var slots, kind) = await PriceAsync(operation, actor, request.Cost, execution, limit.Token);
-                if (kind == AnswerKind.Executed) await WriteAsync(plan, slots, CommandResults.Read, null, data, execution, limit.Token);
+                if (kind == AnswerKind.Executed)
+                {
+                    await pipeline.WriteAsync(plan, slots, CommandResults.NoValues, [], data, execution, limit.Token);
+                    TellUnresolved(plan, data, AnswerWriter.Start.Length, null, execution);
+                }
             }
             else kind = await MutateAsync(operation, actor, request.Cost, data, execution, limit.Token);
         }
@@ -243,7 +247,9 @@ internal sealed partial class GraphEngine(
         var result = await commands.RunAsync(byName[mutation.Selection.Name], mutation.Input, actor, cancel);
         if (result.Key is null && !plan.Plan.Root.Any(r => r is RootObject)) plan = plan.WithoutLevels();
         // The change is committed: from here on the client's hanging up changes nothing, and the answer is still worth finishing for a retry's sake.
-        await WriteAsync(plan, Filler(operation, actor, result.Key), result, mutation.Selection.Key, data, execution, cancel);
+        var start = data.Length;
+        await pipeline.WriteAsync(plan, Filler(operation, actor, result.Key), result.Values, result.Faults, data, execution, cancel);
+        TellUnresolved(plan, data, start, mutation.Selection.Key, execution);
     }
 
     private GraphError Masked(Exception error)
@@ -264,16 +270,14 @@ internal sealed partial class GraphEngine(
 
     internal static string TraceId() => Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
 
-    /// <summary>Writes the data of a plan, and tells the client and the operator of fields that a module failed to compute.</summary>
+    /// <summary>Tells the client and the operator of fields that a module failed to compute.</summary>
+    /// <param name="start">Where in the data what was written of the plan begins.</param>
     /// <param name="under">Response key that the plan's fields are under, or null.</param>
-    private async Task WriteAsync(
-        CompiledPlan plan, SlotFiller slots, CommandResult result, string? under, ByteBuffer data, Execution execution, CancellationToken cancel)
+    private void TellUnresolved(CompiledPlan plan, ByteBuffer data, int start, string? under, Execution execution)
     {
-        var start = data.Length;
-        await pipeline.WriteAsync(plan, slots, result.Values, result.Faults, data, execution, cancel);
-        if (execution.Unresolved is null) return;
+        if (execution.Unresolved is not { } unresolved) return;
         LogUnresolved(execution);
-        execution.Errors.AddRange(execution.Unresolved.Values.Select(u => u.Told(plan.Plan, data.Slice(start, data.Length), under)));
+        execution.Errors.AddRange(unresolved.Values.Select(u => u.Told(plan.Plan, data.Slice(start, data.Length), under)));
         execution.Unresolved = null;
     }
 
