@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Update.Internal;
+using PropertyGraph.Sql;
 
 namespace PropertyGraph.Commands;
 
@@ -28,7 +29,7 @@ internal sealed class LastRows(NpgsqlConnection connection)
     {
         var sql = new StringBuilder(200);
         var command = new NpgsqlBatchCommand();
-        var table = $"{Quoted(row.Schema!)}.{Quoted(row.TableName)}";
+        var table = $"{new SqlName(row.Schema!).Delimited}.{new SqlName(row.TableName).Delimited}";
         var written = row.ColumnModifications.Where(c => c.IsWrite).ToList();
         switch (row.EntityState)
         {
@@ -36,10 +37,10 @@ internal sealed class LastRows(NpgsqlConnection connection)
                 sql.Append("INSERT INTO ").Append(table).Append(" DEFAULT VALUES");
                 break;
             case EntityState.Added:
-                sql.Append("INSERT INTO ").Append(table).Append(" (").AppendJoin(", ", written.Select(c => Quoted(c.ColumnName))).Append(") VALUES (").AppendJoin(", ", written.Select(c => Slot(c, c.Value))).Append(')');
+                sql.Append("INSERT INTO ").Append(table).Append(" (").AppendJoin(", ", written.Select(c => new SqlName(c.ColumnName).Delimited)).Append(") VALUES (").AppendJoin(", ", written.Select(c => Slot(c, c.Value))).Append(')');
                 break;
             case EntityState.Modified:
-                sql.Append("UPDATE ").Append(table).Append(" SET ").AppendJoin(", ", written.Select(c => $"{Quoted(c.ColumnName)} = {Slot(c, c.Value)}"));
+                sql.Append("UPDATE ").Append(table).Append(" SET ").AppendJoin(", ", written.Select(c => $"{new SqlName(c.ColumnName).Delimited} = {Slot(c, c.Value)}"));
                 Where();
                 break;
             default:
@@ -50,7 +51,7 @@ internal sealed class LastRows(NpgsqlConnection connection)
         command.CommandText = sql.ToString();
         commands.Add(command);
 
-        void Where() => sql.Append(" WHERE ").AppendJoin(" AND ", row.ColumnModifications.Where(c => c.IsCondition).Select(c => $"{Quoted(c.ColumnName)} = {Slot(c, c.OriginalValue)}"));
+        void Where() => sql.Append(" WHERE ").AppendJoin(" AND ", row.ColumnModifications.Where(c => c.IsCondition).Select(c => $"{new SqlName(c.ColumnName).Delimited} = {Slot(c, c.OriginalValue)}"));
 
         string Slot(IColumnModification column, object? value)
         {
@@ -75,8 +76,6 @@ internal sealed class LastRows(NpgsqlConnection connection)
         foreach (var command in Take()) batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(cancel);
     }
-
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
 }
 
 #pragma warning disable EF1001 // The provider's own batches, for rows that need an answer.

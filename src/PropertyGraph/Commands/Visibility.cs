@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using PropertyGraph.Access;
+using PropertyGraph.Sql;
 
 namespace PropertyGraph.Commands;
 
@@ -27,9 +28,7 @@ internal sealed class Visibility(WriteModel model, IRowPolicies policies, Actor 
     private static (string Select, string Key) SelectOf(IEntityType type)
     {
         var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table) ?? throw new InvalidOperationException($"{type.DisplayName()} has no table; commands can't change it.");
-        var columns = type.GetProperties().Select(p => Quote(p.GetColumnName(table)!));
-        return ($"SELECT {string.Join(", ", columns)} FROM {Quote(table.Schema!)}.{Quote(table.Name)}", Quote(type.FindPrimaryKey()!.Properties[0].GetColumnName(table)!));
+        var columns = type.GetProperties().Select(p => new SqlName(p.GetColumnName(table)!).Delimited);
+        return ($"SELECT {string.Join(", ", columns)} FROM {new SqlName(table.Schema!).Delimited}.{new SqlName(table.Name).Delimited}", new SqlName(type.FindPrimaryKey()!.Properties[0].GetColumnName(table)!).Delimited);
     }
-
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
 }

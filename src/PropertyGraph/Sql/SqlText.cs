@@ -92,7 +92,10 @@ internal sealed record LevelStatement(IReadOnlyList<Level> Levels, Statement Sql
 /// <summary>An identifier, quoted where it must be.</summary>
 public readonly record struct SqlName(string Name)
 {
-    public string Quoted => Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') && !Reserved.Contains(Name) ? Name : $"\"{Name.Replace("\"", "\"\"")}\"";
+    public string Quoted => Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') && !Reserved.Contains(Name) ? Name : Delimited;
+
+    /// <summary>In quotes, whether it needs them or not.</summary>
+    public string Delimited => $"\"{Name.Replace("\"", "\"\"")}\"";
 
     /// <summary>PostgreSQL's reserved key words, appendix C.</summary>
     private static readonly HashSet<string> Reserved =
