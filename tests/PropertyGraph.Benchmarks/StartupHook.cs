@@ -24,7 +24,7 @@ internal static class StartupHook
         while (true)
         {
             using var client = listener.AcceptTcpClient();
-            var text = GC.GetTotalAllocatedBytes().ToString(CultureInfo.InvariantCulture);
+            var text = GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture);
             client.GetStream().Write(Encoding.ASCII.GetBytes(text));
         }
     }

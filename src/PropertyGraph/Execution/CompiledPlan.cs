@@ -7,6 +7,7 @@ namespace PropertyGraph.Execution;
 internal sealed class CompiledPlan
 {
     private int uses;
+    private long typically;
 
     public CompiledPlan(ReadPlan plan, IReadOnlyList<LevelStatement> statements)
     {
@@ -42,6 +43,16 @@ internal sealed class CompiledPlan
 
     /// <summary>About what it takes in memory: text as UTF-16, and the plan's records.</summary>
     public long Weight => 4_000 + Statements.Sum(s => (2L * s.Text.Length) + 200);
+
+    /// <summary>What its statements have taken lately, with the way there and back.</summary>
+    public TimeSpan Typically => new(Volatile.Read(ref typically));
+
+    /// <summary>Of several at once one may be lost, which is no matter.</summary>
+    public void Took(TimeSpan time)
+    {
+        var before = Volatile.Read(ref typically);
+        Volatile.Write(ref typically, before == 0 ? time.Ticks : before + ((time.Ticks - before) / 8));
+    }
 
     /// <summary>Whether it has been used before: what is asked once is not worth preparing. Counts the use.</summary>
     public bool IsWorthPreparing() => Plan.IsCacheable && (uses >= 2 || Interlocked.Increment(ref uses) >= 2);

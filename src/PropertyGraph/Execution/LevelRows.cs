@@ -172,7 +172,8 @@ internal sealed class LevelRows : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Forgets what was read: it is read again.</summary>
+    public void StartOver()
     {
         bytes.Clear();
         slices.Clear();
@@ -181,7 +182,13 @@ internal sealed class LevelRows : IDisposable
         groups.Clear();
         counts.Clear();
         resolved.Clear();
-        (RowCount, Total, Take) = (0, 0, int.MaxValue);
+        (RowCount, Total) = (0, 0);
+    }
+
+    public void Dispose()
+    {
+        StartOver();
+        Take = int.MaxValue;
         if (!Unused.TryKeep(this)) bytes.Dispose();
     }
 }

@@ -1,18 +1,28 @@
 #pragma warning disable NPG9001 // See RawColumns.
 
-using System.Threading.Channels;
 using Npgsql;
 
 namespace PropertyGraph.Execution;
 
 /// <summary>
 /// The few long-lived connections that queries run on. A batch on one of them is one read-only transaction with one snapshot, at no extra statement,
-/// because that is their default.
+/// because that is their default. Reads that wait for a connection at the same time are sent together: one message there, one back, one transaction.
 /// </summary>
 public sealed class ReadConnections : IAsyncDisposable
 {
+    /// <summary>Reads, and statements, that go together at most.</summary>
+    private const int MostReads = 8, MostStatements = 64;
+
+    /// <summary>What reads that go together may be expected to take: each waits for all.</summary>
+    private static readonly TimeSpan LongestTogether = TimeSpan.FromMilliseconds(2);
+
     private readonly NpgsqlDataSource source;
-    private readonly Channel<ReadConnection?> idle;
+    private readonly ReadConnection[] all;
+    private readonly Lock gate = new();
+    private readonly Stack<ReadConnection> idle;
+    private readonly Queue<PlanRead> waiting = [];
+    private readonly List<PlanRead> chosen = [];
+    private bool isClosed;
 
     /// <param name="connectionString">Where the database is.</param>
     /// <param name="count">How many connections: about twice the database's cores.</param>
@@ -31,35 +41,108 @@ public sealed class ReadConnections : IAsyncDisposable
         }.ConnectionString);
         builder.AddTypeInfoResolverFactory(new RawColumns());
         source = builder.Build();
-        idle = Channel.CreateBounded<ReadConnection?>(count);
-        for (var i = 0; i < count; i++) idle.Writer.TryWrite(null);
+        all = [.. Enumerable.Range(0, count).Select(_ => new ReadConnection(source))];
+        idle = new(all);
     }
 
-    /// <summary>An open connection; give it back with <see cref="Return"/>.</summary>
-    internal async ValueTask<ReadConnection> RentAsync(CancellationToken cancel)
+    internal IReadOnlyList<ReadConnection> All => all;
+
+    /// <summary>Fills the rows of a read, as soon as a connection is free.</summary>
+    internal Task ReadAsync(PlanRead read)
     {
-        var connection = await idle.Reader.ReadAsync(cancel);
-        if (connection is { IsOpen: true }) return connection;
+        ReadConnection? connection;
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            if (!idle.TryPop(out connection))
+            {
+                read.IsAwaited = true;
+                waiting.Enqueue(read);
+            }
+        }
+        return connection is null ? read.WaitAsync() : ReadAsync(connection, read);
+    }
+
+    private async Task ReadAsync(ReadConnection connection, PlanRead read)
+    {
         try
         {
-            if (connection is not null) await connection.DisposeAsync();
-            return new(await source.OpenConnectionAsync(cancel));
+            read.TryStart();
+            await connection.ReadAsync([read]);
         }
-        catch
+        finally
         {
-            idle.Writer.TryWrite(null);
-            throw;
+            _ = ServeAsync(connection);
         }
     }
 
-    /// <summary>Gives a connection back; a broken one is opened anew at its next use.</summary>
-    internal void Return(ReadConnection connection) => idle.Writer.TryWrite(connection);
+    /// <summary>Reads on a connection that has become free, as long as anything waits. What is next is sent at once, on the thread that is here already.</summary>
+    private async Task ServeAsync(ReadConnection connection)
+    {
+        while (Next(connection) is { } reads)
+        {
+            try
+            {
+                await connection.ReadAsync(reads);
+            }
+            catch (Exception error)
+            {
+                if (reads is [var one]) one.Finish(error);
+                else StartOver(reads);
+            }
+        }
+    }
+
+    /// <summary>Whose fault it was shows when each goes by itself.</summary>
+    private void StartOver(PlanRead[] reads)
+    {
+        lock (gate)
+        {
+            foreach (var read in reads)
+            {
+                if (read.IsRead) continue;
+                read.StartOver();
+                waiting.Enqueue(read);
+            }
+        }
+    }
+
+    /// <summary>What the connection reads next; null where nothing waits, and it is idle.</summary>
+    private PlanRead[]? Next(ReadConnection connection)
+    {
+        lock (gate)
+        {
+            while (waiting.Count > 0)
+            {
+                Choose();
+                if (chosen.Count > 1 || (chosen is [var one] && one.TryStart())) return [.. chosen];
+            }
+            idle.Push(connection);
+            return null;
+        }
+    }
+
+    /// <summary>Takes what has waited longest, and what may go together with it.</summary>
+    private void Choose()
+    {
+        chosen.Clear();
+        var (statements, expected) = (0, TimeSpan.Zero);
+        while (chosen.Count < MostReads && waiting.TryPeek(out var read))
+        {
+            statements += read.Plan.Statements.Count;
+            expected += read.Plan.Typically;
+            if (chosen.Count > 0 && (!MayShare(chosen[0]) || !MayShare(read) || statements > MostStatements || expected > LongestTogether)) return;
+            waiting.Dequeue();
+            if (!read.IsGivenUp) chosen.Add(read);
+        }
+
+        static bool MayShare(PlanRead read) => read.IsPrepared && !read.IsAlone;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        idle.Writer.TryComplete();
-        while (idle.Reader.TryRead(out var connection))
-            if (connection is not null) await connection.DisposeAsync();
+        lock (gate) isClosed = true;
+        foreach (var connection in all) await connection.DisposeAsync();
         await source.DisposeAsync();
     }
 }

@@ -78,42 +78,18 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
         var (values, bound) = Bind(compiled, slots, rows, failed, execution);
         if (execution.Failed || bound == 0) return;
         var started = Stopwatch.GetTimestamp();
-        var connection = await connections.RentAsync(cancel);
         try
         {
-            await using var reader = await connection.ExecuteAsync(compiled, values, cancel);
-            var source = new RowReader(reader);
-            for (var i = 0; i < compiled.Statements.Count; i++)
-            {
-                if (values.IsLeftOut(i)) continue;
-                await ReadAsync(compiled.Levels[i], rows, source, execution, cancel);
-                await source.NextStatementAsync(cancel);
-            }
+            await connections.ReadAsync(new(compiled, values, rows, cancel));
             execution.Statements += bound;
             execution.RoundTrips++;
-        }
-        catch (PostgresException error)
-        {
-            connection.ForgetAfter(error);
-            throw;
+            foreach (var level in rows) execution.Rows += level?.RowCount ?? 0;
         }
         finally
         {
-            connections.Return(connection);
             execution.Database += Stopwatch.GetElapsedTime(started);
         }
         await ResolveAsync(rows, execution, cancel);
-    }
-
-    private static async Task ReadAsync(IReadOnlyList<Level> levels, LevelRows?[] rows, RowReader source, Execution execution, CancellationToken cancel)
-    {
-        for (var i = 0; i < levels.Count; i++)
-        {
-            var read = rows[levels[i].Index]!;
-            source.Start(i, levels.Count);
-            await read.ReadAsync(levels[i], source, cancel);
-            execution.Rows += read.RowCount;
-        }
     }
 
     /// <summary>Root fields that a client's mistake has nulled. Two equal fields are two.</summary>

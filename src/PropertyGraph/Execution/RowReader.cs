@@ -53,8 +53,17 @@ internal sealed class RowReader(NpgsqlDataReader reader)
     }
 
     /// <summary>Goes on to the next statement's rows.</summary>
-    public Task NextStatementAsync(CancellationToken cancel) =>
-        hasRow ? throw new InvalidOperationException($"A row of level {reader.GetInt32(0)} came after those of level {place}.") : reader.NextResultAsync(cancel);
+    public Task NextStatementAsync(CancellationToken cancel)
+    {
+        EndStatement();
+        return reader.NextResultAsync(cancel);
+    }
+
+    /// <exception cref="InvalidOperationException">The statement has a row that no level took.</exception>
+    public void EndStatement()
+    {
+        if (hasRow) throw new InvalidOperationException($"A row of level {reader.GetInt32(0)} came after those of level {place}.");
+    }
 
     /// <summary>A column's bytes, or null.</summary>
     public RawColumn? this[int column] => isRecord ? OfRecord(column) : reader.GetFieldValue<RawColumn?>(column);

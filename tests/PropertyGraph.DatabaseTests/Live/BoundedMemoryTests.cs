@@ -106,20 +106,10 @@ public sealed class BoundedMemoryTests(World world) : IClassFixture<World>, IAsy
     /// <summary>Asked on each connection of the read pool.</summary>
     private async Task PreparedStaysBoundedAsync()
     {
-        var connections = world.Platform.Get<ReadConnections>();
-        var rented = new List<ReadConnection>();
-        try
+        foreach (var connection in world.Platform.Get<ReadConnections>().All)
         {
-            for (var i = 0; i < 4; i++) rented.Add(await connections.RentAsync(CancellationToken.None));
-            foreach (var connection in rented)
-            {
-                await using var command = connection.Command("SELECT count(*) FROM pg_prepared_statements");
-                Assert.InRange((long)(await command.ExecuteScalarAsync())!, 0, MostPrepared);
-            }
-        }
-        finally
-        {
-            foreach (var connection in rented) connections.Return(connection);
+            await using var command = connection.Command("SELECT count(*) FROM pg_prepared_statements");
+            Assert.InRange((long)(await command.ExecuteScalarAsync())!, 0, MostPrepared);
         }
     }
 
