@@ -65,13 +65,17 @@ internal static partial class Explain
         {
             var text = entry.Groups["plan"].Value.Replace("\n\t", "\n", StringComparison.Ordinal).TrimEnd();
             var sql = Query().Match(text).Value;
-            if (sql.Length > 0 && !sql.Contains("propertygraph.", StringComparison.Ordinal) && !sql.Contains("pg_", StringComparison.Ordinal)) last[sql] = text.TrimStart();
+            if (sql.Length > 0 && !OwnTable().IsMatch(sql) && !sql.Contains("pg_", StringComparison.Ordinal)) last[sql] = text.TrimStart();
         }
         return last.Values;
     }
 
     [GeneratedRegex(@"^[^\t\n][^\n]*duration: [0-9.]+ ms  plan:\n(?<plan>(\t[^\n]*\n|\t?\n)*)", RegexOptions.Multiline)]
     private static partial Regex Entry();
+
+    /// <summary>Its functions are in statements of the gateway as well.</summary>
+    [GeneratedRegex(@"\b(FROM|JOIN|INTO|UPDATE) propertygraph\.\w+(?![\w(])")]
+    private static partial Regex OwnTable();
 
     [GeneratedRegex(@"Query Text: .*?\n(?=\S[^\n]*\(cost=)", RegexOptions.Singleline)]
     private static partial Regex Query();

@@ -37,7 +37,7 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
     {
         var counts = level.Rows.Branches.Select(b => SqlText.Of($"(SELECT count(*) FROM {Rows(b)})"));
         var sum = level.Rows.Branches.Count == 0 ? SqlText.Of($"0") : SqlText.Of($"({SqlText.Join(" + ", counts)})::int");
-        return level.Rows.Parent is { } parent ? SqlText.Of($"SELECT p.k, {sum} FROM {parentKeys(parent)} AS p") : SqlText.Of($"SELECT {sum}");
+        return level.Rows.Parent is { } parent ? SqlText.Of($"SELECT p.k, {sum} FROM {parentKeys(parent)} AS p") : SqlText.Of($"{Sought(level.Rows)}SELECT {sum}");
     }
 
     /// <summary>The page of one row, or of the root.</summary>
@@ -46,7 +46,7 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
         var branches = rows.Branches.Count == 0
             ? SqlText.Of($"SELECT NULL::{PlaceType(rows)} AS place, 0 AS type, NULL::uuid AS key WHERE FALSE")
             : SqlText.Join(" UNION ALL ", rows.Branches.Select(b => SqlText.Of($"({Branch(rows, b)})")));
-        return SqlText.Of($"SELECT u.place, u.type, u.key FROM ({branches}) AS u ORDER BY {Order(rows, SqlText.Of($"u"))}{Limit(rows)}");
+        return SqlText.Of($"{Sought(rows)}SELECT u.place, u.type, u.key FROM ({branches}) AS u ORDER BY {Order(rows, SqlText.Of($"u"))}{Limit(rows)}");
     }
 
     private SqlText Branch(MergedRows rows, MergedBranch branch)
@@ -78,14 +78,18 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
         return SqlText.Of($"{sources[branch.Entity, audience].Select(columns)} AS t WHERE t.{new SqlName(relation.Column)} = p.k{where}");
     }
 
+    /// <summary>The words of a searched text and the grams of the longest, worked out once for all types and columns; as an expression of its parameter, PostgreSQL would plan the statement anew for each text.</summary>
+    private static SqlText Sought(MergedRows rows) => rows.Branches.OfType<SearchedBranch>().FirstOrDefault() is { Text: var text }
+        ? SqlText.Of($"WITH sought AS MATERIALIZED (SELECT words, propertygraph.gram_query(words[1]) AS grams FROM (SELECT propertygraph.search_words({text}) AS words OFFSET 0) AS s) ")
+        : SqlText.Empty;
+
     /// <summary>The longest word's grams choose the rows that are scored; only those with every word have a score.</summary>
     private SqlText Searched(SearchedBranch branch)
     {
-        var words = SqlText.Of($"propertygraph.search_words({branch.Text})");
         var fields = SqlText.Join(", ", branch.Fields.Select(f => f is null ? SqlText.Of($"NULL") : SqlText.Of($"t.{new SqlName(f.Column)}")));
-        var indexed = SqlText.Join(" OR ", branch.Fields.OfType<ScalarField>().Select(f => SqlText.Of($"propertygraph.grams(t.{new SqlName(f.Column)}) @> (SELECT propertygraph.gram_query(({words})[1]))")));
+        var indexed = SqlText.Join(" OR ", branch.Fields.OfType<ScalarField>().Select(f => SqlText.Of($"propertygraph.grams(t.{new SqlName(f.Column)}) @> (SELECT grams FROM sought)")));
         // OFFSET keeps the score from being computed again where it is compared and ordered by.
-        var score = SqlText.Of($"(SELECT propertygraph.search_score((SELECT {words}), {fields}) AS score OFFSET 0)");
+        var score = SqlText.Of($"(SELECT propertygraph.search_score((SELECT words FROM sought), {fields}) AS score OFFSET 0)");
         return SqlText.Of($"{sources.Listed(branch.Entity, audience).Select(branch.Fields.OfType<ScalarField>().Select(f => f.Column).Append(branch.Entity.KeyColumn))} AS t CROSS JOIN LATERAL {score} AS s WHERE ({indexed}) AND s.score IS NOT NULL");
     }
 

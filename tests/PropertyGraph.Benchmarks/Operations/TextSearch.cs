@@ -8,12 +8,13 @@ namespace PropertyGraph.Benchmarks.Operations;
 internal sealed class TextSearch : Operation
 {
     // The functions are those that the index is over and that the product's documented scores come from.
+    private const string Sought = "WITH sought AS MATERIALIZED (SELECT words, propertygraph.gram_query(words[1]) AS grams FROM (SELECT propertygraph.search_words($1) AS words OFFSET 0) AS s)";
+
     private const string Found =
         """
         SELECT k.number, k.name, s.score FROM customers.customers AS k
-        CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($1)), k.number, k.name) AS score OFFSET 0) AS s
-        WHERE (propertygraph.grams(k.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))
-            OR propertygraph.grams(k.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($1))[1]))) AND s.score IS NOT NULL
+        CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words FROM sought), k.number, k.name) AS score OFFSET 0) AS s
+        WHERE (propertygraph.grams(k.number) @> (SELECT grams FROM sought) OR propertygraph.grams(k.name) @> (SELECT grams FROM sought)) AND s.score IS NOT NULL
         ORDER BY s.score DESC, k.id DESC LIMIT 10
         """;
 
@@ -27,11 +28,11 @@ internal sealed class TextSearch : Operation
 
     public override string JsonSql =>
         $"""
-        SELECT json_build_object('search', json_build_object('edges', coalesce(json_agg(json_build_object('score', score, 'node', json_build_object('number', number, 'name', name))), '[]')))
+        {Sought} SELECT json_build_object('search', json_build_object('edges', coalesce(json_agg(json_build_object('score', score, 'node', json_build_object('number', number, 'name', name))), '[]')))
         FROM ({Found}) AS k
         """;
 
-    public override string[] RowsSql => [Found];
+    public override string[] RowsSql => [$"{Sought} {Found}"];
 
     public override async Task<IReadOnlyList<Variant>> VariantsAsync(Preparation preparation) =>
     [
