@@ -14,7 +14,7 @@ public sealed class ReadConnections : IAsyncDisposable
     private const int MostReads = 8, MostStatements = 64;
 
     /// <summary>What reads that go together may be expected to take: each waits for all.</summary>
-    private static readonly TimeSpan LongestTogether = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestTogether = TimeSpan.FromMilliseconds(4);
 
     private readonly NpgsqlDataSource source;
     private readonly ReadConnection[] all;
