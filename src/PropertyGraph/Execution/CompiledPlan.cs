@@ -14,6 +14,7 @@ internal sealed class CompiledPlan
         Plan = plan;
         Statements = [.. statements.Select(s => s.Sql)];
         Levels = [.. statements.Select(s => s.Levels)];
+        AreBeside = [.. statements.Select(s => s.AreBeside)];
         var distinct = new List<Slot>();
         var places = new Dictionary<Slot, int>();
         Places = [.. Statements.Select(s => s.Slots.Select(Place).ToArray())];
@@ -34,6 +35,9 @@ internal sealed class CompiledPlan
 
     /// <summary>For each statement, the levels that it answers: at least one, all of one root field.</summary>
     public IReadOnlyList<IReadOnlyList<Level>> Levels { get; }
+
+    /// <summary>For each statement, whether its rows hold those of two levels side by side.</summary>
+    public IReadOnlyList<bool> AreBeside { get; }
 
     /// <summary>All slots of the statements, each once: a value is made once a request, however many statements use it.</summary>
     public IReadOnlyList<Slot> Slots { get; }

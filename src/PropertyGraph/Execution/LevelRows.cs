@@ -27,6 +27,9 @@ internal sealed class LevelRows : IDisposable
     private readonly Dictionary<Guid, int> counts = [];
     private readonly Dictionary<ResolvedOutput, ResolvedKeys> resolved = new(ReferenceEqualityComparer.Instance);
     private int shapes;
+    private bool isTied, isMerged, isGrouped;
+    private Guid parent;
+    private int first;
 
     private LevelRows(int limit) => bytes = new(limit);
 
@@ -73,27 +76,51 @@ internal sealed class LevelRows : IDisposable
 
     private async Task ReadRowsAsync(ShapedLevel level, RowReader reader, CancellationToken cancel)
     {
-        var all = level.Shapes;
-        shapes = all.Count;
-        var tied = level.IsTied;
-        var grouped = tied || level is RowLevel { Rows.Origin: ByKey { IsList: true } };
-        var merged = level is MergedLevel;
-        var offset = tied ? 1 : 0;
-        var (parent, first) = (Guid.Empty, 0);
+        Begin(level);
+        while (await reader.ReadAsync(cancel)) Add(level, reader, 0);
+        End();
+    }
+
+    /// <summary>Reads the rows of a merged list and, after the list's key, those of its only type.</summary>
+    public static async Task ReadBesideAsync(LevelRows places, MergedLevel list, LevelRows rows, ShapedLevel type, RowReader reader, CancellationToken cancel)
+    {
+        places.Begin(list);
+        rows.Begin(type);
         while (await reader.ReadAsync(cancel))
         {
-            if (grouped)
-            {
-                // Rows come parent by parent: a group is written when the next one begins.
-                var key = reader.Guid(0);
-                if (RowCount > 0 && key != parent) (groups[parent], first) = ((first, RowCount - first), RowCount);
-                parent = key;
-            }
-            if (merged) items.Add((reader.Int(offset + MergedLevel.Type), reader.Guid(offset + MergedLevel.Key)));
-            for (var i = 0; i < all.Count; i++) WriteShape(all[i], reader, offset);
-            RowCount++;
+            places.Add(list, reader, 0);
+            rows.Add(type, reader, MergedLevel.Key);
         }
-        if (grouped && RowCount > 0) groups[parent] = (first, RowCount - first);
+        rows.End();
+    }
+
+    private void Begin(ShapedLevel level)
+    {
+        shapes = level.Shapes.Count;
+        (isTied, isMerged) = (level.IsTied, level is MergedLevel);
+        isGrouped = isTied || level is RowLevel { Rows.Origin: ByKey { IsList: true } };
+    }
+
+    /// <param name="at">The level's first column.</param>
+    private void Add(ShapedLevel level, RowReader reader, int at)
+    {
+        if (isGrouped)
+        {
+            // Rows come parent by parent: a group is written when the next one begins.
+            var key = reader.Guid(at);
+            if (RowCount > 0 && key != parent) (groups[parent], first) = ((first, RowCount - first), RowCount);
+            parent = key;
+        }
+        if (isTied) at++;
+        if (isMerged) items.Add((reader.Int(at + MergedLevel.Type), reader.Guid(at + MergedLevel.Key)));
+        var all = level.Shapes;
+        for (var i = 0; i < all.Count; i++) WriteShape(all[i], reader, at);
+        RowCount++;
+    }
+
+    private void End()
+    {
+        if (isGrouped && RowCount > 0) groups[parent] = (first, RowCount - first);
     }
 
     private void WriteShape(Shape shape, RowReader reader, int offset)
@@ -182,7 +209,7 @@ internal sealed class LevelRows : IDisposable
         groups.Clear();
         counts.Clear();
         resolved.Clear();
-        (RowCount, Total) = (0, 0);
+        (RowCount, Total, first) = (0, 0, 0);
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using PropertyGraph.Plans;
 
 namespace PropertyGraph.Execution;
 
@@ -76,6 +77,12 @@ internal sealed class PlanRead(CompiledPlan plan, PlanValues values, LevelRows?[
             if (!isFirst) await source.NextStatementAsync(cancel);
             isFirst = false;
             var levels = plan.Levels[i];
+            if (plan.AreBeside[i])
+            {
+                source.Start(0, 1);
+                await LevelRows.ReadBesideAsync(rows[levels[0].Index]!, (MergedLevel)levels[0], rows[levels[1].Index]!, (ShapedLevel)levels[1], source, cancel);
+                continue;
+            }
             for (var at = 0; at < levels.Count; at++)
             {
                 source.Start(at, levels.Count);

@@ -22,6 +22,9 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
             : Page(level.Rows);
     }
 
+    /// <summary>The page as a derived table, with its keys as column k as well.</summary>
+    public SqlText Places(MergedLevel level) => SqlText.Of($"(SELECT m.*, m.key AS k FROM ({Page(level)}) AS m)");
+
     /// <summary>Keys of the rows of one type on the page, as column k of a derived table.</summary>
     public SqlText Keys(OnMergedPage origin)
     {
@@ -105,7 +108,7 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
     /// <summary>All keys have one direction, so that one row comparison tells what lies beyond a cursor.</summary>
     private static SqlText Beyond(MergedRows rows, bool forward) => rows.Descending != forward ? SqlText.Of($">") : SqlText.Of($"<");
 
-    private static SqlText Order(MergedRows rows, SqlText alias) =>
+    public static SqlText Order(MergedRows rows, SqlText alias) =>
         SqlText.Join(", ", new[] { "place", "type", "key" }.Select(column => SqlText.Of($"{alias}.{new SqlName(column)}{Direction(rows)}")));
 
     private static SqlText Direction(MergedRows rows) => rows.Descending != rows.Page is { Backward: true } ? SqlText.Of($" DESC") : SqlText.Empty;

@@ -20,6 +20,7 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
 
     private LevelStatement Compile(StatementLevels statement)
     {
+        if (statement.Levels is [MergedLevel { Rows.Branches.Count: 1 } page, RowLevel { Rows.Origin: OnMergedPage } rows]) return new(statement.Levels, Rows(rows, page).ToStatement(), true);
         var sql = statement.Pages.Count == 0 ? Level(statement.Levels.Single()) : new SqlCompiler(sources, model, audience, statement.Pages).Together(statement.Levels);
         return new(statement.Levels, sql.ToStatement());
     }
@@ -40,17 +41,18 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
     /// <summary>All rows of a type are those that lists show.</summary>
     private EntitySource Source(RowSet rows) => rows.Origin is AllRows ? sources.Listed(rows.Entity, audience) : sources[rows.Entity, audience];
 
-    private SqlText Rows(RowLevel level)
+    /// <param name="beside">The merged list on whose page the rows are, which no other type's are on: its columns come first. Null for any other rows.</param>
+    private SqlText Rows(RowLevel level, MergedLevel? beside = null)
     {
         var own = OwnColumns(level);
-        var (tied, page) = (Ties(level.Rows.Origin), Shared(level.Rows));
-        var key = tied is null ? null : page is null ? SqlText.Of($"p.k") : SharedKey;
+        var (tied, page) = (beside is null ? Ties(level.Rows.Origin) : Merged.Places(beside), Shared(level.Rows));
+        var key = beside is not null ? SqlText.Of($"p.place, p.type, p.key") : tied is null ? null : page is null ? SqlText.Of($"p.k") : SharedKey;
         var columns = level.Columns.Select(c => c.Join == LevelColumn.OfCounts ? CountColumn(level.Counts, c.Name) : SqlText.Of($"{Alias(c.Join)}.{new SqlName(c.Name)}"));
         if (key is not null) columns = columns.Prepend(key);
         var list = SqlText.Join(", ", columns);
         if (list.IsEmpty) list = SqlText.Of($"1");
         var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, level.Columns, join, i + 1)).Append(CountsBeside(level.Counts)));
-        var order = OuterOrder(level.Rows, key);
+        var order = beside is null ? OuterOrder(level.Rows, key) : SqlText.Of($" ORDER BY {MergedCompiler.Order(beside.Rows, SqlText.Of($"p"))}");
         if (page is not null) return SqlText.Of($"SELECT {list} FROM {page} AS t{joins}{order}");
         // Without anything above, the page is cut in the statement itself, unless it is to give what it computes for its order.
         if (tied is null && level.Joins.Count == 0 && level.Columns.All(c => c.Join is not (LevelColumn.OfOrder or LevelColumn.OfCounts))) return Page(level.Rows, list, own);

@@ -87,7 +87,8 @@ public sealed record Statement(string Text, IReadOnlyList<Slot> Slots);
 
 /// <summary>A statement of a plan's batch.</summary>
 /// <param name="Levels">The levels that it answers. One: its rows are the level's. Several: each row is a level's place among them and that level's row as a record, level by level.</param>
-internal sealed record LevelStatement(IReadOnlyList<Level> Levels, Statement Sql);
+/// <param name="AreBeside">Whether instead each row is a row of both levels, a merged list's and that of its only type: the list's key is that which ties the other's row.</param>
+internal sealed record LevelStatement(IReadOnlyList<Level> Levels, Statement Sql, bool AreBeside = false);
 
 /// <summary>An identifier, quoted where it must be.</summary>
 public readonly record struct SqlName(string Name)

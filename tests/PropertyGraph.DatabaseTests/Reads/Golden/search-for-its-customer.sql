@@ -1,4 +1,5 @@
-WITH page0 AS MATERIALIZED (SELECT u.place, u.type, u.key
+WITH page0 AS MATERIALIZED (WITH sought AS MATERIALIZED (SELECT words, propertygraph.gram_query(words[1]) AS grams
+FROM (SELECT propertygraph.search_words($1) AS words OFFSET 0) AS s) SELECT u.place, u.type, u.key
 FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b
@@ -6,100 +7,144 @@ WHERE EXISTS ( SELECT 1
 FROM customers.units AS u
 WHERE b.id = u.building_id AND b.property_id = u.property_id AND EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date))))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date))))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 1 AS type, t.id AS key
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.causes AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
 FROM (SELECT c.number, c.id
 FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.reference, t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.reference) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
 FROM (SELECT c.title, c.description, c.id
 FROM complaints.countermeasures AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS r
+WHERE c.id = $2) AS r
 WHERE r.row_in_use) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.name_zh, d.id
 FROM organization.departments AS d) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.address) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.address) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), NULL, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 13 AS type, t.id AS key
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date)))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
@@ -114,96 +159,142 @@ WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.customer_id
 FROM (SELECT c.reference, c.customer_id, c.id
 FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
+WHERE c.customer_id = $2) AS t
 WHERE t.id = p.k) AS t
 LEFT JOIN (SELECT c.name, c.id
 FROM customers.customers AS c
-WHERE c.id = $1) AS j1 ON j1.id = t.customer_id
+WHERE c.id = $2) AS j1 ON j1.id = t.customer_id
 ORDER BY p.k) AS x;
--- $1: Actor Uuid
--- $2: Now TimestampTz
--- $3: Input Text
+-- $1: Input Text
+-- $2: Actor Uuid
+-- $3: Now TimestampTz
 
-SELECT ((SELECT count(*)
+WITH sought AS MATERIALIZED (SELECT words, propertygraph.gram_query(words[1]) AS grams
+FROM (SELECT propertygraph.search_words($1) AS words OFFSET 0) AS s) SELECT ((SELECT count(*)
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b
 WHERE EXISTS ( SELECT 1
 FROM customers.units AS u
 WHERE b.id = u.building_id AND b.property_id = u.property_id AND EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date))))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date))))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.causes AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.number, c.id
 FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.reference, t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.reference) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.title, c.description, c.id
 FROM complaints.countermeasures AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS r
+WHERE c.id = $2) AS r
 WHERE r.row_in_use) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT d.code, d.name, d.name_zh, d.id
 FROM organization.departments AS d) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.address) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.address) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), NULL, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL))::int;
--- $1: Actor Uuid
--- $2: Now TimestampTz
--- $3: Input Text
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date)))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL))::int;
+-- $1: Input Text
+-- $2: Actor Uuid
+-- $3: Now TimestampTz
 
-SELECT u.place, u.type, u.key
+WITH sought AS MATERIALIZED (SELECT words, propertygraph.gram_query(words[1]) AS grams
+FROM (SELECT propertygraph.search_words($1) AS words OFFSET 0) AS s) SELECT u.place, u.type, u.key
 FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b
@@ -211,188 +302,278 @@ WHERE EXISTS ( SELECT 1
 FROM customers.units AS u
 WHERE b.id = u.building_id AND b.property_id = u.property_id AND EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date))))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date))))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 1 AS type, t.id AS key
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.causes AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
 FROM (SELECT c.number, c.id
 FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.reference, t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.reference) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
 FROM (SELECT c.title, c.description, c.id
 FROM complaints.countermeasures AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS r
+WHERE c.id = $2) AS r
 WHERE r.row_in_use) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.name_zh, d.id
 FROM organization.departments AS d) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.address) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.address) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), NULL, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 13 AS type, t.id AS key
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date)))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 10;
--- $1: Actor Uuid
--- $2: Now TimestampTz
--- $3: Input Text
+-- $1: Input Text
+-- $2: Actor Uuid
+-- $3: Now TimestampTz
 
-SELECT ((SELECT count(*)
+WITH sought AS MATERIALIZED (SELECT words, propertygraph.gram_query(words[1]) AS grams
+FROM (SELECT propertygraph.search_words($1) AS words OFFSET 0) AS s) SELECT ((SELECT count(*)
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b
 WHERE EXISTS ( SELECT 1
 FROM customers.units AS u
 WHERE b.id = u.building_id AND b.property_id = u.property_id AND EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date))))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date))))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.causes AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.number, c.id
 FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.reference, t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.reference) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.title, c.description, c.id
 FROM complaints.countermeasures AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS r
+WHERE c.id = $2) AS r
 WHERE r.row_in_use) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT d.code, d.name, d.name_zh, d.id
 FROM organization.departments AS d) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.address) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.address) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), NULL, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL))::int;
--- $1: Actor Uuid
--- $2: Now TimestampTz
--- $3: Input Text
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date)))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL))::int;
+-- $1: Input Text
+-- $2: Actor Uuid
+-- $3: Now TimestampTz
 
-SELECT u.place, u.type, u.key
+WITH sought AS MATERIALIZED (SELECT words, propertygraph.gram_query(words[1]) AS grams
+FROM (SELECT propertygraph.search_words($1) AS words OFFSET 0) AS s) SELECT u.place, u.type, u.key
 FROM ((SELECT s.score AS place, 0 AS type, t.id AS key
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b
@@ -400,184 +581,273 @@ WHERE EXISTS ( SELECT 1
 FROM customers.units AS u
 WHERE b.id = u.building_id AND b.property_id = u.property_id AND EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date))))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date))))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 1 AS type, t.id AS key
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 2 AS type, t.id AS key
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.causes AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 3 AS type, t.id AS key
 FROM (SELECT c.number, c.id
 FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 4 AS type, t.id AS key
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.reference, t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.reference) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 5 AS type, t.id AS key
 FROM (SELECT c.title, c.description, c.id
 FROM complaints.countermeasures AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 6 AS type, t.id AS key
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 7 AS type, t.id AS key
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS r
+WHERE c.id = $2) AS r
 WHERE r.row_in_use) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 8 AS type, t.id AS key
 FROM (SELECT d.code, d.name, d.name_zh, d.id
 FROM organization.departments AS d) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 9 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 10 AS type, t.id AS key
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.address) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.address) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 11 AS type, t.id AS key
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), NULL, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 12 AS type, t.id AS key
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10) UNION ALL (SELECT s.score AS place, 13 AS type, t.id AS key
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date)))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 10;
--- $1: Actor Uuid
--- $2: Now TimestampTz
--- $3: Input Text
+-- $1: Input Text
+-- $2: Actor Uuid
+-- $3: Now TimestampTz
 
-SELECT ((SELECT count(*)
+WITH sought AS MATERIALIZED (SELECT words, propertygraph.gram_query(words[1]) AS grams
+FROM (SELECT propertygraph.search_words($1) AS words OFFSET 0) AS s) SELECT ((SELECT count(*)
 FROM (SELECT b.code, b.name, b.id
 FROM customers.buildings AS b
 WHERE EXISTS ( SELECT 1
 FROM customers.units AS u
 WHERE b.id = u.building_id AND b.property_id = u.property_id AND EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date))))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date))))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.categories AS c) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.name, c.name_zh, c.id
 FROM complaints.causes AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.number, c.id
 FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.reference, c.title, c.description, c.id
 FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.reference, t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.reference) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+WHERE c.customer_id = $2) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.reference, t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.reference) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.title, c.description, c.id
 FROM complaints.countermeasures AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.title, t.description) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.description) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.title, t.description) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.title) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.description) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT c.code, c.title, c.id
 FROM training.courses AS c
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT r.number, r.name, r.id
 FROM (SELECT c.number, c.name, c.id, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
-WHERE c.id = $1) AS r
+WHERE c.id = $2) AS r
 WHERE r.row_in_use) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.number, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.number) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.number, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.number) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT d.code, d.name, d.name_zh, d.id
 FROM organization.departments AS d) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name_zh) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.name_zh) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name_zh) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT p.code, p.name, p.id
 FROM organization.partners AS p
 WHERE FALSE) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT p.code, p.name, p.address, p.id
 FROM customers.properties AS p) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.name, t.address) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.address) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.name, t.address) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.name) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.address) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT s.name, s.id
 FROM organization.staff AS s) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), NULL, t.name) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.name) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), NULL, t.name) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.name) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT s.code, s.title, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code, t.title) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1])) OR propertygraph.grams(t.title) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL) + (SELECT count(*)
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code, t.title) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought) OR propertygraph.grams(t.title) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL) + (SELECT count(*)
 FROM (SELECT u.code, u.id
 FROM customers.units AS u
 WHERE EXISTS ( SELECT 1
 FROM customers.occupancies AS o
-WHERE u.id = o.unit_id AND o.customer_id = $1 AND (o."to" IS NULL OR o."to" >= CAST($2 AT TIME ZONE 'UTC' AS date)))) AS t
-CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT propertygraph.search_words($3)), t.code) AS score OFFSET 0) AS s
-WHERE (propertygraph.grams(t.code) @> (SELECT propertygraph.gram_query((propertygraph.search_words($3))[1]))) AND s.score IS NOT NULL))::int;
--- $1: Actor Uuid
--- $2: Now TimestampTz
--- $3: Input Text
+WHERE u.id = o.unit_id AND o.customer_id = $2 AND (o."to" IS NULL OR o."to" >= CAST($3 AT TIME ZONE 'UTC' AS date)))) AS t
+CROSS JOIN LATERAL (SELECT propertygraph.search_score((SELECT words
+FROM sought), t.code) AS score OFFSET 0) AS s
+WHERE (propertygraph.grams(t.code) @> (SELECT grams
+FROM sought)) AND s.score IS NOT NULL))::int;
+-- $1: Input Text
+-- $2: Actor Uuid
+-- $3: Now TimestampTz
 
