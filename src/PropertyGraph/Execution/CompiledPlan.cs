@@ -62,7 +62,7 @@ internal sealed class CompiledPlan
     public bool IsWorthPreparing() => Plan.IsCacheable && (uses >= 2 || Interlocked.Increment(ref uses) >= 2);
 
     /// <summary>The same response without reading anything: for a mutation that changed nothing.</summary>
-    public CompiledPlan WithoutLevels() => new(Plan with { Levels = [] }, []);
+    public CompiledPlan WithoutLevels() => new(Plan with { Levels = [], Unread = [] }, []);
 }
 
 /// <summary>What fills a plan's slots in one execution, and the statements that a client's mistake leaves out.</summary>

@@ -136,15 +136,33 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
             }
             catch (GraphErrorException error)
             {
-                var root = RootOf(compiled.Plan.Root, statements[i][0].Root);
-                execution.Errors.Add(error.Error with { Path = root is null ? null : [root.Key] });
-                if (root is not { IsNullable: true }) execution.Failed = true;
-                else failed.Add(root);
-                leftOut ??= new bool[statements.Count];
-                for (var other = 0; other < statements.Count; other++) leftOut[other] |= statements[other][0].Root == statements[i][0].Root;
+                Refuse(error.Error, statements[i][0].Root);
+            }
+        }
+        var unread = compiled.Plan.Unread;
+        for (var i = 0; i < unread.Count; i++)
+        {
+            try
+            {
+                slots.Check(unread[i].Page);
+            }
+            catch (GraphErrorException error)
+            {
+                Refuse(error.Error, unread[i].Root);
             }
         }
         return (new(values, leftOut), leftOut is null ? statements.Count : leftOut.Count(l => !l));
+
+        void Refuse(GraphError error, int number)
+        {
+            var root = RootOf(compiled.Plan.Root, number);
+            if (root is not null && failed.Contains(root)) return;
+            execution.Errors.Add(error with { Path = root is null ? null : [root.Key] });
+            if (root is not { IsNullable: true }) execution.Failed = true;
+            else failed.Add(root);
+            leftOut ??= new bool[statements.Count];
+            for (var other = 0; other < statements.Count; other++) leftOut[other] |= statements[other][0].Root == number;
+        }
     }
 
     /// <summary>Makes sure that what the client sent fits, without reading anything.</summary>
@@ -154,6 +172,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
         foreach (var slot in compiled.Slots) slots.Value(slot);
         foreach (var level in compiled.Plan.Levels)
             if (level.Page is { } page) slots.Take(page.Limit);
+        foreach (var (_, page) in compiled.Plan.Unread) slots.Check(page);
     }
 
     /// <summary>The root field that a level belongs to, those of a payload's query among them.</summary>

@@ -66,6 +66,15 @@ internal sealed class SlotFiller(Actor actor, DateTimeOffset now, Operation? ope
         return count >= 0 && count <= most ? count : throw new GraphErrorException("PG-PLAN-PAGE", $"{limit.Argument} is {count}; it may be 0 to {most}.");
     }
 
+    /// <summary>Looks at what a client asked for of a page that is not read.</summary>
+    /// <exception cref="GraphErrorException">It does not fit.</exception>
+    public void Check(Page page)
+    {
+        Take(page.Limit);
+        if (page.After is [var after, ..]) Keys(after);
+        if (page.Before is [var before, ..]) Keys(before);
+    }
+
     private int Take(GroupLimitSlot limit)
     {
         if (limit.Count is null || Resolve(limit.Count) is not { } given) return limits.DefaultGroups;

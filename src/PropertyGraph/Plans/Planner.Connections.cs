@@ -21,6 +21,7 @@ internal sealed partial class Planner
         var rows = new RowSet(entity, origin, where, order, Page(selection, cursorOrder, extra));
 
         var level = needsRows ? NewLevel(rows) : default;
+        if (!needsRows) Unread(rows.Page!);
         var all = rows with { Order = [], Page = null };
         var aggregate = parts.Any(p => p.Name == "aggregate") ? NewAggregate(all) : null;
         var outputs = parts.Select(p => p.Name switch
@@ -40,6 +41,11 @@ internal sealed partial class Planner
             levels.Add(count);
         }
         return new(root, done, count, outputs, aggregate is null ? null : Done(aggregate, null), beside);
+    }
+
+    private void Unread(Page page)
+    {
+        if (page.Limit.Count is not null || page.After is not null || page.Before is not null) unread.Add(new(root, page));
     }
 
     private ConnectionPart Part(LevelBuilder level, EntityType entity, Selection part, CursorOrder order, int depth) => part.Name switch

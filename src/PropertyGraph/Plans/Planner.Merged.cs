@@ -21,6 +21,7 @@ internal sealed partial class Planner
         var needsRows = parts.Any(p => p.Name is "nodes" or "edges" or "pageInfo");
         var index = levels.Count;
         if (needsRows) levels.Add(null);
+        else Unread(rows.Page!);
 
         var items = new MergedItems(rows);
         var outputs = parts.Select(p => Part(items, p, cursor, depth)).ToList();

@@ -19,6 +19,7 @@ internal sealed partial class Planner
     private readonly FilterPlanner filters;
     private readonly SelectionReader selections;
     private readonly List<Level?> levels = [];
+    private readonly List<UnreadPage> unread = [];
     private int root;
     private bool cacheable = true;
 
@@ -39,7 +40,7 @@ internal sealed partial class Planner
     {
         if (levels.Count > limits.Statements)
             throw new GraphErrorException("PG-PLAN-LIMIT", $"The operation has {levels.Count} lists; at most {limits.Statements} are answered at once.");
-        return new([.. levels.Select(l => l!)], roots, cacheable);
+        return new([.. levels.Select(l => l!)], roots, [.. unread], cacheable);
     }
 
     private IReadOnlyList<RootOutput> Roots(IEnumerable<GraphQLSelectionSet> sets)
@@ -55,6 +56,7 @@ internal sealed partial class Planner
             catch (GraphErrorException error)
             {
                 levels.RemoveRange(mark, levels.Count - mark);
+                unread.RemoveAll(u => u.Root == root);
                 // The message may quote this client's values, and another client's may be right.
                 cacheable = false;
                 outputs.Add(new RootFailed(selection.Key, error.Error, IsNullableRoot(selection.Name)));

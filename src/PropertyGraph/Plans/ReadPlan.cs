@@ -9,7 +9,8 @@ namespace PropertyGraph.Plans;
 /// </summary>
 /// <param name="Levels">By their index. Each is a statement of the batch, or shares one with those that hang from the same dear page.</param>
 /// <param name="Root">Fields of the response's <c>data</c>.</param>
-public sealed record ReadPlan(IReadOnlyList<Level> Levels, IReadOnlyList<RootOutput> Root, bool IsCacheable)
+/// <param name="Unread">Pages of which nothing is selected, such as those of lists that are only counted: what the client asked for is checked all the same.</param>
+public sealed record ReadPlan(IReadOnlyList<Level> Levels, IReadOnlyList<RootOutput> Root, IReadOnlyList<UnreadPage> Unread, bool IsCacheable)
 {
     /// <summary>What it costs, as far as the plan tells.</summary>
     internal PlanCost Cost { get; } = PlanCost.Of(Levels, Root);
@@ -102,6 +103,10 @@ public sealed record OrderKey(IReadOnlyList<ToOneField> Path, ScalarField Field,
 /// <summary>A page: at most so many rows, from the start or the end, after or before a cursor.</summary>
 /// <param name="Extra">Whether one row more is read, to know whether more follow.</param>
 public sealed record Page(LimitSlot Limit, bool Backward, bool Extra, IReadOnlyList<CursorSlot>? After, IReadOnlyList<CursorSlot>? Before);
+
+/// <summary>A page of which nothing is selected.</summary>
+/// <param name="Root">Root field that it belongs to, by place.</param>
+public readonly record struct UnreadPage(int Root, Page Page);
 
 /// <summary>A list, or what one comes to, for all rows that have it: a SELECT.</summary>
 /// <param name="Index">Place among the plan's levels.</param>

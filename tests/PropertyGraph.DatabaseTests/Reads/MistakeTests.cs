@@ -17,6 +17,13 @@ public sealed class MistakeTests(ReadWorld world) : IClassFixture<ReadWorld>
     [InlineData("{ complaints(first: 1, last: 1) { nodes { id } } }")]
     [InlineData("{ complaints(after: \"\") { nodes { id } } }")]
     [InlineData("{ complaints(after: \"garbage!\") { nodes { id } } }")]
+    [InlineData("{ complaints(first: -1) { totalCount } }")]
+    [InlineData("{ complaints(after: \"garbage!\") { totalCount } }")]
+    [InlineData("{ complaints(before: \"\") { aggregate { count } } }")]
+    [InlineData("{ complaints(last: 101) { __typename } }")]
+    [InlineData("{ customers(first: 2) { nodes { complaints(after: \"garbage!\") { totalCount } } } }")]
+    [InlineData("{ customers(first: 2) { nodes { timeline(first: 101) { totalCount } } } }")]
+    [InlineData("{ search(text: \"a\", after: \"garbage!\") { totalCount } }")]
     [InlineData("{ complaints(order: [{ title: ASC, id: ASC }]) { nodes { id } } }")]
     [InlineData("{ complaints(order: [{}]) { nodes { id } } }")]
     [InlineData("{ complaint { id } }")]
@@ -27,6 +34,14 @@ public sealed class MistakeTests(ReadWorld world) : IClassFixture<ReadWorld>
     {
         var code = Code(await world.AskAsync("agent", query));
         Assert.True(code is not null && code != "PG-EXE-INTERNAL", $"{query}: {code}");
+    }
+
+    [Fact]
+    public async Task What_is_asked_of_a_page_is_checked_where_nothing_of_it_is_selected()
+    {
+        var answer = await world.AskAsync("agent", "{ one: complaint(reference: \"C-2026-000001\") { events(after: \"garbage!\", first: -1) { totalCount } } two: complaint(reference: \"C-2026-000001\") { reference } }");
+        Assert.Equal("""{"one":null,"two":{"reference":"C-2026-000001"}}""", answer.GetProperty("data").GetRawText());
+        Assert.Equal("""["one"]""", Assert.Single(answer.GetProperty("errors").EnumerateArray()).GetProperty("path").GetRawText());
     }
 
     [Fact]
