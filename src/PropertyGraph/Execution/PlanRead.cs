@@ -64,7 +64,9 @@ internal sealed class PlanRead(CompiledPlan plan, PlanValues values, LevelRows?[
         IsAlone = true;
         if (Volatile.Read(ref state) != UnderWay) return;
         foreach (var level in rows) level?.StartOver();
-        Volatile.Write(ref state, Waiting);
+        Interlocked.Exchange(ref state, Waiting);
+        // Its client may have hung up while its rows came, and tells that once.
+        if (cancel.IsCancellationRequested) GiveUp();
     }
 
     /// <summary>Fills the rows of its levels, and lets who waits go on. The reader is at its first statement, and stays at its last.</summary>

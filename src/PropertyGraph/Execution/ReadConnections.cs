@@ -87,10 +87,12 @@ public sealed class ReadConnections : IAsyncDisposable
             }
             catch (Exception error)
             {
-                if (reads is [var one]) one.Finish(error);
+                // What has its rows is answered, whatever came after them.
+                if (reads is [{ IsRead: false } one]) one.Finish(error);
                 else StartOver(reads);
             }
         }
+        if (isClosed) await CloseIdleAsync();
     }
 
     /// <summary>Whose fault it was shows when each goes by itself.</summary>
@@ -136,13 +138,25 @@ public sealed class ReadConnections : IAsyncDisposable
             if (!read.IsGivenUp) chosen.Add(read);
         }
 
-        static bool MayShare(PlanRead read) => read.IsPrepared && !read.IsAlone;
+        // What a plan takes is not known before it has run once.
+        static bool MayShare(PlanRead read) => read.IsPrepared && !read.IsAlone && read.Plan.Typically > TimeSpan.Zero;
     }
 
+    /// <summary>What is under way, or waits, is answered: a connection closes when it has become idle, since Npgsql's can't be closed under their reader.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (gate) isClosed = true;
-        foreach (var connection in all) await connection.DisposeAsync();
+        await CloseIdleAsync();
         await source.DisposeAsync();
+    }
+
+    private async Task CloseIdleAsync()
+    {
+        while (Pop() is { } connection) await connection.DisposeAsync();
+
+        ReadConnection? Pop()
+        {
+            lock (gate) return idle.TryPop(out var connection) ? connection : null;
+        }
     }
 }
