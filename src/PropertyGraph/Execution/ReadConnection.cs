@@ -20,12 +20,15 @@ internal sealed class ReadConnection(NpgsqlDataSource source) : IAsyncDisposable
     private NpgsqlBatch batch = new();
     private int statements;
 
+    /// <summary>Not before its first use, and not when it has broken.</summary>
+    public bool IsOpen => connection is { State: ConnectionState.Open };
+
     /// <summary>Sends reads as one batch, and fills their rows as they come. One that goes by itself is started already.</summary>
     public async Task ReadAsync(PlanRead[] reads)
     {
         // One client's hanging up does not end what others wait for.
         var cancel = reads is [var one] ? one.Cancel : CancellationToken.None;
-        if (connection is not { State: ConnectionState.Open }) await OpenAsync(cancel);
+        if (!IsOpen) await OpenAsync(cancel);
         try
         {
             var sent = reads is [{ IsPrepared: false } once] ? new PlanCommands(once.Plan, once.Values).In(new(connection)) : await PreparedAsync(reads, cancel);
