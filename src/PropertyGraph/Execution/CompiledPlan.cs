@@ -55,7 +55,7 @@ internal sealed class CompiledPlan
     public void Took(TimeSpan time)
     {
         var before = Volatile.Read(ref typically);
-        Volatile.Write(ref typically, before == 0 ? time.Ticks : before + ((time.Ticks - before) / (time.Ticks > before ? 2 : 8)));
+        Volatile.Write(ref typically, before == 0 ? time.Ticks : before + ((time.Ticks - before) / (time.Ticks > before ? 4 : 8)));
     }
 
     /// <summary>Whether it has been used before: what is asked once is not worth preparing. Counts the use.</summary>

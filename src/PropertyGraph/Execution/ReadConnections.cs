@@ -1,5 +1,6 @@
 #pragma warning disable NPG9001 // See RawColumns.
 
+using System.Diagnostics;
 using Npgsql;
 
 namespace PropertyGraph.Execution;
@@ -79,6 +80,7 @@ public sealed class ReadConnections : IAsyncDisposable
     /// <summary>Reads on a connection that has become free, as long as anything waits. What is next is sent at once, on the thread that is here already.</summary>
     private async Task ServeAsync(ReadConnection connection)
     {
+        Activity.Current = null; // What is sent from here belongs to other requests than the one whose thread it is.
         while (Next(connection) is { } reads)
         {
             try
