@@ -88,7 +88,7 @@ internal sealed partial class Planner
         if (first.HasValue && last.HasValue) throw new GraphErrorException("PG-PLAN-PAGE", $"{selection.Name} takes first or last, not both.");
         var size = last.HasValue ? last : first;
         // A number out of bounds is refused before the SQL is sent.
-        var rows = size.HasValue ? Math.Clamp(size.Int, 0, limits.SystemPageRows) : limits.DefaultPageRows;
+        var rows = size.HasValue ? Math.Clamp(size.Int, 0, Math.Max(limits.PageRows, limits.SystemPageRows)) : limits.DefaultPageRows;
         var limit = new LimitSlot(size.HasValue ? size.Path(new(ScalarKind.Int, false)) : null, last.HasValue ? "last" : "first", extra, rows + (extra ? 1 : 0));
         return new(limit, last.HasValue, extra, Cursor("after"), Cursor("before"));
 
