@@ -14,6 +14,7 @@ using PropertyGraph.Modules;
 using PropertyGraph.Organization;
 using PropertyGraph.Requests;
 using PropertyGraph.Schema;
+using PropertyGraph.Sql;
 using PropertyGraph.Storage;
 using PropertyGraph.Surveys;
 using PropertyGraph.Training;
@@ -108,6 +109,15 @@ internal sealed class ModulesPlatform : IAsyncDisposable
 
     /// <summary>What a PNG begins with.</summary>
     public static byte[] Png { get; } = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>The reads of the platform, on other connections or under other limits than its own.</summary>
+    public ReadPipeline ReadsWith(ReadConnections? connections = null, RequestLimits? limits = null) =>
+        new(Get<GraphModel>(), Get<EntitySources>(), connections ?? Get<ReadConnections>(), Get<CursorCodec>(), Get<FileLinks>(), limits ?? Get<RequestLimits>());
+
+    /// <summary>Another engine of the platform, with these reads.</summary>
+    public GraphEngine EngineWith(ReadPipeline reads, RequestLimits? limits = null) => new(
+        Get<GraphModel>(), Get<GraphSchema>(), Get<StoredDocuments>(), Get<RequestReader>(), reads, Get<ICommandRunner>(), Get<IEventLog>(), Get<TimeZones>(), limits ?? Get<RequestLimits>(), Get<TimeProvider>(),
+        Microsoft.Extensions.Logging.Abstractions.NullLogger<GraphEngine>.Instance);
 
     public async Task ExecuteAsync(string sql)
     {

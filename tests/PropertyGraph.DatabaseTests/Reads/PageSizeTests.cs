@@ -1,12 +1,5 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
-using PropertyGraph.Commands;
-using PropertyGraph.Events;
-using PropertyGraph.Execution;
-using PropertyGraph.Files;
 using PropertyGraph.Requests;
-using PropertyGraph.Schema;
-using PropertyGraph.Sql;
 
 namespace PropertyGraph.DatabaseTests.Reads;
 
@@ -22,16 +15,8 @@ public sealed class PageSizeTests(World world) : IClassFixture<World>
     [InlineData("{ customers { nodes { number } } }", 2)]
     public async Task A_page_is_as_long_as_the_limit_for_clients_allows(string query, int rows)
     {
-        using var answer = await Engine().ExecuteAsync(new(query, null, default), World.ActorOf("agent"), CancellationToken.None);
+        using var answer = await world.Platform.EngineWith(world.Platform.ReadsWith(limits: Limits), Limits).ExecuteAsync(new(query, null, default), World.ActorOf("agent"), CancellationToken.None);
         var json = JsonSerializer.Deserialize<JsonElement>(answer.Json.Span);
         Assert.Equal(rows, json.GetProperty("data").GetProperty("customers").GetProperty("nodes").GetArrayLength());
-    }
-
-    private GraphEngine Engine()
-    {
-        var platform = world.Platform;
-        var pipeline = new ReadPipeline(platform.Get<GraphModel>(), platform.Get<EntitySources>(), platform.Get<ReadConnections>(), platform.Get<CursorCodec>(), platform.Get<FileLinks>(), Limits);
-        return new(platform.Get<GraphModel>(), platform.Get<GraphSchema>(), platform.Get<StoredDocuments>(), platform.Get<RequestReader>(), pipeline, platform.Get<ICommandRunner>(), platform.Get<IEventLog>(),
-            platform.Get<TimeZones>(), Limits, platform.Get<TimeProvider>(), NullLogger<GraphEngine>.Instance);
     }
 }

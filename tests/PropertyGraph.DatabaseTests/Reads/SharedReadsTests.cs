@@ -460,18 +460,9 @@ public sealed class SharedReadsTests(World world) : IClassFixture<World>
 
     private ReadConnections Connect(int count = 1, TimeSpan? statementTimeout = null) => new(world.Platform.ConnectionString, count, statementTimeout ?? Long);
 
-    private ReadPipeline Pipeline(ReadConnections connections)
-    {
-        var platform = world.Platform;
-        return new(platform.Get<GraphModel>(), platform.Get<EntitySources>(), connections, platform.Get<CursorCodec>(), platform.Get<FileLinks>(), platform.Get<RequestLimits>());
-    }
+    private ReadPipeline Pipeline(ReadConnections connections) => world.Platform.ReadsWith(connections);
 
-    private GraphEngine Engine(ReadConnections connections)
-    {
-        var platform = world.Platform;
-        return new(platform.Get<GraphModel>(), platform.Get<GraphSchema>(), platform.Get<StoredDocuments>(), platform.Get<RequestReader>(), Pipeline(connections), platform.Get<ICommandRunner>(), platform.Get<IEventLog>(),
-            platform.Get<TimeZones>(), platform.Get<RequestLimits>(), platform.Get<TimeProvider>(), NullLogger<GraphEngine>.Instance);
-    }
+    private GraphEngine Engine(ReadConnections connections) => world.Platform.EngineWith(Pipeline(connections));
 
     /// <summary>Has every connection in use once.</summary>
     private async Task OpenAsync(GraphEngine engine, int count)
