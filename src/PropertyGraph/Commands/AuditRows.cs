@@ -10,22 +10,27 @@ namespace PropertyGraph.Commands;
 /// <summary>Audit: one row per changed entity, with old and new values; personal ones encrypted per person.</summary>
 internal static class AuditRows
 {
-    private const string Sql =
+    private const string One =
+        "INSERT INTO propertygraph.audit (at, audience, actor_id, subject, command, entity, key, operation, changes, person) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+    private const string Several =
         """
         INSERT INTO propertygraph.audit (at, audience, actor_id, subject, command, entity, key, operation, changes, person)
         SELECT $1, $2, $3, $4, $5, r.entity, r.key, r.operation, r.changes::jsonb, r.person FROM unnest($6, $7, $8, $9, $10) AS r(entity, key, operation, changes, person)
         """;
 
-    public static async Task AddAsync(List<NpgsqlBatchCommand> batch, WriteUnit unit, WriteModel model, IReadOnlyList<RowChange> changes)
+    /// <param name="first">Takes what has to be sent before the changed rows.</param>
+    /// <param name="batch">Takes what goes with them.</param>
+    public static async Task AddAsync(List<NpgsqlBatchCommand> first, List<NpgsqlBatchCommand> batch, WriteUnit unit, WriteModel model, IReadOnlyList<RowChange> changes)
     {
         if (changes.Count == 0) return;
         var written = changes.Select(c => (Change: c, Entity: model.Entity(c.Row.GetType()))).ToList();
-        var keys = await SubjectKeys.LoadAsync(unit.Connection, written.Select(w => Person(w.Entity, w.Change.Row)).OfType<Guid>(), unit.Cancel);
+        var keys = await unit.Keys.LoadAsync(written.Select(w => Person(w.Entity, w.Change.Row)).OfType<Guid>(), first, unit.Cancel);
         var erased = await ErasedPeople.WordsAboutAsync(unit, model, written, keys);
         batch.AddRange(ErasedPeople.Empty(model, erased));
         var rows = written.Select(w => (w.Change, w.Entity, Json: Changes(w.Change, w.Entity, erased.ContainsKey(w.Change) ? ErasedPeople.NoKeys : keys))).Where(r => r.Change.State != EntityState.Modified || r.Json != "{}").ToList();
         if (rows.Count == 0) return;
-        batch.Add(new(Sql)
+        var statement = new NpgsqlBatchCommand(rows.Count == 1 ? One : Several)
         {
             Parameters =
             {
@@ -34,13 +39,30 @@ internal static class AuditRows
                 LogRows.ActorId(unit.Actor),
                 new() { Value = unit.Actor.Subject },
                 new() { Value = unit.Name },
+            },
+        };
+        NpgsqlParameter[] values = rows is [var (change, entity, json)]
+            ?
+            [
+                new() { Value = change.Row.GetType().Name },
+                Id(Key(change)),
+                new() { Value = change.Operation },
+                new() { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                Id(Person(entity, change.Row)),
+            ]
+            :
+            [
                 new() { Value = rows.Select(r => r.Change.Row.GetType().Name).ToArray() },
-                new() { Value = rows.Select(r => Key(r.Change)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                Ids(rows.Select(r => Key(r.Change))),
                 new() { Value = rows.Select(r => r.Change.Operation).ToArray() },
                 new() { Value = rows.Select(r => r.Json).ToArray() },
-                new() { Value = rows.Select(r => Person(r.Entity, r.Change.Row)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
-            },
-        });
+                Ids(rows.Select(r => Person(r.Entity, r.Change.Row))),
+            ];
+        statement.Parameters.AddRange(values);
+        batch.Add(statement);
+
+        static NpgsqlParameter Id(Guid? id) => new() { Value = id is { } known ? known : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+        static NpgsqlParameter Ids(IEnumerable<Guid?> ids) => new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
     }
 
     private static Guid? Person(WrittenEntity? entity, object row) => entity is { Type.DataSubject: not null } or { Personal.Count: > 0 } ? entity.DataSubject(row) : null;

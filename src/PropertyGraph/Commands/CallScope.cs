@@ -5,7 +5,7 @@ namespace PropertyGraph.Commands;
 
 /// <summary>What a module's handler may ask for by the type of a parameter.</summary>
 internal sealed class CallScope(
-    ModuleDb? db, Actor actor, Func<Actor, IGraph> graphs, TimeProvider time, StaffMutations mutations, NpgsqlConnection connection, IRaisedEvents events, IPersonalRecords records,
+    ModuleDb? db, Actor actor, Func<Actor, IGraph> graphs, TimeProvider time, StaffMutations mutations, WriteConnection connection, IRaisedEvents events, IPersonalRecords records,
     Func<Type, IReadOnlyList<object>> provided, CancellationToken cancel)
 {
     public ModuleDb? Db { get; } = db;
@@ -13,7 +13,7 @@ internal sealed class CallScope(
     public IGraph Graph => graphs(Actor);
     public TimeProvider Time { get; } = time;
     public StaffMutations Mutations { get; } = mutations;
-    public NpgsqlConnection Connection { get; } = connection;
+    public NpgsqlConnection Connection => connection.Begun;
     public IRaisedEvents Events { get; } = events;
     public IPersonalRecords Records { get; } = records;
     public CancellationToken Cancel { get; } = cancel;

@@ -14,7 +14,7 @@ namespace PropertyGraph.Commands;
 /// Changed rows that go with a transaction's last statements and take no round trip of their own. Nobody looks at how many rows a statement changed: the transaction read each row in its own snapshot, so that
 /// PostgreSQL itself refuses a row which others changed or removed.
 /// </summary>
-internal sealed class LastRows(NpgsqlConnection connection)
+internal sealed class LastRows(WriteConnection connection)
 {
     private static readonly NpgsqlCommand Maker = new();
     private readonly List<NpgsqlBatchCommand> commands = [];
@@ -60,6 +60,8 @@ internal sealed class LastRows(NpgsqlConnection connection)
         }
     }
 
+    public int Count => commands.Count;
+
     /// <summary>The statements, which the caller sends.</summary>
     public IReadOnlyList<NpgsqlBatchCommand> Take()
     {
@@ -72,7 +74,7 @@ internal sealed class LastRows(NpgsqlConnection connection)
     public async Task SendAsync(CancellationToken cancel)
     {
         if (commands.Count == 0) return;
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = connection.Batch();
         foreach (var command in Take()) batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(cancel);
     }

@@ -36,8 +36,14 @@ internal static class LogRows
         };
 
     /// <summary>Values, by property, of those that row policies decide by.</summary>
-    public static IReadOnlyDictionary<string, object?>? RoutingKeys(WrittenEntity entity, PropertyValues? values) =>
-        values?.Properties.Where(p => entity.Routing.Contains(p.Name)).ToDictionary(p => p.Name, p => values[p]);
+    public static IReadOnlyDictionary<string, object?>? RoutingKeys(WrittenEntity entity, PropertyValues? values)
+    {
+        if (values is null) return null;
+        var keys = new Dictionary<string, object?>(entity.Routing.Count);
+        foreach (var name in entity.Routing)
+            if (values.StructuralType.FindProperty(name) is { } property) keys.Add(name, values[property]);
+        return keys;
+    }
 
     /// <summary>Null for nobody and for the platform.</summary>
     public static NpgsqlParameter ActorId(Actor actor) =>

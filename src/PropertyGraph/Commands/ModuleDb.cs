@@ -42,11 +42,20 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
     /// <summary>Where changed rows wait for the transaction's last statements; null while they are saved at once.</summary>
     internal LastRows? Last { get; set; }
 
+    /// <summary>The transaction's connection; null outside of one.</summary>
+    internal WriteConnection? Connection { get; private set; }
+
     /// <summary>Gives a context, which may have been used before, to a transaction.</summary>
+    /// <param name="connection">The transaction's, which need not have begun.</param>
     /// <param name="scope">Who acts, and the row policies.</param>
     /// <param name="seen">What the call saw when it was run first, kept from one run to the next.</param>
-    internal void Begin(IVisibility scope, Dictionary<string, object?> seen)
+    internal void Begin(WriteConnection connection, IVisibility scope, Dictionary<string, object?> seen)
     {
+        Connection = connection;
+        Database.SetDbConnection(connection.Unbegun, contextOwnsConnection: false);
+        // The transaction is none that EF would begin, end, or go back in: what fails ends the whole of it.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        Database.AutoSavepointsEnabled = false;
         timers.Clear();
         Last = null;
         this.seen = seen;
@@ -100,7 +109,7 @@ public static class ModuleDbOptions
     {
         var builder = new DbContextOptionsBuilder<TDb>();
         connect(builder);
-        builder.UseSnakeCaseNamingConvention().ReplaceService<IModificationCommandBatchFactory, ChangedRowsFactory>();
+        builder.UseSnakeCaseNamingConvention().ReplaceService<IModificationCommandBatchFactory, ChangedRowsFactory>().AddInterceptors(BeginsBeforeStatements.Instance);
         return builder.Options;
     }
 

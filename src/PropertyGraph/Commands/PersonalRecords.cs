@@ -18,7 +18,7 @@ internal sealed class PersonalRecords(WriteUnit unit, WriteModel model, IRowPoli
     public IReadOnlyList<string> RetainedTypes => [.. Tables.All.Where(t => t.Type.PersonRows is RetainedRows).Select(t => t.Type.Name)];
 
     /// <inheritdoc/>
-    public Task HoldAsync(IReadOnlyList<Guid> people, CancellationToken cancel) => SubjectKeys.HoldAsync(unit.Connection, people, cancel);
+    public Task HoldAsync(IReadOnlyList<Guid> people, CancellationToken cancel) => unit.Keys.HoldAsync(people, cancel);
 
     /// <inheritdoc/>
     public async Task MoveAsync(string type, Guid from, Guid to, CancellationToken cancel)
@@ -102,12 +102,12 @@ internal sealed class PersonalRecords(WriteUnit unit, WriteModel model, IRowPoli
     /// <summary>Something of all rows about people, in order; null of those that the reader may not see.</summary>
     private NpgsqlCommand Rows(PersonalTable table, string select, IReadOnlyList<Guid> people, Actor reader)
     {
-        var visible = reader.Audience == Audience.System ? null : policies.Visible(table.Type, reader.Audience, also: true);
+        var visible = policies.Visible(table.Type, reader.Audience, also: true);
         var keys = visible?.Sql ?? $"SELECT {table.Key} FROM {table.Name}";
         var command = new NpgsqlCommand(
-            $"SELECT s.* FROM {table.Name} AS t LEFT JOIN ({keys}) AS v (key) ON v.key = t.{table.Key} LEFT JOIN LATERAL (SELECT {select}) AS s ON v.key IS NOT NULL WHERE {table.About("= ANY (@people)")} ORDER BY t.{table.Key}",
+            $"SELECT s.* FROM {table.Name} AS t LEFT JOIN ({keys}) AS v (key) ON v.key = t.{table.Key} LEFT JOIN LATERAL (SELECT {select}) AS s ON v.key IS NOT NULL WHERE {table.About("= ANY ($1)")} ORDER BY t.{table.Key}",
             unit.Connection);
-        command.Parameters.Add(new("people", people.ToArray()));
+        command.Parameters.Add(new() { Value = people.ToArray() });
         if (visible is not null) command.Parameters.AddRange(visible.Parameters(reader, unit.Now).ToArray());
         return command;
     }
@@ -157,7 +157,7 @@ internal sealed class PersonalRecords(WriteUnit unit, WriteModel model, IRowPoli
         await ForPeopleAsync("DELETE FROM propertygraph.idempotency_keys WHERE caller IN (SELECT audience || ' ' || subject FROM propertygraph.principals WHERE person_id = ANY ($1) UNION SELECT 'CUSTOMER ' || person::text FROM unnest($1) AS p (person))", people, cancel);
         await ForPeopleAsync("UPDATE propertygraph.audit SET subject = actor_id::text WHERE audience = 'CUSTOMER' AND actor_id = ANY ($1) AND subject <> actor_id::text", people, cancel);
         await ForPeopleAsync("DELETE FROM propertygraph.principals WHERE person_id = ANY ($1)", people, cancel);
-        await ForPeopleAsync("INSERT INTO propertygraph.subject_keys (subject, key) SELECT person, NULL FROM unnest($1) AS p (person) ON CONFLICT (subject) DO UPDATE SET key = NULL", people, cancel);
+        await unit.Keys.ForgetAsync(people, cancel);
     }
 
     /// <inheritdoc/>

@@ -82,7 +82,7 @@ internal sealed class PersonalTables
     /// <summary>The statement that writes <c>propertygraph.types_for_staff</c> (0007.sql): names as the audit has them.</summary>
     public string TypesForStaff()
     {
-        var names = OfPeople.Where(t => t.Type.Policies.Any(p => p is RowPolicy { Audience: Audience.Staff, Expression: null })).Select(t => $"'{t.Type.ClrType.Name}'").Order(StringComparer.Ordinal);
+        var names = OfPeople.Where(t => t.Type.SeesAll(Audience.Staff)).Select(t => $"'{t.Type.ClrType.Name}'").Order(StringComparer.Ordinal);
         return $"CREATE OR REPLACE FUNCTION propertygraph.types_for_staff() RETURNS TABLE (type text) LANGUAGE sql STABLE AS $$\nSELECT unnest(ARRAY[{string.Join(", ", names)}]::text[])\n$$";
     }
 

@@ -11,8 +11,8 @@ internal sealed class RowChange(EntityEntry entry, EntityState state)
     public EntityEntry Entry { get; } = entry;
     public EntityState State { get; set; } = state;
 
-    /// <summary>Values that the database had when the transaction first saw the row.</summary>
-    public PropertyValues Before { get; } = entry.OriginalValues.Clone();
+    /// <summary>Values that the database had when the transaction first saw the row; of one that it inserts, none that mean anything.</summary>
+    public PropertyValues Before { get; } = state == EntityState.Added ? entry.OriginalValues : entry.OriginalValues.Clone();
 
     /// <summary>Values at the end; of a deleted row, its last ones.</summary>
     public PropertyValues After => Entry.CurrentValues;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,7 @@ internal sealed class WriteModel
     private readonly Dictionary<Type, Func<ModuleDb>> create = [];
     private readonly Dictionary<Type, EventOfAttribute> events = [];
     private readonly Dictionary<Type, List<Provider>> providers = [];
+    private readonly ConcurrentDictionary<(Type Db, EntityType Type), RowFinder> finders = [];
     private readonly Lazy<PersonalTables> personalTables;
 
     public WriteModel(IReadOnlyList<LoadedModule> modules, IEnumerable<EntityType> entities, IEnumerable<CommandDefinition> commands)
@@ -70,6 +72,10 @@ internal sealed class WriteModel
 
     /// <summary>Where what is kept about people lies; made when it is first asked for.</summary>
     public PersonalTables PersonalTables => personalTables.Value;
+
+    /// <summary>Finds rows of a type in a module's database.</summary>
+    public RowFinder Finder(ModuleDb db, EntityType type) =>
+        finders.TryGetValue((db.GetType(), type), out var known) ? known : finders.GetOrAdd((db.GetType(), type), new RowFinder(db, type.ClrType, PersonalTables.Of(type)));
 
     public WrittenEntity? Entity(Type clrType) => byClrType.GetValueOrDefault(clrType);
     public WrittenEntity? Entity(string name) => byName.GetValueOrDefault(name);

@@ -57,14 +57,9 @@ internal sealed class WriteTransactions(NpgsqlDataSource source, WriteModel mode
     private async Task<T> TryAsync<T>(Actor actor, string name, Func<WriteUnit, Task<T>> work, Dictionary<string, object?> seen, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        await using var unit = new WriteUnit(model, policies, files, graphs, time, actor, name, connection, transaction, seen, cancel);
+        await using var unit = new WriteUnit(model, policies, files, graphs, time, actor, name, new(connection), seen, cancel);
         var result = await work(unit);
-        if (unit.IsAbandoned)
-        {
-            await transaction.RollbackAsync(cancel);
-            return result;
-        }
+        if (unit.IsAbandoned) return result;
         await unit.CommitAsync();
         unit.Committed();
         if (unit.HasRaised) committed.Pulse();

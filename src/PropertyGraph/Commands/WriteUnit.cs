@@ -9,7 +9,7 @@ namespace PropertyGraph.Commands;
 /// <summary>One write transaction while it runs: its contexts, what it raised, and what the kernel writes with it.</summary>
 internal sealed class WriteUnit(
     WriteModel model, IRowPolicies policies, FileStore files, Func<Actor, IGraph> graphs, TimeProvider time, Actor actor, string name,
-    NpgsqlConnection connection, NpgsqlTransaction transaction, Dictionary<string, object?> seen, CancellationToken cancel) : IAsyncDisposable
+    WriteConnection connection, Dictionary<string, object?> seen, CancellationToken cancel) : IAsyncDisposable
 {
     private readonly Dictionary<string, (ModuleDb Db, RowChanges Changes)> databases = [];
     private readonly List<(string Module, IEvent Event)> raised = [];
@@ -18,7 +18,11 @@ internal sealed class WriteUnit(
     private readonly List<Action> after = [];
     private readonly Dictionary<Type, IReadOnlyList<object>?> provided = [];
 
-    public NpgsqlConnection Connection => connection;
+    /// <summary>For statements in the transaction.</summary>
+    public NpgsqlConnection Connection => connection.Begun;
+
+    /// <summary>Keys of personal values.</summary>
+    public SubjectKeys Keys { get; } = new(connection);
     public Actor Actor => actor;
     public string Name => name;
 
@@ -39,12 +43,7 @@ internal sealed class WriteUnit(
         if (!databases.TryGetValue(module, out var known) && model.Database(module) is { } type)
         {
             var db = model.Create(type);
-            db.Database.SetDbConnection(connection, contextOwnsConnection: false);
-            // The connection is open, so that nothing is waited for.
-            db.Database.UseTransaction(transaction);
-            // What fails ends the whole transaction, so that nothing is to be gone back to.
-            db.Database.AutoSavepointsEnabled = false;
-            db.Begin(new Visibility(model, policies, actor, Now), seen);
+            db.Begin(connection, new Visibility(model, policies, connection, Keys, actor, Now), seen);
             databases.Add(module, known = (db, new RowChanges(db)));
         }
         return new(known.Db, actor, graphs, time, model.Mutations, connection, new Raised(this, module), new PersonalRecords(this, model, policies, files), Provided, cancel);
@@ -93,12 +92,13 @@ internal sealed class WriteUnit(
         }
         await SaveAsync();
         var changes = databases.Values.SelectMany(d => d.Changes.All).ToList();
-        var about = new List<NpgsqlBatchCommand>();
-        await AuditRows.AddAsync(about, this, model, changes);
+        var (first, about) = (new List<NpgsqlBatchCommand>(), new List<NpgsqlBatchCommand>());
+        await AuditRows.AddAsync(first, about, this, model, changes);
         foreach (var (module, e) in raised) about.Add(await EventRow(module, e));
         foreach (var (module, (db, _)) in databases) TimerRows.Add(about, module, db.Timers);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in rows.Take().Concat(about).Concat(last)) batch.BatchCommands.Add(command);
+        if (!connection.HasBegun && first.Count + rows.Count + about.Count + last.Count == 0) return;
+        await using var batch = connection.Batch();
+        foreach (var command in first.Concat(rows.Take()).Concat(about).Concat(last)) batch.BatchCommands.Add(command);
         // After an error in the batch nothing of it is executed any more, so that it is never half that is committed.
         batch.BatchCommands.Add(new("COMMIT"));
         // Once asked to commit, a client's hang-up must not leave us not knowing.

@@ -33,20 +33,31 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
 
     private async Task FollowAsync(CancellationToken cancel)
     {
-        await using (var connection = await source.OpenConnectionAsync(cancel)) await Epochs.EnsureAsync(connection, cancel);
-        if (!fanOut.HasStarted) fanOut.Start(await log.EndAsync(cancel));
-        while (true)
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        try
         {
-            var started = Stopwatch.GetTimestamp();
-            var events = await log.ReadAllAsync(fanOut.Position, Batch, cancel);
-            if (events.Count > 0) fanOut.Publish(events);
-            if (events.Count == Batch) continue;
-            await WaitAsync(cancel);
-            if (Pace - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } rest) await Task.Delay(rest, cancel);
+            await Epochs.EnsureAsync(connection, cancel);
+            if (!fanOut.HasStarted) fanOut.Start(await LogReader.EndAsync(connection, cancel));
+            // Else PostgreSQL would look anew, at each reading, how many rows there might be behind the place: that takes it longer than the reading.
+            await using (var settings = new NpgsqlCommand("SET plan_cache_mode = force_generic_plan", connection)) await settings.ExecuteNonQueryAsync(cancel);
+            while (true)
+            {
+                var started = Stopwatch.GetTimestamp();
+                var events = await log.ReadAllAsync(connection, fanOut.Position, Batch, cancel);
+                if (events.Count > 0) fanOut.Publish(events);
+                if (events.Count == Batch) continue;
+                await WaitAsync(connection, cancel);
+                if (Pace - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } rest) await Task.Delay(rest, cancel);
+            }
+        }
+        finally
+        {
+            // Back in the pool it would go on planning so where connections are not reset.
+            NpgsqlConnection.ClearPool(connection);
         }
     }
 
-    private async Task WaitAsync(CancellationToken cancel)
+    private async Task WaitAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var here = committed.WaitAsync(Poll, woken.Token);
@@ -60,7 +71,7 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
         cancel.ThrowIfCancellationRequested();
         if (!committedHere) return;
         // Not in the transaction: NOTIFY takes a lock that would have all commits of the database queue up. It is only a hint.
-        await using var notify = source.CreateCommand($"NOTIFY {Channel}, '{name}'");
+        await using var notify = new NpgsqlCommand($"NOTIFY {Channel}, '{name}'", connection);
         await notify.ExecuteNonQueryAsync(cancel);
     }
 

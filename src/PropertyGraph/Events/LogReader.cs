@@ -18,14 +18,7 @@ internal sealed class LogReader(NpgsqlDataSource source, WriteModel model)
     /// <summary>An older epoch has no running transactions, and its transaction ids do not compare with the present ones.</summary>
     public const string Settled = "(xid < pg_snapshot_xmin(pg_current_snapshot()) OR epoch < (SELECT max(epoch) FROM propertygraph.epochs))";
 
-    /// <summary>Position of the last settled event, or the start of the log.</summary>
-    public async Task<LogPosition> EndAsync(CancellationToken cancel)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        return await EndAsync(connection, cancel);
-    }
-
-    /// <summary>The same, as a connection's transaction sees it.</summary>
+    /// <summary>Position of the last settled event, or the start of the log, as a connection's transaction sees it.</summary>
     public static async Task<LogPosition> EndAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
@@ -35,18 +28,22 @@ internal sealed class LogReader(NpgsqlDataSource source, WriteModel model)
     }
 
     /// <summary>Events of every type after a position.</summary>
-    public Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(LogPosition after, int atMost, CancellationToken cancel) =>
-        ReadAsync($"SELECT {Columns} FROM propertygraph.events WHERE (epoch, xid, sequence) > ($1, $2, $3) AND {Settled} ORDER BY epoch, xid, sequence LIMIT $4",
-            [.. Parameters(after), new() { Value = atMost }], cancel);
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(NpgsqlConnection connection, LogPosition after, int atMost, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM propertygraph.events WHERE (epoch, xid, sequence) > ($1, $2, $3) AND {Settled} ORDER BY epoch, xid, sequence LIMIT $4", connection);
+        return await ReadAsync(command, [.. Parameters(after), new() { Value = atMost }], cancel);
+    }
 
     /// <summary>Events of one type after a position, up to another.</summary>
-    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(string entity, LogPosition after, LogPosition upTo, int atMost, CancellationToken cancel) =>
-        ReadAsync(
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(string entity, LogPosition after, LogPosition upTo, int atMost, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(
             $"""
             SELECT {Columns} FROM propertygraph.events
             WHERE entity = $7 AND (epoch, xid, sequence) > ($1, $2, $3) AND (epoch, xid, sequence) <= ($4, $5, $6) ORDER BY epoch, xid, sequence LIMIT $8
-            """,
-            [.. Parameters(after), .. Parameters(upTo), new() { Value = entity }, new() { Value = atMost }], cancel);
+            """);
+        return await ReadAsync(command, [.. Parameters(after), .. Parameters(upTo), new() { Value = entity }, new() { Value = atMost }], cancel);
+    }
 
     /// <summary>Epoch, transaction and sequence, as parameters.</summary>
     public static NpgsqlParameter[] Parameters(LogPosition position) =>
@@ -66,9 +63,8 @@ internal sealed class LogReader(NpgsqlDataSource source, WriteModel model)
         return new(e, reader.GetString(13));
     }
 
-    private async Task<IReadOnlyList<RecordedEvent>> ReadAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
+    private async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlCommand command, NpgsqlParameter[] parameters, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(sql);
         command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var events = new List<RecordedEvent>();

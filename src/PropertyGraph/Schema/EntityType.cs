@@ -68,6 +68,9 @@ public sealed class EntityType
     /// <summary>What becomes of a person's rows when the person is erased.</summary>
     public PersonRows PersonRows { get; init; } = PersonRows.Stripped;
 
+    /// <summary>Whether an audience sees every row, in use or not.</summary>
+    public bool SeesAll(Audience audience) => audience == Audience.System || Policies.Any(p => p is RowPolicy { Expression: null } && p.Audience == audience);
+
     /// <summary>Column of the key in the entity's source.</summary>
     public string KeyColumn => Names.Snake(Key);
 

@@ -55,7 +55,7 @@ internal sealed class EntitySources
         var what = $"{entity.Name} (module '{entity.Module}') for {audience}";
         var columns = Columns(entity).Where(c => Claims.Of(c.Expression).All(claim => Claims.Has(audience, claim))).ToList();
         var policies = entity.Policies.Where(p => p.Audience == audience).ToList();
-        if (audience == Audience.System || policies.OfType<RowPolicy>().Any(p => p.Expression is null)) return Rows(entity, columns, null, what);
+        if (entity.SeesAll(audience)) return Rows(entity, columns, null, what);
         var rows = Either(entity, policies.OfType<RowPolicy>().Select(p => p.Expression!), audience, what);
         var relations = policies.OfType<RelationPolicy>().ToList();
         if (relations.Count == 0) return Rows(entity, columns, rows ?? Never(entity), what);

@@ -11,20 +11,20 @@ namespace PropertyGraph.Sql;
 /// <summary>The visible rows of reads, for commands.</summary>
 internal sealed class RowPolicies(EntitySources sources) : IRowPolicies
 {
-    private readonly ConcurrentDictionary<(string Entity, Audience Audience, bool Also), VisibleKeys> made = [];
+    private readonly ConcurrentDictionary<(string Entity, Audience Audience, bool Also), VisibleKeys?> made = [];
 
     /// <inheritdoc/>
-    public VisibleKeys Visible(EntityType entity, Audience audience, bool also = false) =>
+    public VisibleKeys? Visible(EntityType entity, Audience audience, bool also = false) =>
         made.TryGetValue((entity.Name, audience, also), out var known) ? known : made[(entity.Name, audience, also)] = Make(entity, audience, also);
 
-    private VisibleKeys Make(EntityType entity, Audience audience, bool also)
+    private VisibleKeys? Make(EntityType entity, Audience audience, bool also)
     {
+        if (entity.SeesAll(audience) && (also || audience == Audience.System || entity.InUse is null)) return null;
         var statement = (also ? sources[entity, audience] : sources.Listed(entity, audience)).Select([entity.KeyColumn]).ToStatement();
-        // EF names parameters, statements number them: the last number first, so that $1 does not take a bite of $10.
+        // The last number first, so that $1 does not take a bite of $10.
         var sql = statement.Text;
-        for (var i = statement.Slots.Count; i > 0; i--) sql = sql.Replace($"${i}", $"@visible_{i}");
-        return new($"SELECT v.{new SqlName(entity.KeyColumn).Quoted} FROM {sql} AS v",
-            (actor, now) => statement.Slots.Select((slot, i) => new NpgsqlParameter($"visible_{i + 1}", slot.DbType) { Value = Value(slot, actor, now) }));
+        for (var i = statement.Slots.Count; i > 0; i--) sql = sql.Replace($"${i}", $"${i + 1}");
+        return new($"SELECT v.{new SqlName(entity.KeyColumn).Quoted} FROM {sql} AS v", (actor, now) => statement.Slots.Select(slot => new NpgsqlParameter { Value = Value(slot, actor, now), NpgsqlDbType = slot.DbType }));
     }
 
     private static object Value(Slot slot, Actor actor, DateTimeOffset now) => slot switch

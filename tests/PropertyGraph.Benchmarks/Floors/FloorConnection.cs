@@ -8,7 +8,7 @@ namespace PropertyGraph.Benchmarks.Floors;
 internal sealed class FloorConnection(NpgsqlConnection connection)
 {
     private readonly Dictionary<(Operation, bool), NpgsqlBatch> prepared = [];
-    private readonly Dictionary<Operation, NpgsqlBatch> changes = [];
+    private readonly Dictionary<(Operation, int), NpgsqlBatch> changes = [];
 
     public NpgsqlConnection Connection => connection;
 
@@ -39,11 +39,11 @@ internal sealed class FloorConnection(NpgsqlConnection connection)
         return batch;
     }
 
-    /// <summary>The prepared statements of a change, made at its first use.</summary>
-    public async ValueTask<NpgsqlBatch> ChangesAsync(Operation operation, Func<NpgsqlBatch> make, CancellationToken cancel)
+    /// <summary>The prepared statements of one round trip of a change, made at its first use.</summary>
+    public async ValueTask<NpgsqlBatch> ChangesAsync(Operation operation, int roundTrip, Func<NpgsqlBatch> make, CancellationToken cancel)
     {
-        if (changes.TryGetValue(operation, out var batch)) return batch;
-        changes.Add(operation, batch = make());
+        if (changes.TryGetValue((operation, roundTrip), out var batch)) return batch;
+        changes.Add((operation, roundTrip), batch = make());
         await batch.PrepareAsync(cancel);
         return batch;
     }

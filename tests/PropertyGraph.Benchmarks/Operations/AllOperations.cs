@@ -5,7 +5,7 @@ internal static class AllOperations
     public static IReadOnlyList<Operation> List { get; } =
     [
         new PointById(), new FilteredRows(), new NestedLists(), new WideRows(50), new WideRows(500), new WideRows(5000), new CustomerSummaries(), new DeepPage(),
-        new GroupedCounts(), new TextSearch(), new Dashboard(), new NoteMutation(),
+        new GroupedCounts(), new TextSearch(), new Dashboard(), new NoteMutation(), new PromisedNoteMutation(),
     ];
 
     /// <summary>Those with the names, or all where there are none.</summary>

@@ -9,12 +9,12 @@ namespace PropertyGraph.Benchmarks.Operations;
 
 /// <summary>
 /// A change with its payload. The floor does in its transaction what the change is: the event of the timeline, the audit row and the row of the log; and after it reads the
-/// payload. It looks up no rights, keeps no idempotency keys, and does not encrypt what is personal in the audit row.
+/// payload. It looks up no rights, keeps no idempotency keys, and does not encrypt what is personal in the audit row: <see cref="PromisedNoteMutation"/> does.
 /// </summary>
-internal sealed class NoteMutation : Operation
+internal class NoteMutation : Operation
 {
-    private const string Note = "A note of the benchmark.";
-    private static readonly Guid Nobody = Guid.CreateVersion7();
+    protected const string Note = "A note of the benchmark.";
+    protected static readonly Guid Nobody = Guid.CreateVersion7();
 
     public override string Name => "note";
 
@@ -47,8 +47,8 @@ internal sealed class NoteMutation : Operation
     [
         // No complaint, no rows: nothing is noted then.
         """
-        INSERT INTO complaints.complaint_events (id, complaint_id, customer_id, kind, at, actor_kind, actor_id, note, visibility, from_status, to_status)
-        SELECT $2, id, customer_id, 'INTERNAL_NOTE_ADDED', $3, 'STAFF', accountable_id, $4, 'INTERNAL', status, status FROM complaints.complaints WHERE id = $1
+        INSERT INTO complaints.complaint_events (id, complaint_id, customer_id, kind, at, actor_kind, actor_id, note, visibility, from_status, to_status, service_level_id)
+        SELECT $2, id, customer_id, 'INTERNAL_NOTE_ADDED', $3, 'STAFF', accountable_id, $4, 'INTERNAL', status, status, service_level_id FROM complaints.complaints WHERE id = $1
         """,
         """
         INSERT INTO propertygraph.audit (at, audience, actor_id, subject, command, entity, key, operation, changes)
@@ -96,10 +96,10 @@ internal sealed class NoteMutation : Operation
     }
 
     /// <summary>The transaction: its three statements are one batch, which PostgreSQL runs as one transaction.</summary>
-    private async Task ChangeAsync(FloorConnection connection, Guid complaint, CancellationToken cancel)
+    protected virtual async Task ChangeAsync(FloorConnection connection, Guid complaint, CancellationToken cancel)
     {
         var (id, at) = (Guid.CreateVersion7(), DateTime.UtcNow);
-        var batch = await connection.ChangesAsync(this, () => Make(connection.Connection), cancel);
+        var batch = await connection.ChangesAsync(this, 0, () => Make(connection.Connection), cancel);
         Set<Guid>(batch, 0, 0, complaint);
         Set<Guid>(batch, 0, 1, id);
         Set<DateTime>(batch, 0, 2, at);
@@ -130,6 +130,6 @@ internal sealed class NoteMutation : Operation
         return batch;
     }
 
-    private static void Set<T>(NpgsqlBatch batch, int command, int parameter, T value) =>
+    protected static void Set<T>(NpgsqlBatch batch, int command, int parameter, T value) =>
         ((NpgsqlParameter<T>)((NpgsqlBatchCommand)batch.BatchCommands[command]).Parameters[parameter]).TypedValue = value;
 }

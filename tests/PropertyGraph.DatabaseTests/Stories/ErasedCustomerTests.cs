@@ -1,5 +1,6 @@
 using Npgsql;
 using PropertyGraph.Access;
+using PropertyGraph.DatabaseTests.Security;
 
 namespace PropertyGraph.DatabaseTests.Stories;
 
@@ -106,6 +107,19 @@ public sealed class ErasedCustomerTests : IAsyncLifetime
     }
 
     private async Task<string> KindAsync() => (await company.Platform.DataAsync("""{ chargeKind(code: "MANAGEMENT") { id } }""", Actor.System)).GetProperty("chargeKind").GetProperty("id").GetString()!;
+
+    [Fact]
+    public async Task The_persons_key_comes_with_the_row_and_is_held_with_the_commit()
+    {
+        var complaint = await company.FileAsync(customer: company.Customer);
+        await company.NoteAsync(complaint);
+        var sent = await SentSql.DuringAsync(() => company.NoteAsync(complaint));
+
+        Assert.Collection(sent.Where(s => s.Contains("complaints", StringComparison.Ordinal) && !s.Contains("REPEATABLE READ READ ONLY", StringComparison.Ordinal)).Take(2),
+            s => Assert.Matches("(?s)^BEGIN .*FROM \"complaints\".\"complaints\" WHERE .*SELECT k.subject, k.key FROM propertygraph.subject_keys AS k WHERE k.subject = [(]SELECT t.\"customer_id\" FROM \"complaints\".\"complaints\"", s),
+            s => Assert.Matches("(?s)^SELECT subject, key FROM propertygraph.subject_keys WHERE subject = [$]1 FOR SHARE;.*INSERT INTO \"complaints\".\"complaint_events\".*COMMIT;?\\s*$", s));
+        Assert.Equal(0L, await company.Platform.ScalarAsync<long>("SELECT count(*) FROM propertygraph.audit WHERE entity = 'ComplaintEvent' AND changes -> 'Note' ? 'personal' AND changes -> 'Note' ->> 'personal' IS NULL AND person IS NOT NULL"));
+    }
 
     /// <summary>An erasure by the preview as it stands.</summary>
     private async Task<Func<Task<string>>> ErasingAsync(string customer)
