@@ -25,7 +25,9 @@ internal static class AuditRows
     {
         if (changes.Count == 0) return;
         var written = changes.Select(c => (Change: c, Entity: model.Entity(c.Row.GetType()))).ToList();
-        var keys = await unit.Keys.LoadAsync(written.Select(w => Person(w.Entity, w.Change.Row)).OfType<Guid>(), first, unit.Cancel);
+        // A person's key is held before rows are, as an erasure does it; rows that tell of another person, too, are sent to find out who that is.
+        var goesFirst = written.All(w => w.Entity?.Type.AlsoAbout is null);
+        var keys = await unit.Keys.LoadAsync(written.Select(w => Person(w.Entity, w.Change.Row)).OfType<Guid>(), goesFirst ? first : null, unit.Cancel);
         var erased = await ErasedPeople.WordsAboutAsync(unit, model, written, keys);
         batch.AddRange(ErasedPeople.Empty(model, erased));
         var rows = written.Select(w => (w.Change, w.Entity, Json: Changes(w.Change, w.Entity, erased.ContainsKey(w.Change) ? ErasedPeople.NoKeys : keys))).Where(r => r.Change.State != EntityState.Modified || r.Json != "{}").ToList();

@@ -56,10 +56,15 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
         // The transaction is none that EF would begin, end, or go back in: what fails ends the whole of it.
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         Database.AutoSavepointsEnabled = false;
-        timers.Clear();
-        Last = null;
         this.seen = seen;
         Scope = scope;
+    }
+
+    /// <summary>Takes it back: the next to have it may be in no transaction.</summary>
+    internal void End()
+    {
+        timers.Clear();
+        (Connection, Last, Scope) = (null, null, NoVisibility.Instance);
     }
 
     /// <summary>PostgreSQL schema: the class's name without <c>Db</c>, which is the module's name.</summary>

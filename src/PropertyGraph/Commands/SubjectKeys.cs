@@ -30,15 +30,16 @@ internal sealed class SubjectKeys(WriteConnection connection)
     /// <summary>
     /// Keys of these persons, made where there are none; null for the erased. Nobody who is not erased yet is until the transaction ends: of it and an erasure at the same moment, one waits for the other.
     /// </summary>
-    /// <param name="first">Takes what has to be sent before the transaction's last statements.</param>
-    public async Task<IReadOnlyDictionary<Guid, byte[]?>> LoadAsync(IEnumerable<Guid> subjects, List<NpgsqlBatchCommand> first, CancellationToken cancel)
+    /// <param name="first">Takes what has to be sent before any changed row; null where those are sent before the transaction's last statements.</param>
+    public async Task<IReadOnlyDictionary<Guid, byte[]?>> LoadAsync(IEnumerable<Guid> subjects, List<NpgsqlBatchCommand>? first, CancellationToken cancel)
     {
         // In order, so that two transactions can't wait for each other.
         var ids = subjects.Distinct().Order().ToArray();
-        if (ids.All(seen.ContainsKey))
+        if (ids.Length == 0) return seen;
+        if (first is not null && ids.All(seen.ContainsKey))
         {
             // Where one was changed since it was seen, PostgreSQL refuses this, and the call is run again.
-            if (ids.Length > 0) first.Add(Select(ids));
+            first.Add(Select(ids));
             return seen;
         }
         await using var known = connection.Batch();

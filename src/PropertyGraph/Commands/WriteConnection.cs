@@ -7,11 +7,13 @@ namespace PropertyGraph.Commands;
 
 /// <summary>
 /// An open connection whose REPEATABLE READ transaction begins with the first statement. The kernel's batches take the beginning with them: by itself, as Npgsql sends it, PostgreSQL parses it each time and
-/// answers it with a message of its own. Closing the connection rolls back what was not committed.
+/// answers it with a message of its own. What was not committed by the end is rolled back.
 /// </summary>
-internal sealed class WriteConnection(NpgsqlConnection connection)
+internal sealed class WriteConnection(NpgsqlConnection connection) : IAsyncDisposable
 {
     private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ";
+
+    private bool isCommitted;
 
     /// <summary>Whether anything was, or is to be, sent in the transaction.</summary>
     public bool HasBegun { get; private set; }
@@ -38,6 +40,23 @@ internal sealed class WriteConnection(NpgsqlConnection connection)
         if (!HasBegun) batch.BatchCommands.Add(new(Begin));
         HasBegun = true;
         return batch;
+    }
+
+    /// <summary>Says that a statement has ended the transaction.</summary>
+    public void Committed() => isCommitted = true;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!HasBegun || isCommitted || connection.State != ConnectionState.Open) return;
+        try
+        {
+            await using var rollback = new NpgsqlCommand("ROLLBACK", connection);
+            await rollback.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The connection has broken, whereupon PostgreSQL rolls back; what went wrong before is what the caller has to know.
+        }
     }
 }
 

@@ -57,7 +57,8 @@ internal sealed class WriteTransactions(NpgsqlDataSource source, WriteModel mode
     private async Task<T> TryAsync<T>(Actor actor, string name, Func<WriteUnit, Task<T>> work, Dictionary<string, object?> seen, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var unit = new WriteUnit(model, policies, files, graphs, time, actor, name, new(connection), seen, cancel);
+        await using var begun = new WriteConnection(connection);
+        await using var unit = new WriteUnit(model, policies, files, graphs, time, actor, name, begun, seen, cancel);
         var result = await work(unit);
         if (unit.IsAbandoned) return result;
         await unit.CommitAsync();

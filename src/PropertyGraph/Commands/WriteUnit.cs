@@ -104,6 +104,7 @@ internal sealed class WriteUnit(
         // Once asked to commit, a client's hang-up must not leave us not knowing.
         cancel.ThrowIfCancellationRequested();
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        connection.Committed();
     }
 
     private async Task<NpgsqlBatchCommand> EventRow(string module, IEvent e)
@@ -127,6 +128,10 @@ internal sealed class WriteUnit(
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (db, _) in databases.Values) await db.DisposeAsync();
+        foreach (var (db, _) in databases.Values)
+        {
+            db.End();
+            await db.DisposeAsync();
+        }
     }
 }

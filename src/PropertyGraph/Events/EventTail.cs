@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,7 +40,7 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
             await Epochs.EnsureAsync(connection, cancel);
             if (!fanOut.HasStarted) fanOut.Start(await LogReader.EndAsync(connection, cancel));
             // Else PostgreSQL would look anew, at each reading, how many rows there might be behind the place: that takes it longer than the reading.
-            await using (var settings = new NpgsqlCommand("SET plan_cache_mode = force_generic_plan", connection)) await settings.ExecuteNonQueryAsync(cancel);
+            await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan", cancel);
             while (true)
             {
                 var started = Stopwatch.GetTimestamp();
@@ -52,8 +53,7 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
         }
         finally
         {
-            // Back in the pool it would go on planning so where connections are not reset.
-            NpgsqlConnection.ClearPool(connection);
+            await ResetAsync(connection, "RESET plan_cache_mode");
         }
     }
 
@@ -71,8 +71,7 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
         cancel.ThrowIfCancellationRequested();
         if (!committedHere) return;
         // Not in the transaction: NOTIFY takes a lock that would have all commits of the database queue up. It is only a hint.
-        await using var notify = new NpgsqlCommand($"NOTIFY {Channel}, '{name}'", connection);
-        await notify.ExecuteNonQueryAsync(cancel);
+        await ExecuteAsync(connection, $"NOTIFY {Channel}, '{name}'", cancel);
     }
 
     private static async Task<bool> TakenAsync(Task<bool> wait)
@@ -96,15 +95,23 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
         };
         try
         {
-            await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancel);
+            await ExecuteAsync(connection, $"LISTEN {Channel}", cancel);
             while (true) await connection.WaitAsync(cancel);
         }
         finally
         {
-            // Back in the pool it would go on listening where connections are not reset.
-            NpgsqlConnection.ClearPool(connection);
+            await ResetAsync(connection, "UNLISTEN *");
         }
     }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Takes a setting back: in the pool, where connections are not reset, the next would have it too. A broken one does not get there.</summary>
+    private static Task ResetAsync(NpgsqlConnection connection, string sql) => connection.State == ConnectionState.Open ? ExecuteAsync(connection, sql, CancellationToken.None) : Task.CompletedTask;
 
     private async Task RepeatAsync(string what, Func<CancellationToken, Task> work, CancellationToken cancel)
     {

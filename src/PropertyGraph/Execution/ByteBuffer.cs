@@ -7,6 +7,9 @@ internal sealed class ByteBuffer(int limit) : IBufferWriter<byte>, IDisposable
 {
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(16 << 10);
 
+    /// <summary>Bytes that it grows to; what it has already it may fill.</summary>
+    public int Limit { get; set; } = limit;
+
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
@@ -67,8 +70,8 @@ internal sealed class ByteBuffer(int limit) : IBufferWriter<byte>, IDisposable
 
     private void Grow(int size)
     {
-        if (Length + (long)size > limit) throw new ResponseTooLargeException(limit);
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(limit, Math.Max(bytes.Length * 2L, Length + (long)size)));
+        if (Length + (long)size > Limit) throw new ResponseTooLargeException(Limit);
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Limit, Math.Max(bytes.Length * 2L, Length + (long)size)));
         bytes.AsSpan(0, Length).CopyTo(larger);
         if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes);
         bytes = larger;

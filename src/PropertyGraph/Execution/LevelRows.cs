@@ -33,7 +33,13 @@ internal sealed class LevelRows : IDisposable
 
     private LevelRows(int limit) => bytes = new(limit);
 
-    public static LevelRows Rent(int limit) => Unused.Take() ?? new(limit);
+    /// <param name="limit">Bytes that its rows may take.</param>
+    public static LevelRows Rent(int limit)
+    {
+        if (Unused.Take() is not { } rows) return new(limit);
+        rows.bytes.Limit = limit;
+        return rows;
+    }
 
     public ReadOnlySpan<byte> Bytes => bytes.Written;
     public int RowCount { get; private set; }

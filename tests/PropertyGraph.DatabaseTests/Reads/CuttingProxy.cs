@@ -11,7 +11,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly EndPoint server;
     private readonly Task accepting;
+    private readonly List<Socket> clients = [];
     private int passing = int.MaxValue;
+    private volatile bool isDown;
 
     /// <param name="connectionString">How to connect to the server, through its folder of sockets.</param>
     public CuttingProxy(string connectionString)
@@ -40,6 +42,15 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Cuts instead of telling that the so-manyth transaction from now has ended; all its rows have gone through.</summary>
     public void CutBeforeTransactionEnds(int number) => Volatile.Write(ref passing, number);
 
+    /// <summary>Cuts all connections, and each new one at once.</summary>
+    public void GoDown()
+    {
+        isDown = true;
+        lock (clients) clients.ForEach(c => c.Shutdown(SocketShutdown.Both));
+    }
+
+    public void ComeBack() => isDown = false;
+
     private async Task AcceptAsync()
     {
         try
@@ -48,7 +59,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
             {
                 var client = await listener.AcceptAsync();
                 Connected++;
-                _ = PassAsync(client);
+                if (isDown) client.Dispose();
+                else _ = PassAsync(client);
             }
         }
         catch (SocketException)
@@ -63,6 +75,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         await backend.ConnectAsync(server);
         await using var from = new NetworkStream(backend);
         await using var to = new NetworkStream(client, ownsSocket: true);
+        lock (clients) clients.Add(client);
         try
         {
             // Whichever ends closes both.
@@ -71,6 +84,10 @@ internal sealed class CuttingProxy : IAsyncDisposable
         catch (IOException)
         {
             // One of them has gone.
+        }
+        finally
+        {
+            lock (clients) clients.Remove(client);
         }
     }
 

@@ -392,6 +392,28 @@ public sealed class SharedReadsTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task While_PostgreSQL_is_away_whoever_waits_is_told_so_and_nobody_after()
+    {
+        await using var proxy = new CuttingProxy(world.Platform.ConnectionString);
+        await using var connections = new ReadConnections(proxy.ConnectionString, 1, Long);
+        var pipeline = Pipeline(connections);
+        var blocked = await PrepareAsync(pipeline, "{ partners { nodes { code } } }");
+        var quick = await QuickAsync(pipeline);
+
+        await using (var partners = await LockAsync("organization.partners"))
+        {
+            var first = AnswerAsync(pipeline, blocked);
+            await partners.WaiterAsync();
+            var answers = quick.Select(q => AnswerAsync(pipeline, q)).ToList();
+            proxy.GoDown();
+            foreach (var answer in answers.Prepend(first)) await Assert.ThrowsAnyAsync<NpgsqlException>(() => answer.WaitAsync(Long));
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => AnswerAsync(pipeline, quick[0]));
+        }
+        proxy.ComeBack();
+        Assert.Equal(quick.Select(q => q.Expected), await Task.WhenAll(quick.Select(q => AnswerAsync(pipeline, q))));
+    }
+
+    [Fact]
     public async Task A_migration_under_a_running_gateway_costs_one_answer_at_most()
     {
         await using var connections = Connect();

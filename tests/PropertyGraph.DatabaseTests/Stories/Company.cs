@@ -132,10 +132,18 @@ internal sealed class Company : IAsyncDisposable
         long seen;
         while ((seen = await Platform.ScalarAsync<long>(sql)) != expected)
         {
-            if (limit.IsCancellationRequested) Assert.Fail($"{sql} gives {seen}, not {expected}.");
+            if (limit.IsCancellationRequested) Assert.Fail($"{sql} gives {seen}, not {expected}. {await Platform.ScalarAsync<string>(PutOff)}");
             await Task.Delay(50);
         }
     }
+
+    /// <summary>What went wrong in the background, which goes on when the time does.</summary>
+    private const string PutOff =
+        """
+        SELECT coalesce(string_agg(what, '; '), 'Nothing was put off.') FROM (
+            SELECT format('Timer %s put off until %s: %s', kind, next_at, error) FROM propertygraph.timers WHERE error IS NOT NULL
+            UNION ALL SELECT format('Handler %s failed %s times', handler, attempts) FROM propertygraph.handler_offsets WHERE attempts > 0) AS failures (what)
+        """;
 
     /// <summary>Every write left audit rows and events; no event tells personal text.</summary>
     public async Task AssertLoggedAsync(params string[] kinds)

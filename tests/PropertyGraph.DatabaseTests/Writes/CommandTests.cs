@@ -56,6 +56,32 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_command_that_is_refused_before_it_asks_anything_sends_nothing_and_leaves_nothing_behind()
+    {
+        var sent = await SentSql.DuringAsync(async () => Assert.IsType<ValidationError>(Assert.Single((await notes.AddAsync(" ")).Faults)));
+        Assert.DoesNotContain(sent, s => !s.Contains("rights", StringComparison.Ordinal));
+        // Whoever has its context next may be in no transaction.
+        await notes.Get<Storage.Migrator>().MigrateAsync(null, CancellationToken.None);
+        Assert.Empty((await notes.AddAsync("first")).Faults);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_is_told_also_where_the_connection_breaks_then()
+    {
+        notes.Switches.InHandler = async db =>
+        {
+            var backend = await db.Database.SqlQuery<int>($"SELECT pg_backend_pid() AS \"Value\"").SingleAsync();
+            await notes.ExecuteAsync($"SELECT pg_terminate_backend({backend})");
+            await notes.UntilAsync(0, $"SELECT count(*) FROM pg_stat_activity WHERE pid = {backend}");
+            throw new InvalidOperationException("This went wrong.");
+        };
+        Assert.Equal("This went wrong.", (await Assert.ThrowsAsync<InvalidOperationException>(() => notes.AddAsync("first"))).Message);
+        notes.Switches.InHandler = _ => Task.CompletedTask;
+        Assert.Empty((await notes.AddAsync("second")).Faults);
+        Assert.Equal("second", await notes.ScalarAsync<string>("SELECT string_agg(title, ' ') FROM notes.notes"));
+    }
+
+    [Fact]
     public async Task Personal_values_are_encrypted_in_the_audit_with_the_persons_key()
     {
         await notes.AddAsync("first", null, ("text", "private words"));

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Npgsql;
 using PropertyGraph.DatabaseTests.Notes;
 using PropertyGraph.Events;
 
@@ -71,6 +72,32 @@ public sealed class TailTests : IAsyncLifetime
             next = reader.MoveNextAsync().AsTask();
         }
         await AssertLogAsync(seen);
+    }
+
+    [Fact]
+    public async Task A_connection_that_the_tail_gives_back_is_as_it_was()
+    {
+        const string Tail = "datname = current_database() AND state = 'active' AND wait_event_type = 'Lock' AND query LIKE 'SELECT epoch, xid%'";
+        var held = new List<NpgsqlConnection>();
+        await using (var locking = await notes.Source.OpenConnectionAsync())
+        await using (var transaction = await locking.BeginTransactionAsync())
+        {
+            await using (var events = new NpgsqlCommand("LOCK TABLE propertygraph.events IN ACCESS EXCLUSIVE MODE", locking)) await events.ExecuteNonQueryAsync();
+            await notes.UntilAsync(1, $"SELECT count(*) FROM pg_stat_activity WHERE {Tail}");
+            await notes.ExecuteAsync($"SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE {Tail}");
+            await notes.UntilAsync(0, $"SELECT count(*) FROM pg_stat_activity WHERE {Tail}");
+            // It comes back after half a second, when these have all there are.
+            for (var i = 0; i < 8; i++) held.Add(await notes.Source.OpenConnectionAsync());
+        }
+        foreach (var connection in held)
+        {
+            await using var setting = new NpgsqlCommand("SELECT current_setting('plan_cache_mode')", connection);
+            Assert.Equal("auto", await setting.ExecuteScalarAsync());
+            await connection.DisposeAsync();
+        }
+        var told = Follow(notes.Get<IEventLog>(), null);
+        await notes.AddAsync("after");
+        Assert.Single(await TakeAsync(told, 1));
     }
 
     [Fact]
