@@ -116,9 +116,12 @@ internal sealed class Company : IAsyncDisposable
     /// <summary>Waits until the tail has handed out all that is committed.</summary>
     public async Task CaughtUpAsync()
     {
-        var last = await Platform.ScalarAsync<long>("SELECT coalesce(max(sequence), 0) FROM propertygraph.events");
+        LogPosition last = default;
+        await using (var command = Platform.Source.CreateCommand("SELECT epoch, xid, sequence FROM propertygraph.events ORDER BY epoch DESC, xid DESC, sequence DESC LIMIT 1"))
+        await using (var reader = await command.ExecuteReaderAsync())
+            if (await reader.ReadAsync()) last = LogReader.PositionOf(reader);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (Platform.Get<EventFanOut>().Position.Sequence < last)
+        while (Platform.Get<EventFanOut>().Now.CompareTo(last) < 0)
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Delay(5);
