@@ -55,12 +55,18 @@ internal sealed class FloorConnection(NpgsqlConnection connection)
     }
 }
 
-/// <summary>The floor's few connections, as many and set up as those that the gateway reads on.</summary>
+/// <summary>Connections of the floor, set up as those that the gateway reads on.</summary>
 internal sealed class FloorConnections
 {
+    /// <summary>As many as the gateway reads on.</summary>
+    public static int ForReads => Math.Max(4, 2 * Environment.ProcessorCount);
+
+    /// <summary>A change waits for the disk most of the time, so that nobody should wait for a connection, too.</summary>
+    public const int ForChanges = 16;
+
     private readonly Channel<FloorConnection> idle = Channel.CreateUnbounded<FloorConnection>();
 
-    public static async Task<FloorConnections> OpenAsync(string connectionString)
+    public static async Task<FloorConnections> OpenAsync(string connectionString, int count)
     {
         var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -70,7 +76,7 @@ internal sealed class FloorConnections
             Options = "-c default_transaction_isolation=repeatable\\ read -c jit=off -c timezone=UTC",
         }.ConnectionString);
         var connections = new FloorConnections();
-        for (var i = 0; i < Math.Max(4, 2 * Environment.ProcessorCount); i++) connections.idle.Writer.TryWrite(new(await source.OpenConnectionAsync()));
+        for (var i = 0; i < count; i++) connections.idle.Writer.TryWrite(new(await source.OpenConnectionAsync()));
         return connections;
     }
 

@@ -14,7 +14,8 @@ internal static class FloorServer
 {
     public static async Task RunAsync(string connectionString, int port)
     {
-        var connections = await FloorConnections.OpenAsync(connectionString);
+        var reads = await FloorConnections.OpenAsync(connectionString, FloorConnections.ForReads);
+        var changes = await FloorConnections.OpenAsync(connectionString, FloorConnections.ForChanges);
         var operations = AllOperations.List.ToDictionary(o => o.Name);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -24,9 +25,11 @@ internal static class FloorServer
             server.ListenLocalhost(port);
         });
         var app = builder.Build();
-        app.MapGet("/json/{operation}", (HttpContext context, string operation) => AnswerAsync(context, operations[operation], connections, json: true));
-        app.MapGet("/rows/{operation}", (HttpContext context, string operation) => AnswerAsync(context, operations[operation], connections, json: false));
+        app.MapGet("/json/{operation}", (HttpContext context, string operation) => AnswerAsync(context, operations[operation], json: true));
+        app.MapGet("/rows/{operation}", (HttpContext context, string operation) => AnswerAsync(context, operations[operation], json: false));
         await app.RunAsync();
+
+        Task AnswerAsync(HttpContext context, Operation operation, bool json) => FloorServer.AnswerAsync(context, operation, operation.Changes ? changes : reads, json);
     }
 
     private static async Task AnswerAsync(HttpContext context, Operation operation, FloorConnections connections, bool json)
