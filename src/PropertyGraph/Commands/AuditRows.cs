@@ -47,10 +47,10 @@ internal static class AuditRows
             ?
             [
                 new() { Value = change.Row.GetType().Name },
-                Id(Key(change)),
+                LogRows.Id(Key(change)),
                 new() { Value = change.Operation },
                 new() { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb },
-                Id(Person(entity, change.Row)),
+                LogRows.Id(Person(entity, change.Row)),
             ]
             :
             [
@@ -63,7 +63,6 @@ internal static class AuditRows
         statement.Parameters.AddRange(values);
         batch.Add(statement);
 
-        static NpgsqlParameter Id(Guid? id) => new() { Value = id is { } known ? known : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
         static NpgsqlParameter Ids(IEnumerable<Guid?> ids) => new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
     }
 

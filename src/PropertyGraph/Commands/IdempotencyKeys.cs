@@ -63,7 +63,7 @@ internal sealed class IdempotencyKeys
             Parameters =
             {
                 new() { Value = caller }, new() { Value = command.Name }, new() { Value = key },
-                new() { Value = (object?)row ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+                LogRows.Id(row),
                 new() { Value = JsonSerializer.Serialize(repeatable, LogJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
             },
         });

@@ -74,8 +74,7 @@ internal sealed class LastRows(WriteConnection connection)
     public async Task SendAsync(CancellationToken cancel)
     {
         if (commands.Count == 0) return;
-        await using var batch = connection.Batch();
-        foreach (var command in Take()) batch.BatchCommands.Add(command);
+        await using var batch = connection.Batch(Take());
         await batch.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -46,8 +46,9 @@ internal static class LogRows
     }
 
     /// <summary>Null for nobody and for the platform.</summary>
-    public static NpgsqlParameter ActorId(Actor actor) =>
-        new() { Value = actor.Id == Guid.Empty ? DBNull.Value : actor.Id, NpgsqlDbType = NpgsqlDbType.Uuid };
+    public static NpgsqlParameter ActorId(Actor actor) => Id(actor.Id == Guid.Empty ? null : actor.Id);
+
+    public static NpgsqlParameter Id(Guid? id) => new() { Value = id is { } known ? known : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
     private static NpgsqlParameter Json(object? value) =>
         new() { Value = value is null ? DBNull.Value : JsonSerializer.Serialize(value, LogJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };

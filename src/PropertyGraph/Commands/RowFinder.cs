@@ -46,16 +46,16 @@ internal sealed class RowFinder
     /// <summary>The key's column, ready for SQL.</summary>
     private string Key { get; }
 
+    /// <param name="db">In a transaction.</param>
     /// <param name="visible">Who may see which rows, with its parameters; null for all.</param>
     /// <param name="keys">Comes to know the key of the person whose row it is, in the same round trip.</param>
     /// <returns>The row, the same one where the context has it already; null for none.</returns>
-    public async Task<object?> FindAsync(ModuleDb db, WriteConnection connection, Guid id, (string Sql, IEnumerable<NpgsqlParameter> Parameters)? visible, SubjectKeys keys, CancellationToken cancel)
+    public async Task<object?> FindAsync(ModuleDb db, Guid id, (string Sql, IEnumerable<NpgsqlParameter> Parameters)? visible, SubjectKeys keys, CancellationToken cancel)
     {
         if (visible is null && Tracked(db, id) is { } known) return known;
         var row = new NpgsqlBatchCommand(visible is null ? select : $"{select} AND {Key} IN ({visible.Value.Sql})") { Parameters = { new NpgsqlParameter<Guid> { TypedValue = id } } };
         if (visible is not null) row.Parameters.AddRange(visible.Value.Parameters.ToArray());
-        await using var batch = connection.Batch();
-        batch.BatchCommands.Add(row);
+        await using var batch = db.Connection!.Batch(row);
         if (keyOfPerson is not null) batch.BatchCommands.Add(new(keyOfPerson) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = id } } });
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var found = await reader.ReadAsync(cancel) ? Track(db, id, reader) : null;

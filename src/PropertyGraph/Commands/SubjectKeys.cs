@@ -42,13 +42,10 @@ internal sealed class SubjectKeys(WriteConnection connection)
             first.Add(Select(ids));
             return seen;
         }
-        await using var known = connection.Batch();
-        known.BatchCommands.Add(Select(ids));
+        await using var known = connection.Batch(Select(ids));
         var keys = await ReadAsync(known, cancel);
         if (keys.Count == ids.Length) return keys;
-        await using var made = connection.Batch();
-        made.BatchCommands.Add(Make([.. ids.Where(id => !keys.ContainsKey(id))]));
-        made.BatchCommands.Add(Select(ids));
+        await using var made = connection.Batch(Make([.. ids.Where(id => !keys.ContainsKey(id))]), Select(ids));
         return await ReadAsync(made, cancel);
     }
 
@@ -56,9 +53,8 @@ internal sealed class SubjectKeys(WriteConnection connection)
     public async Task HoldAsync(IEnumerable<Guid> subjects, CancellationToken cancel)
     {
         var ids = subjects.Distinct().Order().ToArray();
-        await using var hold = connection.Batch();
-        hold.BatchCommands.Add(Make(ids));
-        hold.BatchCommands.Add(new("SELECT FROM propertygraph.subject_keys WHERE subject = ANY($1) ORDER BY subject FOR UPDATE") { Parameters = { new() { Value = ids } } });
+        await using var hold = connection.Batch(
+            Make(ids), new("SELECT FROM propertygraph.subject_keys WHERE subject = ANY($1) ORDER BY subject FOR UPDATE") { Parameters = { new() { Value = ids } } });
         await hold.ExecuteNonQueryAsync(cancel);
     }
 

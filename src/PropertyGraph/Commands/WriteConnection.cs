@@ -34,11 +34,12 @@ internal sealed class WriteConnection(NpgsqlConnection connection) : IAsyncDispo
     }
 
     /// <summary>A batch in the transaction, to be sent before any other.</summary>
-    public NpgsqlBatch Batch()
+    public NpgsqlBatch Batch(params IEnumerable<NpgsqlBatchCommand> commands)
     {
         var batch = new NpgsqlBatch(connection);
         if (!HasBegun) batch.BatchCommands.Add(new(Begin));
         HasBegun = true;
+        foreach (var command in commands) batch.BatchCommands.Add(command);
         return batch;
     }
 

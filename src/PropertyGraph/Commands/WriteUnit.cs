@@ -43,7 +43,7 @@ internal sealed class WriteUnit(
         if (!databases.TryGetValue(module, out var known) && model.Database(module) is { } type)
         {
             var db = model.Create(type);
-            db.Begin(connection, new Visibility(model, policies, connection, Keys, actor, Now), seen);
+            db.Begin(connection, new Visibility(model, policies, Keys, actor, Now), seen);
             databases.Add(module, known = (db, new RowChanges(db)));
         }
         return new(known.Db, actor, graphs, time, model.Mutations, connection, new Raised(this, module), new PersonalRecords(this, model, policies, files), Provided, cancel);
@@ -97,10 +97,8 @@ internal sealed class WriteUnit(
         foreach (var (module, e) in raised) about.Add(await EventRow(module, e));
         foreach (var (module, (db, _)) in databases) TimerRows.Add(about, module, db.Timers);
         if (!connection.HasBegun && first.Count + rows.Count + about.Count + last.Count == 0) return;
-        await using var batch = connection.Batch();
-        foreach (var command in first.Concat(rows.Take()).Concat(about).Concat(last)) batch.BatchCommands.Add(command);
         // After an error in the batch nothing of it is executed any more, so that it is never half that is committed.
-        batch.BatchCommands.Add(new("COMMIT"));
+        await using var batch = connection.Batch([.. first, .. rows.Take(), .. about, .. last, new("COMMIT")]);
         // Once asked to commit, a client's hang-up must not leave us not knowing.
         cancel.ThrowIfCancellationRequested();
         await batch.ExecuteNonQueryAsync(CancellationToken.None);

@@ -40,7 +40,7 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
             await Epochs.EnsureAsync(connection, cancel);
             if (!fanOut.HasStarted) fanOut.Start(await LogReader.EndAsync(connection, cancel));
             // Else PostgreSQL would look anew, at each reading, how many rows there might be behind the place: that takes it longer than the reading.
-            await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan", cancel);
+            await connection.ExecuteAsync("SET plan_cache_mode = force_generic_plan", cancel);
             while (true)
             {
                 var started = Stopwatch.GetTimestamp();
@@ -71,7 +71,7 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
         cancel.ThrowIfCancellationRequested();
         if (!committedHere) return;
         // Not in the transaction: NOTIFY takes a lock that would have all commits of the database queue up. It is only a hint.
-        await ExecuteAsync(connection, $"NOTIFY {Channel}, '{name}'", cancel);
+        await connection.ExecuteAsync($"NOTIFY {Channel}, '{name}'", cancel);
     }
 
     private static async Task<bool> TakenAsync(Task<bool> wait)
@@ -95,7 +95,7 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
         };
         try
         {
-            await ExecuteAsync(connection, $"LISTEN {Channel}", cancel);
+            await connection.ExecuteAsync($"LISTEN {Channel}", cancel);
             while (true) await connection.WaitAsync(cancel);
         }
         finally
@@ -104,14 +104,8 @@ internal sealed class EventTail(NpgsqlDataSource source, LogReader log, EventSig
         }
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
     /// <summary>Takes a setting back: in the pool, where connections are not reset, the next would have it too. A broken one does not get there.</summary>
-    private static Task ResetAsync(NpgsqlConnection connection, string sql) => connection.State == ConnectionState.Open ? ExecuteAsync(connection, sql, CancellationToken.None) : Task.CompletedTask;
+    private static Task ResetAsync(NpgsqlConnection connection, string sql) => connection.State == ConnectionState.Open ? connection.ExecuteAsync(sql, CancellationToken.None) : Task.CompletedTask;
 
     private async Task RepeatAsync(string what, Func<CancellationToken, Task> work, CancellationToken cancel)
     {

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
 using PropertyGraph.Access;
@@ -11,7 +9,7 @@ using PropertyGraph.Schema;
 namespace PropertyGraph.Sql;
 
 /// <summary>The visible rows of reads, for commands.</summary>
-internal sealed partial class RowPolicies(EntitySources sources) : IRowPolicies
+internal sealed class RowPolicies(EntitySources sources) : IRowPolicies
 {
     private readonly ConcurrentDictionary<(string Entity, Audience Audience, bool Also), VisibleKeys?> made = [];
 
@@ -22,13 +20,9 @@ internal sealed partial class RowPolicies(EntitySources sources) : IRowPolicies
     private VisibleKeys? Make(EntityType entity, Audience audience, bool also)
     {
         if (entity.SeesAll(audience) && (also || audience == Audience.System || entity.InUse is null)) return null;
-        var statement = (also ? sources[entity, audience] : sources.Listed(entity, audience)).Select([entity.KeyColumn]).ToStatement();
-        var sql = Number().Replace(statement.Text, number => string.Create(CultureInfo.InvariantCulture, $"${int.Parse(number.ValueSpan[1..], CultureInfo.InvariantCulture) + 1}"));
-        return new($"SELECT v.{new SqlName(entity.KeyColumn).Quoted} FROM {sql} AS v", (actor, now) => statement.Slots.Select(slot => new NpgsqlParameter { Value = Value(slot, actor, now), NpgsqlDbType = slot.DbType }));
+        var statement = (also ? sources[entity, audience] : sources.Listed(entity, audience)).Select([entity.KeyColumn]).ToStatement(first: 2);
+        return new($"SELECT v.{new SqlName(entity.KeyColumn).Quoted} FROM {statement.Text} AS v", (actor, now) => statement.Slots.Select(slot => new NpgsqlParameter { Value = Value(slot, actor, now), NpgsqlDbType = slot.DbType }));
     }
-
-    [GeneratedRegex(@"\$\d+")]
-    private static partial Regex Number();
 
     private static object Value(Slot slot, Actor actor, DateTimeOffset now) => slot switch
     {

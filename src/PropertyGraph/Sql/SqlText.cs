@@ -62,7 +62,8 @@ public sealed class SqlText
     public bool IsEmpty => parts.Count == 0;
 
     /// <summary>The statement with numbered parameters; equal slots share a number.</summary>
-    public Statement ToStatement()
+    /// <param name="first">Number of its first parameter: those before are for the statement around it.</param>
+    public Statement ToStatement(int first = 1)
     {
         var text = new StringBuilder();
         var slots = new List<Slot>();
@@ -75,7 +76,7 @@ public sealed class SqlText
                     index = slots.Count;
                     slots.Add(slot);
                 }
-                text.Append('$').Append(index + 1);
+                text.Append('$').Append(first + index);
             }
             else text.Append((string)part);
         return new(text.ToString(), slots);

@@ -31,7 +31,7 @@ internal sealed class CrossSchemaKeys(WriteModel model, IReadOnlyList<LoadedModu
     }
 
     private static Task AddIndexAsync(NpgsqlConnection connection, TableColumn column, CancellationToken cancel) =>
-        ExecuteAsync(connection, $"CREATE INDEX IF NOT EXISTS {TableColumns.ObjectName($"ix_{column.Table}_{column.Name}")} ON {column.Schema}.{column.Table} (\"{column.Name}\")", cancel);
+        connection.ExecuteAsync($"CREATE INDEX IF NOT EXISTS {TableColumns.ObjectName($"ix_{column.Table}_{column.Name}")} ON {column.Schema}.{column.Table} (\"{column.Name}\")", cancel);
 
     private static async Task AddForeignKeyAsync(NpgsqlConnection connection, TableColumn from, TableColumn to, CancellationToken cancel)
     {
@@ -41,7 +41,7 @@ internal sealed class CrossSchemaKeys(WriteModel model, IReadOnlyList<LoadedModu
             Parameters = { new() { Value = name }, new() { Value = $"{from.Schema}.{from.Table}" } },
         };
         if ((bool)(await exists.ExecuteScalarAsync(cancel))!) return;
-        await ExecuteAsync(connection,
+        await connection.ExecuteAsync(
             $"ALTER TABLE {from.Schema}.{from.Table} ADD CONSTRAINT {name} FOREIGN KEY (\"{from.Name}\") REFERENCES {to.Schema}.{to.Table} (\"{to.Name}\")", cancel);
     }
 
@@ -54,11 +54,5 @@ internal sealed class CrossSchemaKeys(WriteModel model, IReadOnlyList<LoadedModu
                     case ToOneField one when EntityDraft.ColumnOf(one.KeyExpression) is { } key: yield return (entity, key.Name, byName[one.Target]); break;
                     case ToManyField many when EntityDraft.ColumnOf(many.KeyExpression) is { } key: yield return (byName[many.Target], key.Name, entity); break;
                 }
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -13,7 +13,7 @@ internal static class KernelTables
     /// <exception cref="StartupException">The database was migrated by a newer kernel.</exception>
     public static async Task MigrateAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await ExecuteAsync(connection,
+        await connection.ExecuteAsync(
             "CREATE SCHEMA IF NOT EXISTS propertygraph; CREATE TABLE IF NOT EXISTS propertygraph.schema_versions (version int PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())", cancel);
         await using var last = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM propertygraph.schema_versions", connection);
         var present = (int)(await last.ExecuteScalarAsync(cancel))!;
@@ -23,12 +23,12 @@ internal static class KernelTables
         foreach (var (version, sql) in versions.Where(v => v.Version > present))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancel);
-            await ExecuteAsync(connection, sql, cancel);
-            await ExecuteAsync(connection, $"INSERT INTO propertygraph.schema_versions (version) VALUES ({version})", cancel);
+            await connection.ExecuteAsync(sql, cancel);
+            await connection.ExecuteAsync($"INSERT INTO propertygraph.schema_versions (version) VALUES ({version})", cancel);
             await transaction.CommitAsync(cancel);
         }
         foreach (var name in Secrets.Names)
-            await ExecuteAsync(connection,
+            await connection.ExecuteAsync(
                 $"INSERT INTO propertygraph.secrets (name, key) VALUES ('{name}', decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex')) ON CONFLICT DO NOTHING", cancel);
         await Epochs.EnsureAsync(connection, cancel);
     }
@@ -44,12 +44,6 @@ internal static class KernelTables
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
                 return (int.Parse(name.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture), reader.ReadToEnd());
             })];
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }
 

@@ -26,7 +26,7 @@ public sealed class Migrator
     public async Task MigrateAsync(IProgress<string>? progress, CancellationToken cancel)
     {
         await using var connection = await transactions.Source.OpenConnectionAsync(cancel);
-        await RunAsync(connection, $"SELECT pg_advisory_lock({Lock})", cancel);
+        await connection.ExecuteAsync($"SELECT pg_advisory_lock({Lock})", cancel);
         try
         {
             progress?.Report("kernel");
@@ -39,15 +39,15 @@ public sealed class Migrator
                 await db.Database.MigrateAsync(cancel);
             }
             await new CrossSchemaKeys(transactions.Model, modules, entities).EnsureAsync(connection, cancel);
-            await RunAsync(connection, transactions.Model.PersonalTables.Function(), cancel);
-            await RunAsync(connection, transactions.Model.PersonalTables.TypesForStaff(), cancel);
+            await connection.ExecuteAsync(transactions.Model.PersonalTables.Function(), cancel);
+            await connection.ExecuteAsync(transactions.Model.PersonalTables.TypesForStaff(), cancel);
             await new SearchIndexes(transactions.Model, entities).EnsureAsync(connection, cancel);
             foreach (var module in modules)
                 foreach (var seed in module.Draft.Seeds) await SeedAsync(module, seed, cancel);
         }
         finally
         {
-            await RunAsync(connection, $"SELECT pg_advisory_unlock({Lock})", CancellationToken.None);
+            await connection.ExecuteAsync($"SELECT pg_advisory_unlock({Lock})", CancellationToken.None);
         }
     }
 
@@ -59,11 +59,5 @@ public sealed class Migrator
             await call(null, unit.Scope(module.Name));
             return true;
         }, cancel);
-    }
-
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }

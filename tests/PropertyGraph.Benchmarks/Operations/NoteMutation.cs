@@ -9,7 +9,7 @@ namespace PropertyGraph.Benchmarks.Operations;
 
 /// <summary>
 /// A change with its payload. The floor does in its transaction what the change is: the event of the timeline, the audit row and the row of the log; and after it reads the
-/// payload. It looks up no rights, keeps no idempotency keys, and does not encrypt what is personal in the audit row: <see cref="PromisedNoteMutation"/> does.
+/// payload. It looks up no rights and does not encrypt what is personal in the audit row, which <see cref="PromisedNoteMutation"/> does, and keeps no idempotency keys.
 /// </summary>
 internal class NoteMutation : Operation
 {

@@ -22,12 +22,12 @@ public sealed class FoundRowTests(GuardedWorld world) : IClassFixture<GuardedWor
             foreach (var key in await KeysAsync(unit, $"SELECT \"{type.KeyColumn}\" FROM \"{mapped.GetSchema()}\".\"{table}\" ORDER BY 1 LIMIT {Most}"))
             {
                 db.ChangeTracker.Clear();
-                var found = await FindAsync(unit, type, db, key);
+                var found = await FindAsync(type, db, key);
                 db.ChangeTracker.DetectChanges();
                 var entry = db.Entry(found!);
                 Assert.Equal(EntityState.Unchanged, entry.State);
                 var (current, original) = (entry.CurrentValues.Clone(), entry.OriginalValues.Clone());
-                Assert.Same(found, await FindAsync(unit, type, db, key));
+                Assert.Same(found, await FindAsync(type, db, key));
 
                 db.ChangeTracker.Clear();
                 var expected = db.Entry((await db.FindAsync(type.ClrType, key))!);
@@ -53,12 +53,12 @@ public sealed class FoundRowTests(GuardedWorld world) : IClassFixture<GuardedWor
                 if (type.InUse is not null || db.Model.FindEntityType(type.ClrType)!.GetTableName() is null) return;
                 foreach (var id in world.Visible(reader, type.Name).Take(Most))
                 {
-                    Assert.True(await FindAsync(unit, type, db, Key(id)) is not null, $"{reader} does not find {type.Name} {id}");
+                    Assert.True(await FindAsync(type, db, Key(id)) is not null, $"{reader} does not find {type.Name} {id}");
                     seen++;
                 }
                 foreach (var id in world.Hidden(reader, type.Name).Take(Most))
                 {
-                    Assert.True(await FindAsync(unit, type, db, Key(id)) is null, $"{reader} finds {type.Name} {id}");
+                    Assert.True(await FindAsync(type, db, Key(id)) is null, $"{reader} finds {type.Name} {id}");
                     hidden++;
                 }
             });
@@ -75,11 +75,7 @@ public sealed class FoundRowTests(GuardedWorld world) : IClassFixture<GuardedWor
             return true;
         }, CancellationToken.None);
 
-    private async Task<object?> FindAsync(WriteUnit unit, EntityType type, ModuleDb db, Guid key)
-    {
-        var visible = world.Platform.Get<IRowPolicies>().Visible(type, unit.Actor.Audience);
-        return await world.Platform.Get<WriteModel>().Finder(db, type).FindAsync(db, db.Connection!, key, visible is null ? null : (visible.Sql, visible.Parameters(unit.Actor, unit.Now)), unit.Keys, CancellationToken.None);
-    }
+    private static Task<object?> FindAsync(EntityType type, ModuleDb db, Guid key) => ((Visibility)db.Scope).FindAsync(db, type, key, CancellationToken.None);
 
     private static async Task<List<Guid>> KeysAsync(WriteUnit unit, string sql)
     {
