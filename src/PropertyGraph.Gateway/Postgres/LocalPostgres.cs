@@ -135,7 +135,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         var port = FreePort();
         var settings = new StringBuilder($"-p {port} -k {folder.Sockets} -c listen_addresses=127.0.0.1 -c unix_socket_permissions=0700");
         // The role and the kernel's schema have one name, and "$user" would put that schema on the search path here and not on other servers.
-        settings.Append(CultureInfo.InvariantCulture, $" -c search_path=public -c shared_buffers=256MB -c max_connections={(folder.Throwaway ? 200 : 60)} -c idle_in_transaction_session_timeout=60s -c lc_messages=C");
+        settings.Append(CultureInfo.InvariantCulture, $" -c search_path=public -c shared_buffers=256MB -c random_page_cost=1.1 -c max_connections={(folder.Throwaway ? 200 : 60)} -c idle_in_transaction_session_timeout=60s -c lc_messages=C");
         if (folder.Throwaway) settings.Append(" -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
         // pg_ctl gives the server a session of its own: Ctrl-C reaches us alone, and we stop it when our last request is answered.
         // Not cancelled half-way, so that no server is left that nobody knows of.

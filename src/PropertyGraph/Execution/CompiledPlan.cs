@@ -14,6 +14,7 @@ internal sealed class CompiledPlan
         Plan = plan;
         Statements = [.. statements.Select(s => s.Sql)];
         Levels = [.. statements.Select(s => s.Levels)];
+        Columns = [.. statements.Select(s => s.Columns)];
         AreBeside = [.. statements.Select(s => s.AreBeside)];
         var distinct = new List<Slot>();
         var places = new Dictionary<Slot, int>();
@@ -35,6 +36,9 @@ internal sealed class CompiledPlan
 
     /// <summary>For each statement, the levels that it answers: at least one, all of one root field.</summary>
     public IReadOnlyList<IReadOnlyList<Level>> Levels { get; }
+
+    /// <summary>For each statement that answers several levels one after the other, for each level the places of its columns in a row; null for other statements.</summary>
+    public IReadOnlyList<IReadOnlyList<int[]>?> Columns { get; }
 
     /// <summary>For each statement, whether its rows hold those of two levels side by side.</summary>
     public IReadOnlyList<bool> AreBeside { get; }

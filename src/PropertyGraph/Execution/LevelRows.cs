@@ -189,7 +189,7 @@ internal sealed class LevelRows : IDisposable
             return;
         }
         if (!resolved.TryGetValue(output, out var keys)) resolved.Add(output, keys = new());
-        holes.Add(new(bytes.Length, output, Guid.Empty, keys.Place(reader.Value(output.KeyColumn + offset, output.Field.KeyType.Kind))));
+        holes.Add(new(bytes.Length, output, Guid.Empty, keys.Place(reader.Value(output.KeyColumn + offset))));
     }
 
     /// <summary>A cursor's content: length and bytes of each key, -1 for null.</summary>

@@ -81,13 +81,13 @@ internal sealed class PlanRead(CompiledPlan plan, PlanValues values, LevelRows?[
             var levels = plan.Levels[i];
             if (plan.AreBeside[i])
             {
-                source.Start(0, 1);
+                source.Start(0, null);
                 await LevelRows.ReadBesideAsync(rows[levels[0].Index]!, (MergedLevel)levels[0], rows[levels[1].Index]!, (ShapedLevel)levels[1], source, cancel);
                 continue;
             }
             for (var at = 0; at < levels.Count; at++)
             {
-                source.Start(at, levels.Count);
+                source.Start(at, plan.Columns[i]?[at]);
                 await rows[levels[at].Index]!.ReadAsync(levels[at], source, cancel);
             }
         }

@@ -14,19 +14,21 @@ internal sealed class EntitySources
     private readonly GraphModel model;
     private readonly Dictionary<(string, Audience), EntitySource> sources = [];
     private readonly Dictionary<(string, Audience), EntitySource> listed = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> types;
     private readonly List<(string Entity, Audience Audience)> path = [];
     private readonly HashSet<LambdaExpression> tried = [];
 
     public EntitySources(GraphModel model)
     {
         this.model = model;
+        types = model.Entities.Values.ToDictionary(e => e.Name, e => ExpressionRenderer.ColumnTypes(e.DbType, e.ClrType, Columns(e)));
         foreach (var entity in model.Entities.Values)
             foreach (var audience in Enum.GetValues<Audience>())
             {
                 var source = Source(entity, audience);
                 // The platform sees every row, wherever it looks.
                 if (entity.InUse is not null && audience != Audience.System)
-                    listed.Add((entity.Name, audience), new RelationSource(source, ColumnNames(entity).Where(source.Has), [InUse], SqlText.Of($"r.{new SqlName(InUse)}")));
+                    listed.Add((entity.Name, audience), new RelationSource(source, ColumnsOf(entity).Where(source.Has), [InUse], SqlText.Of($"r.{new SqlName(InUse)}")));
             }
     }
 
@@ -34,6 +36,12 @@ internal sealed class EntitySources
 
     /// <summary>The rows that lists show and commands find.</summary>
     public EntitySource Listed(EntityType entity, Audience audience) => listed.GetValueOrDefault((entity.Name, audience)) ?? this[entity, audience];
+
+    /// <summary>Names of a type's columns, those included that not every audience has.</summary>
+    public IEnumerable<string> ColumnsOf(EntityType entity) => types[entity.Name].Keys;
+
+    /// <summary>PostgreSQL's type of a column, such as <c>text</c>.</summary>
+    public string TypeOf(EntityType entity, string column) => types[entity.Name][column];
 
     private EntitySource Source(EntityType entity, Audience audience)
     {
@@ -98,8 +106,6 @@ internal sealed class EntitySources
                 throw new InvalidOperationException(policy.Field);
         }
     }
-
-    private IEnumerable<string> ColumnNames(EntityType entity) => Columns(entity).Select(c => c.Name);
 
     /// <summary>Every column that a statement may need: key, fields, foreign keys of both directions, conditions of relations.</summary>
     private List<(string Name, LambdaExpression Expression)> Columns(EntityType entity)

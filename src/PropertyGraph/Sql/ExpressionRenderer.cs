@@ -3,7 +3,10 @@ using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using PropertyGraph.Access;
 using PropertyGraph.Commands;
@@ -16,7 +19,7 @@ namespace PropertyGraph.Sql;
 /// Has EF Core translate expressions over an entity to SQL, once, at start-up. Before EF sees an expression, every member of the actor and every
 /// <see cref="Clock.Now"/> is replaced by a named parameter: EF evaluates what it can, and would otherwise bake one actor's values into the text.
 /// </summary>
-internal static class ExpressionRenderer
+internal static partial class ExpressionRenderer
 {
     private static readonly System.Reflection.Emit.ModuleBuilder Rows =
         AssemblyBuilder.DefineDynamicAssembly(new("PropertyGraph.Rows"), AssemblyBuilderAccess.Run).DefineDynamicModule("rows");
@@ -56,6 +59,26 @@ internal static class ExpressionRenderer
             Translated(() => rows.Provider.CreateQuery(Expression.Call(typeof(Queryable), nameof(Queryable.OrderBy), [entityType, key.ReturnType], rows.Expression, Expression.Quote(key))).CreateDbCommand(), what, name).Dispose();
         }
     }
+
+    /// <summary>PostgreSQL's type of each column, without a length or precision.</summary>
+    public static IReadOnlyDictionary<string, string> ColumnTypes(Type dbType, Type entityType, IReadOnlyList<(string Name, LambdaExpression Expression)> columns)
+    {
+        using var db = CreateContext(dbType);
+        var mapped = db.Model.FindEntityType(entityType);
+        var mappings = db.GetService<IRelationalTypeMappingSource>();
+        return columns.ToDictionary(c => c.Name, c => TypeModifier().Replace(TypeOf(c.Expression), ""));
+
+        string TypeOf(LambdaExpression expression)
+        {
+            if (EntityDraft.ColumnOf(expression) is { } property && mapped?.FindProperty(property) is { } column) return column.GetColumnType();
+            var type = Nullable.GetUnderlyingType(expression.ReturnType) ?? expression.ReturnType;
+            // As the conventions store them.
+            return type.IsEnum ? "text" : mappings.FindMapping(type, db.Model)!.StoreType;
+        }
+    }
+
+    [GeneratedRegex(@"\([^)]*\)")]
+    private static partial Regex TypeModifier();
 
     private static (string Text, Dictionary<string, Slot> Slots) Command(
         Type dbType, Type entityType, IReadOnlyList<(string Name, LambdaExpression Expression)> columns, LambdaExpression? where, SlotValues values, string what)

@@ -10,15 +10,15 @@ namespace PropertyGraph.Sql;
 /// </summary>
 /// <param name="parentKeys">Keys of the rows that have the list, as column k of a derived table.</param>
 /// <param name="shared">Name of a page that the statement selects once; null for others.</param>
-internal sealed class MergedCompiler(EntitySources sources, Audience audience, Func<ParentRows, SqlText> parentKeys, Func<MergedRows, SqlText?> shared)
+/// <param name="sharedKey">In such a page, the key of the row that has it.</param>
+internal sealed class MergedCompiler(EntitySources sources, Audience audience, Func<ParentRows, SqlText> parentKeys, Func<MergedRows, SqlText?> shared, SqlName sharedKey)
 {
     /// <summary>Place, type and key of each row of the page, parent by parent.</summary>
     public SqlText Page(MergedLevel level)
     {
-        var order = Order(level.Rows, SqlText.Of($"t"));
-        if (shared(level.Rows) is { } page) return SqlText.Of($"SELECT t.place, t.type, t.key FROM {page} AS t ORDER BY {order}");
+        if (shared(level.Rows) is { } page) return SqlText.Of($"SELECT {(level.IsTied ? SqlText.Of($"t.{sharedKey}, ") : SqlText.Empty)}t.place, t.type, t.key FROM {page} AS t");
         return level.Rows.Parent is { } parent
-            ? SqlText.Of($"SELECT p.k, t.place, t.type, t.key FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(level.Rows)}) AS t ORDER BY p.k, {order}")
+            ? SqlText.Of($"SELECT p.k, t.place, t.type, t.key FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(level.Rows)}) AS t")
             : Page(level.Rows);
     }
 
@@ -26,14 +26,7 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
     public SqlText Places(MergedLevel level) => SqlText.Of($"(SELECT m.*, m.key AS k FROM ({Page(level)}) AS m)");
 
     /// <summary>Keys of the rows of one type on the page, as column k of a derived table.</summary>
-    public SqlText Keys(OnMergedPage origin)
-    {
-        var type = SqlText.Number(origin.Branch.Type);
-        if (shared(origin.Page) is { } page) return SqlText.Of($"(SELECT t.key AS k FROM {page} AS t WHERE t.type = {type})");
-        return origin.Page.Parent is { } parent
-            ? SqlText.Of($"(SELECT t.key AS k FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(origin.Page)}) AS t WHERE t.type = {type})")
-            : SqlText.Of($"(SELECT t.key AS k FROM ({Page(origin.Page)}) AS t WHERE t.type = {type})");
-    }
+    public SqlText Keys(OnMergedPage origin) => SqlText.Of($"(SELECT t.key AS k FROM {shared(origin.Page)!} AS t WHERE t.type = {SqlText.Number(origin.Branch.Type)})");
 
     /// <summary>How many rows the list has, per parent.</summary>
     public SqlText Count(MergedCountLevel level)
@@ -47,7 +40,7 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
     public SqlText Page(MergedRows rows)
     {
         var branches = rows.Branches.Count == 0
-            ? SqlText.Of($"SELECT NULL::{PlaceType(rows)} AS place, 0 AS type, NULL::uuid AS key WHERE FALSE")
+            ? SqlText.Of($"SELECT NULL::{SqlText.Trusted(PlaceType(rows))} AS place, 0 AS type, NULL::uuid AS key WHERE FALSE")
             : SqlText.Join(" UNION ALL ", rows.Branches.Select(b => SqlText.Of($"({Branch(rows, b)})")));
         return SqlText.Of($"{Sought(rows)}SELECT u.place, u.type, u.key FROM ({branches}) AS u ORDER BY {Order(rows, SqlText.Of($"u"))}{Limit(rows)}");
     }
@@ -103,7 +96,8 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
         _ => throw new NotSupportedException(branch.GetType().Name),
     };
 
-    private static SqlText PlaceType(MergedRows rows) => rows.List.Place.Kind == ScalarKind.DateTime ? SqlText.Of($"timestamptz") : SqlText.Of($"float8");
+    /// <summary>PostgreSQL's type of a row's place in the list.</summary>
+    public static string PlaceType(MergedRows rows) => SqlTypes.Of(rows.List.Place.Kind);
 
     /// <summary>All keys have one direction, so that one row comparison tells what lies beyond a cursor.</summary>
     private static SqlText Beyond(MergedRows rows, bool forward) => rows.Descending != forward ? SqlText.Of($">") : SqlText.Of($"<");

@@ -20,9 +20,7 @@ internal sealed partial class SqlCompiler
             var having = grouping.Having is { } condition ? SqlText.Of($" WHERE {new ConditionCompiler(sources, audience).Compile(condition, level.Rows.Entity, SqlText.Of($"a"))}") : SqlText.Empty;
             rows = SqlText.Of($"SELECT {columns} FROM ({rows}) AS a{having} ORDER BY {order} LIMIT {grouping.Limit}");
         }
-        if (Ties(level.Rows.Origin) is not { } parents) return rows;
-        var byParent = order.IsEmpty ? SqlText.Empty : SqlText.Of($" ORDER BY p.k, {order}");
-        return SqlText.Of($"SELECT p.k, {columns} FROM {parents} AS p CROSS JOIN LATERAL ({rows}) AS a{byParent}");
+        return Ties(level.Rows.Origin) is { } parents ? SqlText.Of($"SELECT p.k, {columns} FROM {parents} AS p CROSS JOIN LATERAL ({rows}) AS a") : rows;
     }
 
     private static SqlText Order(GroupOrder key)

@@ -1,10 +1,12 @@
 using PropertyGraph.Plans;
+using PropertyGraph.Schema;
 
 namespace PropertyGraph.Sql;
 
 /// <summary>
-/// Several levels in one statement: <c>WITH page0 AS MATERIALIZED (...) SELECT 0, ROW(...) UNION ALL SELECT 1, ROW(...)</c>. Append gives its branches one after the
-/// other, each in its own order, as long as no workers share them: read connections have none, and the reader refuses rows out of order.
+/// Several levels in one statement: <c>WITH page0 AS MATERIALIZED (...) SELECT 0, x.c0, x.c1 ... UNION ALL SELECT 1, x.c0, NULL ...</c>. Append gives its branches one
+/// after the other, a page is read as it was made, and LATERAL goes row by row, as long as no workers share them: read connections have none, and the reader
+/// refuses levels out of order.
 /// </summary>
 internal sealed partial class SqlCompiler
 {
@@ -13,18 +15,25 @@ internal sealed partial class SqlCompiler
 
     private static SqlText SharedKey => SqlText.Of($"t.{SharedKeyName}");
 
-    private SqlText Together(IReadOnlyList<Level> levels)
+    private LevelStatement Together(IReadOnlyList<Level> levels)
     {
         var pages = SqlText.Join(", ", shared!.Select(page => SqlText.Of($"{Shared(page)!} AS MATERIALIZED ({Definition(page, levels)})")));
-        return SqlText.Of($"WITH {pages} {SqlText.Join(" UNION ALL ", levels.Select((level, place) => SqlText.Of($"SELECT {SqlText.Number(place)} AS level, ROW(x.*) AS row FROM ({Level(level)}) AS x")))}");
+        var row = new StatementRow();
+        var columns = levels.Select(level => row.Add(TypesOf(level))).ToList();
+        var branches = levels.Select((level, i) => row.Select(i, columns[i], Level(level)));
+        return new(levels, SqlText.Of($"WITH {pages} {SqlText.Join(" UNION ALL ", branches)}").ToStatement(), columns);
     }
 
-    private SqlText Definition(IRows page, IReadOnlyList<Level> levels) => page switch
+    private SqlText Definition(IRows page, IReadOnlyList<Level> levels)
     {
-        RowSet rows => Pages(rows, Needed(rows, levels), SqlText.Of($"p.k AS {SharedKeyName}, ")),
-        MergedRows merged => Merged.Page(merged),
-        _ => throw new NotSupportedException(page.GetType().Name),
-    };
+        var (rows, parents) = page switch
+        {
+            RowSet set => (Page(set, null, Needed(set, levels)), Ties(set.Origin)),
+            MergedRows merged => (Merged.Page(merged), merged.Parent is { } parent ? ParentKeys(parent) : null),
+            _ => throw new NotSupportedException(page.GetType().Name),
+        };
+        return parents is null ? rows : SqlText.Of($"SELECT p.k AS {SharedKeyName}, t.* FROM {parents} AS p CROSS JOIN LATERAL ({rows}) AS t");
+    }
 
     /// <summary>What the page's own level and all that hang from it read of its rows.</summary>
     private static IEnumerable<string> Needed(RowSet page, IReadOnlyList<Level> levels)
@@ -41,4 +50,46 @@ internal sealed partial class SqlCompiler
             if (ReferenceEquals(shared[i], rows)) return SqlText.Of($"page{SqlText.Number(i)}");
         return null;
     }
+
+    /// <summary>PostgreSQL's types of the columns that a level's SELECT gives.</summary>
+    internal IEnumerable<string> TypesOf(Level level)
+    {
+        const string key = "uuid", count = "integer";
+        IEnumerable<string> own = level switch
+        {
+            RowLevel rows => rows.Columns.Select(c => TypeOf(rows, c)),
+            AggregateLevel aggregate => [.. (aggregate.Grouping?.Keys ?? []).Select(k => TypeOf(aggregate, k)), .. aggregate.Measures.Select(m => TypeOf(aggregate, m))],
+            MergedLevel merged => [MergedCompiler.PlaceType(merged.Rows), count, key],
+            CountLevel or MergedCountLevel => [count],
+            _ => throw new NotSupportedException(level.GetType().Name),
+        };
+        return level.IsTied ? own.Prepend(key) : own;
+    }
+
+    private string TypeOf(RowLevel level, LevelColumn column) => column.Join switch
+    {
+        LevelColumn.OfCounts => "integer",
+        LevelColumn.OfOrder => TypeOf(level.Rows.Order.Where((_, i) => OrderKey.Column(i) == column.Name).Single().Relation!),
+        _ => TypeOf(level.Rows.Entity, level.Joins, column),
+    };
+
+    private string TypeOf(RelationMeasure relation) => TypeOf(relation.Measure, relation.Target, []);
+
+    private string TypeOf(AggregateLevel level, GroupKey key) => key switch
+    {
+        ValueKey value => TypeOf(level.Rows.Entity, level.Joins, value.Column),
+        BucketKey => "date",
+        RowKey => "boolean",
+        _ => throw new NotSupportedException(key.GetType().Name),
+    };
+
+    private string TypeOf(AggregateLevel level, Measure measure) => TypeOf(measure, level.Rows.Entity, level.Joins);
+
+    /// <summary>One value of many has the column's type; what is computed has that which the scalar goes by.</summary>
+    private string TypeOf(Measure measure, EntityType entity, IReadOnlyList<Join> joins) => measure.Kind is MeasureKind.Min or MeasureKind.Max or MeasureKind.Percentile
+        ? TypeOf(entity, joins, measure.Of!.Value)
+        : SqlTypes.Of(measure.Type.Kind);
+
+    private string TypeOf(EntityType entity, IReadOnlyList<Join> joins, LevelColumn column) =>
+        sources.TypeOf(column.Join == 0 ? entity : joins[column.Join - 1].Target, column.Name);
 }

@@ -5,24 +5,23 @@ using PropertyGraph.Schema;
 namespace PropertyGraph.Sql;
 
 /// <summary>
-/// Third stage: a plan's levels to statements. Each level is one flat SELECT. A child level repeats its parent's key selection as a derived table and takes its
-/// own rows by LATERAL; to-one relations are joined at the top, after the page is cut. Deterministic: the same plan gives the same text.
+/// Third stage: a plan's levels to statements. Each level is one flat SELECT. A child level takes its rows by LATERAL for each row of its parent's page, which the
+/// statement selects once; to-one relations are joined at the top, after the page is cut. Deterministic: the same plan gives the same text.
 /// </summary>
-/// <param name="shared">Pages that the statement selects once: they are not repeated but read by name.</param>
+/// <param name="shared">Pages of the statement that levels hang from: they are read by name.</param>
 internal sealed partial class SqlCompiler(EntitySources sources, GraphModel model, Audience audience, IReadOnlyList<IRows>? shared = null)
 {
     /// <summary>Alias of a level's own rows, in every statement.</summary>
     private static readonly SqlText Own = SqlText.Of($"t");
 
-    private MergedCompiler Merged => new(sources, audience, ParentKeys, Shared);
+    private MergedCompiler Merged => new(sources, audience, ParentKeys, Shared, SharedKeyName);
 
     public IReadOnlyList<LevelStatement> Compile(ReadPlan plan) => [.. SharedPages.Split(plan.Levels).Select(Compile)];
 
     private LevelStatement Compile(StatementLevels statement)
     {
-        if (statement.Levels is [MergedLevel { Rows.Branches.Count: 1 } page, RowLevel { Rows.Origin: OnMergedPage } rows]) return new(statement.Levels, Rows(rows, page).ToStatement(), true);
-        var sql = statement.Pages.Count == 0 ? Level(statement.Levels.Single()) : new SqlCompiler(sources, model, audience, statement.Pages).Together(statement.Levels);
-        return new(statement.Levels, sql.ToStatement());
+        if (statement.Levels is [MergedLevel { Rows.Branches.Count: 1 } page, RowLevel { Rows.Origin: OnMergedPage } rows]) return new(statement.Levels, Rows(rows, page).ToStatement(), AreBeside: true);
+        return statement.Pages.Count == 0 ? new(statement.Levels, Level(statement.Levels.Single()).ToStatement()) : new SqlCompiler(sources, model, audience, statement.Pages).Together(statement.Levels);
     }
 
     private SqlText Level(Level level) => level switch
@@ -47,12 +46,14 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
         var own = OwnColumns(level);
         var (tied, page) = (beside is null ? Ties(level.Rows.Origin) : Merged.Places(beside), Shared(level.Rows));
         var key = beside is not null ? SqlText.Of($"p.place, p.type, p.key") : tied is null ? null : page is null ? SqlText.Of($"p.k") : SharedKey;
+        // Without joins, what is read of a page by its name, and beside it by LATERAL, comes in the page's order.
+        var isInOrder = level.Joins.Count == 0 && (page is not null || (tied is not null && beside is null));
         var columns = level.Columns.Select(c => c.Join == LevelColumn.OfCounts ? CountColumn(level.Counts, c.Name) : SqlText.Of($"{Alias(c.Join)}.{new SqlName(c.Name)}"));
         if (key is not null) columns = columns.Prepend(key);
         var list = SqlText.Join(", ", columns);
         if (list.IsEmpty) list = SqlText.Of($"1");
         var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, level.Columns, join, i + 1)).Append(CountsBeside(level.Counts)));
-        var order = beside is null ? OuterOrder(level.Rows, key) : SqlText.Of($" ORDER BY {MergedCompiler.Order(beside.Rows, SqlText.Of($"p"))}");
+        var order = isInOrder ? SqlText.Empty : beside is null ? OuterOrder(level.Rows, key) : SqlText.Of($" ORDER BY {MergedCompiler.Order(beside.Rows, SqlText.Of($"p"))}");
         if (page is not null) return SqlText.Of($"SELECT {list} FROM {page} AS t{joins}{order}");
         // Without anything above, the page is cut in the statement itself, unless it is to give what it computes for its order.
         if (tied is null && level.Joins.Count == 0 && level.Columns.All(c => c.Join is not (LevelColumn.OfOrder or LevelColumn.OfCounts))) return Page(level.Rows, list, own);
@@ -143,7 +144,7 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
     private SqlText ParentKeys(ParentRows related)
     {
         var first = FirstColumn(related.Rows, related.Path);
-        var rows = Shared(related.Rows) ?? SqlText.Of($"({Pages(related.Rows, [first], SqlText.Empty)})");
+        var rows = Shared(related.Rows)!;
         if (related.Path.Count == 0) return SqlText.Of($"(SELECT t.{new SqlName(first)} AS k FROM {rows} AS t)");
         var joins = new List<SqlText>();
         for (var i = 0; i < related.Path.Count; i++)
@@ -158,14 +159,6 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
 
     /// <summary>The column of a row from which relations lead to the row that others are tied to.</summary>
     private static string FirstColumn(RowSet rows, IReadOnlyList<ToOneField> path) => path.Count == 0 ? rows.Entity.KeyColumn : path[0].Column;
-
-    /// <summary>The page of each row that has one, with the columns that are needed of it.</summary>
-    /// <param name="with">What is selected beside, of the row that has the page.</param>
-    private SqlText Pages(RowSet rows, IEnumerable<string> needed, SqlText with)
-    {
-        var page = Page(rows, null, needed);
-        return Ties(rows.Origin) is { } tied ? SqlText.Of($"SELECT {with}t.* FROM {tied} AS p CROSS JOIN LATERAL ({page}) AS t") : page;
-    }
 
     /// <summary>Order by the columns of joined rows needs those rows before the page is cut.</summary>
     private SqlText OrderJoins(RowSet rows)

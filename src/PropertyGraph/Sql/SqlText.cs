@@ -87,9 +87,10 @@ public sealed class SqlText
 public sealed record Statement(string Text, IReadOnlyList<Slot> Slots);
 
 /// <summary>A statement of a plan's batch.</summary>
-/// <param name="Levels">The levels that it answers. One: its rows are the level's. Several: each row is a level's place among them and that level's row as a record, level by level.</param>
+/// <param name="Levels">The levels that it answers. One: its rows are the level's. Several: each row has the place of a level among them first, and comes level by level.</param>
+/// <param name="Columns">For each of several levels, the places of its columns in the row.</param>
 /// <param name="AreBeside">Whether instead each row is a row of both levels, a merged list's and that of its only type: the list's key is that which ties the other's row.</param>
-internal sealed record LevelStatement(IReadOnlyList<Level> Levels, Statement Sql, bool AreBeside = false);
+internal sealed record LevelStatement(IReadOnlyList<Level> Levels, Statement Sql, IReadOnlyList<int[]>? Columns = null, bool AreBeside = false);
 
 /// <summary>An identifier, quoted where it must be.</summary>
 public readonly record struct SqlName(string Name)

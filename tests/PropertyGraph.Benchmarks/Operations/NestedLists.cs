@@ -31,13 +31,14 @@ internal sealed class NestedLists : Operation
         FROM ({Customers}) AS k
         """;
 
+    /// <summary>In one statement each page is selected once: a third less of PostgreSQL than three statements that repeat the pages above them.</summary>
     public override string[] RowsSql =>
     [
-        Customers,
-        $"SELECT k.id, c.id, c.reference, c.title, c.filed_at FROM ({Customers}) AS k CROSS JOIN LATERAL ({Complaints}) AS c ORDER BY k.number, k.id, c.filed_at DESC, c.id DESC",
         $"""
-        SELECT c.id, e.kind, e.at, e.note FROM ({Customers}) AS k CROSS JOIN LATERAL ({Complaints}) AS c CROSS JOIN LATERAL ({Events}) AS e
-        ORDER BY k.number, k.id, c.filed_at DESC, c.id DESC, e.at, e.id
+        WITH k AS MATERIALIZED ({Customers}), c AS MATERIALIZED (SELECT k.id AS parent, c.* FROM k CROSS JOIN LATERAL ({Complaints}) AS c)
+        SELECT 0, id, number, name, NULL::timestamptz, NULL::uuid FROM k
+        UNION ALL SELECT 1, parent, reference, title, filed_at, id FROM c
+        UNION ALL SELECT 2, c.id, e.kind, e.note, e.at, NULL FROM c CROSS JOIN LATERAL ({Events}) AS e
         """,
     ];
 
@@ -52,38 +53,37 @@ internal sealed class NestedLists : Operation
         var (customers, complaints, events) = (to.Inner[0], to.Inner[1], to.Inner[2]);
         foreach (var list in to.Inner) list.Clear();
         while (await reader.ReadAsync(cancel))
-        {
-            customers.Json.Write("{\"number\":"u8);
-            customers.Json.Text(reader, 1);
-            customers.Json.Write(",\"name\":"u8);
-            customers.Json.Text(reader, 2);
-            customers.Json.Write(",\"complaints\":{\"nodes\":["u8);
-            customers.Add(default, reader.GetGuid(0));
-        }
-        await reader.NextResultAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            complaints.Json.Write("{\"reference\":"u8);
-            complaints.Json.Text(reader, 2);
-            complaints.Json.Write(",\"title\":"u8);
-            complaints.Json.Text(reader, 3);
-            complaints.Json.Write(",\"filedAt\":"u8);
-            complaints.Json.Moment(reader, 4);
-            complaints.Json.Write(",\"events\":{\"nodes\":["u8);
-            complaints.Add(reader.GetGuid(0), reader.GetGuid(1));
-        }
-        await reader.NextResultAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            events.Json.Write("{\"kind\":"u8);
-            events.Json.Text(reader, 1);
-            events.Json.Write(",\"at\":"u8);
-            events.Json.Moment(reader, 2);
-            events.Json.Write(",\"note\":"u8);
-            events.Json.Text(reader, 3);
-            events.Json.Write("}"u8);
-            events.Add(reader.GetGuid(0), default);
-        }
+            switch (reader.GetInt32(0))
+            {
+                case 0:
+                    customers.Json.Write("{\"number\":"u8);
+                    customers.Json.Text(reader, 2);
+                    customers.Json.Write(",\"name\":"u8);
+                    customers.Json.Text(reader, 3);
+                    customers.Json.Write(",\"complaints\":{\"nodes\":["u8);
+                    customers.Add(default, reader.GetGuid(1));
+                    break;
+                case 1:
+                    complaints.Json.Write("{\"reference\":"u8);
+                    complaints.Json.Text(reader, 2);
+                    complaints.Json.Write(",\"title\":"u8);
+                    complaints.Json.Text(reader, 3);
+                    complaints.Json.Write(",\"filedAt\":"u8);
+                    complaints.Json.Moment(reader, 4);
+                    complaints.Json.Write(",\"events\":{\"nodes\":["u8);
+                    complaints.Add(reader.GetGuid(1), reader.GetGuid(5));
+                    break;
+                case 2:
+                    events.Json.Write("{\"kind\":"u8);
+                    events.Json.Text(reader, 2);
+                    events.Json.Write(",\"at\":"u8);
+                    events.Json.Moment(reader, 4);
+                    events.Json.Write(",\"note\":"u8);
+                    events.Json.Text(reader, 3);
+                    events.Json.Write("}"u8);
+                    events.Add(reader.GetGuid(1), default);
+                    break;
+            }
         Compose(to.Json, customers, complaints, events);
     }
 

@@ -134,10 +134,9 @@ FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+LIMIT 10) SELECT 0, x.c0, x.c1, x.c2, NULL::text, NULL::text
 FROM (SELECT t.place, t.type, t.key
-FROM page0 AS t
-ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM page0 AS t) AS x(c0, c1, c2) UNION ALL SELECT 1, NULL, NULL, x.c0, x.c1, x.c2
 FROM (SELECT p.k, t.number, t.name
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -145,8 +144,7 @@ WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.number, t.name
 FROM (SELECT c.number, c.name, c.id
 FROM customers.customers AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x;
+WHERE t.id = p.k) AS t) AS x(c0, c1, c2);
 -- $1: Input Text
 -- $2: Actor Integer
 
@@ -286,10 +284,9 @@ FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+LIMIT 10) SELECT 0, x.c0, x.c1, x.c2, NULL::text, NULL::text
 FROM (SELECT t.place, t.type, t.key
-FROM page0 AS t
-ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM page0 AS t) AS x(c0, c1, c2) UNION ALL SELECT 1, NULL, NULL, x.c0, x.c1, x.c2
 FROM (SELECT p.k, t.number, t.name
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -297,8 +294,7 @@ WHERE t.type = 11) AS p
 CROSS JOIN LATERAL (SELECT t.number, t.name
 FROM (SELECT s.number, s.name, s.id
 FROM organization.staff AS s) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x;
+WHERE t.id = p.k) AS t) AS x(c0, c1, c2);
 -- $1: Input Text
 -- $2: Actor Integer
 
@@ -438,10 +434,9 @@ FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+LIMIT 10) SELECT 0, x.c0, x.c1, x.c2, NULL::text, NULL::text
 FROM (SELECT t.place, t.type, t.key
-FROM page0 AS t
-ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM page0 AS t) AS x(c0, c1, c2) UNION ALL SELECT 1, NULL, NULL, x.c0, x.c1, x.c2
 FROM (SELECT p.k, t.reference, t.title
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -449,8 +444,7 @@ WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.reference, t.title
 FROM (SELECT c.reference, c.title, c.id
 FROM complaints.complaints AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x;
+WHERE t.id = p.k) AS t) AS x(c0, c1, c2);
 -- $1: Input Text
 -- $2: Actor Integer
 

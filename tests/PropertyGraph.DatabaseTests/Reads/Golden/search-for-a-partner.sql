@@ -161,10 +161,9 @@ FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score, t.id
 LIMIT 3)) AS u
 ORDER BY u.place, u.type, u.key
-LIMIT 3) SELECT 0 AS level, ROW(x.*) AS row
+LIMIT 3) SELECT 0, x.c0, x.c1, x.c2, NULL::text, NULL::text
 FROM (SELECT t.place, t.type, t.key
-FROM page0 AS t
-ORDER BY t.place, t.type, t.key) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM page0 AS t) AS x(c0, c1, c2) UNION ALL SELECT 1, NULL, NULL, x.c0, x.c1, NULL
 FROM (SELECT p.k, t.code
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -172,8 +171,7 @@ WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.code
 FROM (SELECT c.code, c.id
 FROM complaints.categories AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 2, NULL, NULL, x.c0, x.c1, x.c2
 FROM (SELECT p.k, t.reference, j1.code
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -186,7 +184,7 @@ WHERE t.id = p.k) AS t
 LEFT JOIN (SELECT p.code, p.id
 FROM organization.partners AS p
 WHERE p.id = $2) AS j1 ON j1.id = t.partner_id
-ORDER BY p.k) AS x;
+ORDER BY p.k) AS x(c0, c1, c2);
 -- $1: Input Text
 -- $2: Actor Uuid
 

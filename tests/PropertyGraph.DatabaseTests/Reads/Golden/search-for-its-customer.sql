@@ -148,10 +148,9 @@ FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+LIMIT 10) SELECT 0, x.c0, x.c1, x.c2, NULL::text, NULL::text
 FROM (SELECT t.place, t.type, t.key
-FROM page0 AS t
-ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM page0 AS t) AS x(c0, c1, c2) UNION ALL SELECT 1, NULL, NULL, x.c0, x.c1, x.c2
 FROM (SELECT p.k, t.reference, j1.name
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -164,7 +163,7 @@ WHERE t.id = p.k) AS t
 LEFT JOIN (SELECT c.name, c.id
 FROM customers.customers AS c
 WHERE c.id = $2) AS j1 ON j1.id = t.customer_id
-ORDER BY p.k) AS x;
+ORDER BY p.k) AS x(c0, c1, c2);
 -- $1: Input Text
 -- $2: Actor Uuid
 -- $3: Now TimestampTz

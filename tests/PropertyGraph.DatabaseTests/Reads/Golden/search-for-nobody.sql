@@ -262,10 +262,9 @@ FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+LIMIT 10) SELECT 0, x.c0, x.c1, x.c2, NULL::text, NULL::text
 FROM (SELECT t.place, t.type, t.key
-FROM page0 AS t
-ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM page0 AS t) AS x(c0, c1, c2) UNION ALL SELECT 1, NULL, NULL, x.c0, x.c1, x.c2
 FROM (SELECT p.k, t.title, t.status
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -274,8 +273,7 @@ CROSS JOIN LATERAL (SELECT t.title, t.status
 FROM (SELECT s.title, s.status, s.id
 FROM surveys.surveys AS s
 WHERE s.status = 'PUBLISHED' AND s.kind <> 'INTERNAL') AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x;
+WHERE t.id = p.k) AS t) AS x(c0, c1, c2);
 -- $1: Input Text
 
 WITH sought AS MATERIALIZED (SELECT words, propertygraph.gram_query(words[1]) AS grams

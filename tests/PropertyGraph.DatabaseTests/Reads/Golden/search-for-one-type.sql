@@ -67,35 +67,26 @@ FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 2)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 2) SELECT 0 AS level, ROW(x.*) AS row
-FROM (SELECT t.place, t.type, t.key
-FROM page0 AS t
-ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, t.title, t.id
+LIMIT 2), page1 AS MATERIALIZED (SELECT p.k AS "P", t.*
 FROM (SELECT t.key AS k
 FROM page0 AS t
 WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.title, t.id
 FROM (SELECT c.title, c.id
 FROM complaints.complaints AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) SELECT 0, x.c0, x.c1, x.c2, NULL::text, NULL::uuid
+FROM (SELECT t.place, t.type, t.key
+FROM page0 AS t) AS x(c0, c1, c2) UNION ALL SELECT 1, NULL, NULL, x.c0, x.c1, x.c2
+FROM (SELECT t."P", t.title, t.id
+FROM page1 AS t) AS x(c0, c1, c2) UNION ALL SELECT 2, NULL, NULL, x.c0, x.c1, NULL
 FROM (SELECT p.k, t.kind
 FROM (SELECT t.id AS k
-FROM (SELECT t.*
-FROM (SELECT t.key AS k
-FROM page0 AS t
-WHERE t.type = 4) AS p
-CROSS JOIN LATERAL (SELECT t.id
-FROM (SELECT c.id
-FROM complaints.complaints AS c) AS t
-WHERE t.id = p.k) AS t) AS t) AS p
+FROM page1 AS t) AS p
 CROSS JOIN LATERAL (SELECT t.kind, t.at, t.id
 FROM (SELECT c.kind, c.at, c.id, c.complaint_id
 FROM complaints.complaint_events AS c) AS t
 WHERE t.complaint_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) AS t
-ORDER BY p.k, t.at, t.id) AS x;
+LIMIT 1) AS t) AS x(c0, c1);
 -- $1: Input Text
 

@@ -134,10 +134,9 @@ FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+LIMIT 10) SELECT 0, x.c0, x.c1, x.c2, NULL::text
 FROM (SELECT t.place, t.type, t.key
-FROM page0 AS t
-ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM page0 AS t) AS x(c0, c1, c2) UNION ALL SELECT 1, NULL, NULL, x.c0, x.c1
 FROM (SELECT p.k, t.name_zh
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -145,8 +144,7 @@ WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.name_zh
 FROM (SELECT c.name_zh, c.id
 FROM complaints.categories AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 2, NULL, NULL, x.c0, x.c1
 FROM (SELECT p.k, t.title
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -154,8 +152,7 @@ WHERE t.type = 4) AS p
 CROSS JOIN LATERAL (SELECT t.title
 FROM (SELECT c.title, c.id
 FROM complaints.complaints AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 3 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 3, NULL, NULL, x.c0, x.c1
 FROM (SELECT p.k, t.name
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -163,8 +160,7 @@ WHERE t.type = 10) AS p
 CROSS JOIN LATERAL (SELECT t.name
 FROM (SELECT p.name, p.id
 FROM customers.properties AS p) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x;
+WHERE t.id = p.k) AS t) AS x(c0, c1);
 -- $1: Input Text
 -- $2: Actor Integer
 

@@ -134,10 +134,16 @@ FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 6)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 6) SELECT 0 AS level, ROW(x.*) AS row
-FROM (SELECT t.place, t.type, t.key
+LIMIT 6), page1 AS MATERIALIZED (SELECT p.k AS "P", t.*
+FROM (SELECT t.key AS k
 FROM page0 AS t
-ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+WHERE t.type = 4) AS p
+CROSS JOIN LATERAL (SELECT t.id, t.reference, t.title, t.customer_id
+FROM (SELECT c.id, c.reference, c.title, c.customer_id
+FROM complaints.complaints AS c) AS t
+WHERE t.id = p.k) AS t) SELECT 0, x.c0, x.c1, x.c2, NULL::uuid, NULL::text, NULL::text, NULL::text
+FROM (SELECT t.place, t.type, t.key
+FROM page0 AS t) AS x(c0, c1, c2) UNION ALL SELECT 1, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -145,8 +151,7 @@ WHERE t.type = 0) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT b.id
 FROM customers.buildings AS b) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 2, NULL, NULL, x.c0, x.c1, x.c2, x.c3, NULL
 FROM (SELECT p.k, t.id, t.code, j1.code
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -157,7 +162,7 @@ FROM complaints.categories AS c) AS t
 WHERE t.id = p.k) AS t
 LEFT JOIN (SELECT c.code, c.id
 FROM complaints.categories AS c) AS j1 ON j1.id = t.parent_id
-ORDER BY p.k) AS x UNION ALL SELECT 3 AS level, ROW(x.*) AS row
+ORDER BY p.k) AS x(c0, c1, c2, c3) UNION ALL SELECT 3, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -165,8 +170,7 @@ WHERE t.type = 2) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM complaints.causes AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 4 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 4, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -175,40 +179,25 @@ CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM customers.charges AS c
 WHERE $2 <> 1 AND $2 <> 6) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 5 AS level, ROW(x.*) AS row
-FROM (SELECT p.k, t.id, t.reference, t.title, j1.name, n0.c0
-FROM (SELECT t.key AS k
-FROM page0 AS t
-WHERE t.type = 4) AS p
-CROSS JOIN LATERAL (SELECT t.id, t.reference, t.title, t.customer_id
-FROM (SELECT c.id, c.reference, c.title, c.customer_id
-FROM complaints.complaints AS c) AS t
-WHERE t.id = p.k) AS t
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 5, NULL, x.c5, x.c0, x.c1, x.c2, x.c3, x.c4
+FROM (SELECT t."P", t.id, t.reference, t.title, j1.name, n0.c0
+FROM page1 AS t
 LEFT JOIN (SELECT c.name, c.id
 FROM customers.customers AS c) AS j1 ON j1.id = t.customer_id
 CROSS JOIN LATERAL (SELECT count(*)::int AS c0
 FROM (SELECT c.complaint_id
 FROM complaints.complaint_events AS c) AS n
 WHERE n.complaint_id = t.id) AS n0
-ORDER BY p.k) AS x UNION ALL SELECT 6 AS level, ROW(x.*) AS row
+ORDER BY t."P") AS x(c0, c1, c2, c3, c4, c5) UNION ALL SELECT 6, NULL, NULL, x.c0, NULL, x.c1, NULL, NULL
 FROM (SELECT p.k, t.kind
 FROM (SELECT t.id AS k
-FROM (SELECT t.*
-FROM (SELECT t.key AS k
-FROM page0 AS t
-WHERE t.type = 4) AS p
-CROSS JOIN LATERAL (SELECT t.id
-FROM (SELECT c.id
-FROM complaints.complaints AS c) AS t
-WHERE t.id = p.k) AS t) AS t) AS p
+FROM page1 AS t) AS p
 CROSS JOIN LATERAL (SELECT t.kind, t.at, t.id
 FROM (SELECT c.kind, c.at, c.id, c.complaint_id
 FROM complaints.complaint_events AS c) AS t
 WHERE t.complaint_id = p.k
 ORDER BY t.at, t.id
-LIMIT 1) AS t
-ORDER BY p.k, t.at, t.id) AS x UNION ALL SELECT 7 AS level, ROW(x.*) AS row
+LIMIT 1) AS t) AS x(c0, c1) UNION ALL SELECT 7, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -216,8 +205,7 @@ WHERE t.type = 5) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM complaints.countermeasures AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 8 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 8, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -225,8 +213,7 @@ WHERE t.type = 6) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM training.courses AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 9 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 9, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -234,8 +221,7 @@ WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT c.id
 FROM customers.customers AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 10 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 10, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -243,8 +229,7 @@ WHERE t.type = 8) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT d.id
 FROM organization.departments AS d) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 11 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 11, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -252,8 +237,7 @@ WHERE t.type = 9) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT p.id
 FROM organization.partners AS p) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 12 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 12, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -261,8 +245,7 @@ WHERE t.type = 10) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT p.id
 FROM customers.properties AS p) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 13 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 13, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -270,8 +253,7 @@ WHERE t.type = 11) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT s.id
 FROM organization.staff AS s) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 14 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 14, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -279,8 +261,7 @@ WHERE t.type = 12) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT s.id
 FROM surveys.surveys AS s) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x UNION ALL SELECT 15 AS level, ROW(x.*) AS row
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 15, NULL, NULL, x.c0, x.c1, NULL, NULL, NULL
 FROM (SELECT p.k, t.id
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -288,8 +269,7 @@ WHERE t.type = 13) AS p
 CROSS JOIN LATERAL (SELECT t.id
 FROM (SELECT u.id
 FROM customers.units AS u) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x;
+WHERE t.id = p.k) AS t) AS x(c0, c1);
 -- $1: Input Text
 -- $2: Actor Integer
 
@@ -425,10 +405,9 @@ FROM sought)) AND s.score IS NOT NULL
 ORDER BY s.score DESC, t.id DESC
 LIMIT 10)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 10) SELECT 0 AS level, ROW(x.*) AS row
+LIMIT 10) SELECT 0, x.c0, x.c1, x.c2, NULL::text
 FROM (SELECT t.place, t.type, t.key
-FROM page0 AS t
-ORDER BY t.place DESC, t.type DESC, t.key DESC) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+FROM page0 AS t) AS x(c0, c1, c2) UNION ALL SELECT 1, NULL, NULL, x.c0, x.c1
 FROM (SELECT p.k, t.name
 FROM (SELECT t.key AS k
 FROM page0 AS t
@@ -436,8 +415,7 @@ WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.name
 FROM (SELECT c.name, c.id
 FROM complaints.categories AS c) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k) AS x;
+WHERE t.id = p.k) AS t) AS x(c0, c1);
 -- $1: Input Text
 
 WITH sought AS MATERIALIZED (SELECT words, propertygraph.gram_query(words[1]) AS grams
@@ -460,7 +438,7 @@ FROM sought)) AND s.score IS NOT NULL))::int;
 -- $1: Input Text
 
 SELECT u.place, u.type, u.key
-FROM (SELECT NULL::float8 AS place, 0 AS type, NULL::uuid AS key
+FROM (SELECT NULL::double precision AS place, 0 AS type, NULL::uuid AS key
 WHERE FALSE) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
 LIMIT 10;

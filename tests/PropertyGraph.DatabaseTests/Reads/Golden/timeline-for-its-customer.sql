@@ -1,23 +1,13 @@
-SELECT t.name, t.id
+WITH page0 AS MATERIALIZED (SELECT t.name, t.id, t.number
 FROM (SELECT r.name, r.id, r.number
 FROM (SELECT c.name, c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
 FROM customers.customers AS c
 WHERE c.id = $1) AS r
 WHERE r.row_in_use) AS t
 ORDER BY t.number
-LIMIT 10;
--- $1: Actor Uuid
-
-SELECT p.k, t.place, t.type, t.key
+LIMIT 10), page1 AS MATERIALIZED (SELECT p.k AS "P", t.*
 FROM (SELECT t.id AS k
-FROM (SELECT t.id, t.number
-FROM (SELECT r.id, r.number
-FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
-FROM customers.customers AS c
-WHERE c.id = $1) AS r
-WHERE r.row_in_use) AS t
-ORDER BY t.number
-LIMIT 10) AS t) AS p
+FROM page0 AS t) AS p
 CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
 FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
 FROM (SELECT c.recorded_at, c.id, c.customer_id
@@ -87,281 +77,39 @@ WHERE t.customer_id = p.k
 ORDER BY t.submitted_at DESC, t.id DESC
 LIMIT 5)) AS u
 ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 5) AS t
-ORDER BY p.k, t.place DESC, t.type DESC, t.key DESC;
--- $1: Actor Uuid
-
-SELECT p.k, t.reference
+LIMIT 5) AS t) SELECT 0, x.c0, x.c1, NULL::timestamp with time zone, NULL::integer, NULL::uuid
+FROM (SELECT t.name, t.id
+FROM page0 AS t) AS x(c0, c1) UNION ALL SELECT 1, NULL, x.c0, x.c1, x.c2, x.c3
+FROM (SELECT t."P", t.place, t.type, t.key
+FROM page1 AS t) AS x(c0, c1, c2, c3) UNION ALL SELECT 2, x.c1, x.c0, NULL, NULL, NULL
+FROM (SELECT p.k, t.reference
 FROM (SELECT t.key AS k
-FROM (SELECT t.id AS k
-FROM (SELECT t.id, t.number
-FROM (SELECT r.id, r.number
-FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
-FROM customers.customers AS c
-WHERE c.id = $1) AS r
-WHERE r.row_in_use) AS t
-ORDER BY t.number
-LIMIT 10) AS t) AS p
-CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
-FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
-FROM (SELECT c.filed_at, c.id, c.customer_id
-FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT c.at, c.id, c.customer_id
-FROM customers.credits AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
-FROM (SELECT c.at, c.id, c.customer_id
-FROM complaints.customer_updates AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d
-WHERE d.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
-FROM (SELECT f.at, f.id, f.customer_id
-FROM complaints.fee_disputes AS f
-WHERE f.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
-FROM (SELECT g.at, g.id, g.customer_id
-FROM complaints.grievances AS g
-WHERE g.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
-FROM (SELECT i.at, i.id, i.customer_id
-FROM customers.interactions AS i
-WHERE i.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
-FROM (SELECT o.moved_in_at, o.id, o.customer_id
-FROM customers.occupancies AS o
-WHERE o.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.moved_in_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
-FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p
-WHERE p.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
-FROM (SELECT r.submitted_at, r.id, r.customer_id
-FROM surveys.responses AS r
-WHERE r.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT 5)) AS u
-ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 5) AS t
+FROM page1 AS t
 WHERE t.type = 1) AS p
 CROSS JOIN LATERAL (SELECT t.reference
 FROM (SELECT c.reference, c.id
 FROM complaints.complaints AS c
 WHERE c.customer_id = $1) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k;
--- $1: Actor Uuid
-
-SELECT p.k, t.summary
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 3, x.c1, x.c0, NULL, NULL, NULL
+FROM (SELECT p.k, t.summary
 FROM (SELECT t.key AS k
-FROM (SELECT t.id AS k
-FROM (SELECT t.id, t.number
-FROM (SELECT r.id, r.number
-FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
-FROM customers.customers AS c
-WHERE c.id = $1) AS r
-WHERE r.row_in_use) AS t
-ORDER BY t.number
-LIMIT 10) AS t) AS p
-CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
-FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
-FROM (SELECT c.filed_at, c.id, c.customer_id
-FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT c.at, c.id, c.customer_id
-FROM customers.credits AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
-FROM (SELECT c.at, c.id, c.customer_id
-FROM complaints.customer_updates AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d
-WHERE d.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
-FROM (SELECT f.at, f.id, f.customer_id
-FROM complaints.fee_disputes AS f
-WHERE f.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
-FROM (SELECT g.at, g.id, g.customer_id
-FROM complaints.grievances AS g
-WHERE g.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
-FROM (SELECT i.at, i.id, i.customer_id
-FROM customers.interactions AS i
-WHERE i.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
-FROM (SELECT o.moved_in_at, o.id, o.customer_id
-FROM customers.occupancies AS o
-WHERE o.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.moved_in_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
-FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p
-WHERE p.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
-FROM (SELECT r.submitted_at, r.id, r.customer_id
-FROM surveys.responses AS r
-WHERE r.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT 5)) AS u
-ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 5) AS t
+FROM page1 AS t
 WHERE t.type = 7) AS p
 CROSS JOIN LATERAL (SELECT t.summary
 FROM (SELECT i.summary, i.id
 FROM customers.interactions AS i
 WHERE i.customer_id = $1) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k;
--- $1: Actor Uuid
-
-SELECT p.k, t.score
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 4, NULL, x.c0, NULL, x.c1, NULL
+FROM (SELECT p.k, t.score
 FROM (SELECT t.key AS k
-FROM (SELECT t.id AS k
-FROM (SELECT t.id, t.number
-FROM (SELECT r.id, r.number
-FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
-FROM customers.customers AS c
-WHERE c.id = $1) AS r
-WHERE r.row_in_use) AS t
-ORDER BY t.number
-LIMIT 10) AS t) AS p
-CROSS JOIN LATERAL (SELECT u.place, u.type, u.key
-FROM ((SELECT t.recorded_at AS place, 0 AS type, t.id AS key
-FROM (SELECT c.recorded_at, c.id, c.customer_id
-FROM customers.charges AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.filed_at AS place, 1 AS type, t.id AS key
-FROM (SELECT c.filed_at, c.id, c.customer_id
-FROM complaints.complaints AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.filed_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 2 AS type, t.id AS key
-FROM (SELECT c.at, c.id, c.customer_id
-FROM customers.credits AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 3 AS type, t.id AS key
-FROM (SELECT c.at, c.id, c.customer_id
-FROM complaints.customer_updates AS c
-WHERE c.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 4 AS type, t.id AS key
-FROM (SELECT d.at, d.id, d.customer_id
-FROM customers.dunning_notices AS d
-WHERE d.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 5 AS type, t.id AS key
-FROM (SELECT f.at, f.id, f.customer_id
-FROM complaints.fee_disputes AS f
-WHERE f.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 6 AS type, t.id AS key
-FROM (SELECT g.at, g.id, g.customer_id
-FROM complaints.grievances AS g
-WHERE g.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.at AS place, 7 AS type, t.id AS key
-FROM (SELECT i.at, i.id, i.customer_id
-FROM customers.interactions AS i
-WHERE i.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.moved_in_at AS place, 9 AS type, t.id AS key
-FROM (SELECT o.moved_in_at, o.id, o.customer_id
-FROM customers.occupancies AS o
-WHERE o.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.moved_in_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.recorded_at AS place, 10 AS type, t.id AS key
-FROM (SELECT p.recorded_at, p.id, p.customer_id
-FROM customers.payments AS p
-WHERE p.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.recorded_at DESC, t.id DESC
-LIMIT 5) UNION ALL (SELECT t.submitted_at AS place, 11 AS type, t.id AS key
-FROM (SELECT r.submitted_at, r.id, r.customer_id
-FROM surveys.responses AS r
-WHERE r.customer_id = $1) AS t
-WHERE t.customer_id = p.k
-ORDER BY t.submitted_at DESC, t.id DESC
-LIMIT 5)) AS u
-ORDER BY u.place DESC, u.type DESC, u.key DESC
-LIMIT 5) AS t
+FROM page1 AS t
 WHERE t.type = 11) AS p
 CROSS JOIN LATERAL (SELECT t.score
 FROM (SELECT r.score, r.id
 FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
-WHERE t.id = p.k) AS t
-ORDER BY p.k;
--- $1: Actor Uuid
-
-SELECT p.k, ((SELECT count(*)
+WHERE t.id = p.k) AS t) AS x(c0, c1) UNION ALL SELECT 5, NULL, x.c0, NULL, x.c1, NULL
+FROM (SELECT p.k, ((SELECT count(*)
 FROM (SELECT c.recorded_at, c.id, c.customer_id
 FROM customers.charges AS c
 WHERE c.customer_id = $1) AS t
@@ -407,13 +155,6 @@ FROM surveys.responses AS r
 WHERE r.customer_id = $1) AS t
 WHERE t.customer_id = p.k))::int
 FROM (SELECT t.id AS k
-FROM (SELECT t.id, t.number
-FROM (SELECT r.id, r.number
-FROM (SELECT c.id, c.number, c.merged_into_id IS NULL AND c.erased_at IS NULL AS row_in_use
-FROM customers.customers AS c
-WHERE c.id = $1) AS r
-WHERE r.row_in_use) AS t
-ORDER BY t.number
-LIMIT 10) AS t) AS p;
+FROM page0 AS t) AS p) AS x(c0, c1);
 -- $1: Actor Uuid
 

@@ -8,14 +8,13 @@ FROM (SELECT c.customer_id, c.status NOT IN ('RESOLVED', 'CLOSED', 'WITHDRAWN', 
 FROM complaints.complaints AS c) AS m
 WHERE m.is_open = TRUE GROUP BY 1) AS o0_0 ON o0_0.k = t.id
 ORDER BY coalesce(o0_0.m, 0) DESC, t.name, t.id
-LIMIT 4) SELECT 0 AS level, ROW(x.*) AS row
+LIMIT 4) SELECT 0, x.c0, x.c1, x.c2, x.c3, x.c4, NULL::numeric
 FROM (SELECT t.o0, t.name, t.id, t.number, n0.c0
 FROM page0 AS t
 CROSS JOIN LATERAL (SELECT count(*)::int AS c0
 FROM (SELECT c.customer_id
 FROM complaints.complaints AS c) AS n
-WHERE n.customer_id = t.id) AS n0
-ORDER BY t.o0 DESC, t.name, t.id) AS x UNION ALL SELECT 1 AS level, ROW(x.*) AS row
+WHERE n.customer_id = t.id) AS n0) AS x(c0, c1, c2, c3, c4) UNION ALL SELECT 1, NULL, x.c1, x.c0, x.c2, NULL, NULL
 FROM (SELECT p.k, t.reference, j1.name
 FROM (SELECT t.id AS k
 FROM page0 AS t) AS p
@@ -27,7 +26,7 @@ ORDER BY t.filed_at DESC, t.id DESC
 LIMIT 2) AS t
 LEFT JOIN (SELECT d.name, d.id
 FROM organization.departments AS d) AS j1 ON j1.id = t.department_id
-ORDER BY p.k, t.filed_at DESC, t.id DESC) AS x UNION ALL SELECT 2 AS level, ROW(x.*) AS row
+ORDER BY p.k, t.filed_at DESC, t.id DESC) AS x(c0, c1, c2) UNION ALL SELECT 2, NULL, x.c1, x.c0, NULL, NULL, NULL
 FROM (SELECT p.k, t.value
 FROM (SELECT t.id AS k
 FROM page0 AS t) AS p
@@ -37,15 +36,14 @@ FROM customers.contacts AS c
 WHERE $1 <> 6 AND ($1 <> 1 OR c.purpose = 'SERVICE' OR c.purpose = 'EMERGENCY')) AS t
 WHERE t.customer_id = p.k
 ORDER BY CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id
-LIMIT 10) AS t
-ORDER BY p.k, CASE t.channel WHEN 'PHONE' THEN 0 WHEN 'EMAIL' THEN 1 WHEN 'POST' THEN 2 WHEN 'APP' THEN 3 END, t.id) AS x UNION ALL SELECT 3 AS level, ROW(x.*) AS row
+LIMIT 10) AS t) AS x(c0, c1) UNION ALL SELECT 3, x.c1, NULL, x.c0, NULL, NULL, x.c2
 FROM (SELECT p.k, a.a0, a.a1
 FROM (SELECT t.id AS k
 FROM page0 AS t) AS p
 CROSS JOIN LATERAL (SELECT count(*)::int AS a0, max(t.share) AS a1
 FROM (SELECT o.share, o.customer_id
 FROM customers.occupancies AS o) AS t
-WHERE t.customer_id = p.k) AS a) AS x;
+WHERE t.customer_id = p.k) AS a) AS x(c0, c1, c2);
 -- $1: Actor Integer
 
 SELECT count(*)::int
