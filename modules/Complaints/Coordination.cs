@@ -96,11 +96,13 @@ internal static class Coordination
     /// <summary>The manager of a department above those that are asked, or else another director.</summary>
     private static async Task<Guid?> SuperiorAsync(CoordinationCase it, IGraph graph, CancellationToken cancel)
     {
-        var asked = it.Parties.Select(p => p.StaffId).ToHashSet();
-        foreach (var department in it.Parties.OrderBy(p => p.Place).Select(p => p.DepartmentId).OfType<Guid>())
+        var parties = it.Parties.OrderBy(p => p.Place).ToList();
+        var asked = parties.Select(p => p.StaffId).ToHashSet();
+        var departments = parties.Select(p => p.DepartmentId).OfType<Guid>().ToList();
+        foreach (var department in departments)
             if (await Hierarchy.ParentAsync(department, graph, cancel) is { } above && await Hierarchy.HolderAsync("MANAGER", above, graph, cancel) is { } manager && !asked.Contains(manager)) return manager;
-        var director = it.Parties.OrderBy(p => p.Place).Last(p => p.DepartmentId is null);
-        return await Hierarchy.HolderAsync("DIRECTOR", it.Parties[0].DepartmentId!.Value, graph, cancel, director.StaffId) is { } other && !asked.Contains(other) ? other : null;
+        var director = parties.Last(p => p.DepartmentId is null);
+        return await Hierarchy.HolderAsync("DIRECTOR", departments[0], graph, cancel, director.StaffId) is { } other && !asked.Contains(other) ? other : null;
     }
 
     private static IReadOnlyList<IEvent> Told(CoordinationCase? opened) => opened is null ? [] : [new CoordinationCaseOpened(opened.Id, opened.ComplaintId, opened.Cause)];

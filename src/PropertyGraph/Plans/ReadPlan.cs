@@ -7,7 +7,7 @@ namespace PropertyGraph.Plans;
 /// How an operation is answered: the statements' contents and the shape of the response. Pure and immutable; holds slots, never values, so that one
 /// plan serves every request of the same document, audience and shape of variables.
 /// </summary>
-/// <param name="Levels">By their index. Each is a statement of the batch, or shares one with those that hang from the same dear page.</param>
+/// <param name="Levels">By their index. Each is a statement of the batch, or shares one with those that hang from the same page.</param>
 /// <param name="Root">Fields of the response's <c>data</c>.</param>
 /// <param name="Unread">Pages of which nothing is selected, such as those of lists that are only counted: what the client asked for is checked all the same.</param>
 public sealed record ReadPlan(IReadOnlyList<Level> Levels, IReadOnlyList<RootOutput> Root, IReadOnlyList<UnreadPage> Unread, bool IsCacheable)
