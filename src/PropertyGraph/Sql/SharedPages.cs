@@ -1,6 +1,4 @@
-using PropertyGraph.Modules;
 using PropertyGraph.Plans;
-using PropertyGraph.Schema;
 
 namespace PropertyGraph.Sql;
 
@@ -13,22 +11,16 @@ internal static class SharedPages
     /// <summary>The statements of a plan, in the order of their first levels.</summary>
     public static IReadOnlyList<StatementLevels> Split(IReadOnlyList<Level> levels)
     {
-        var shared = new HashSet<IRows>(levels.SelectMany(l => Chain(RowsOf(l).Above)), ReferenceEqualityComparer.Instance);
-        var statements = new List<(IRows? Top, List<Level> Levels, List<IRows> Pages)>();
-        foreach (var level in levels)
-        {
-            var pages = Chain(RowsOf(level)).Where(shared.Contains).Reverse().ToList();
-            var known = pages.Count == 0 ? -1 : statements.FindIndex(s => ReferenceEquals(s.Top, pages[0]));
-            if (known < 0)
-            {
-                known = statements.Count;
-                statements.Add((pages.FirstOrDefault(), [], []));
-            }
-            statements[known].Levels.Add(level);
-            statements[known].Pages.AddRange(pages.Where(p => !statements[known].Pages.Exists(q => ReferenceEquals(p, q))));
-        }
-        return [.. statements.Select(s => new StatementLevels(s.Levels, s.Pages))];
+        var shared = new HashSet<IRows>(levels.SelectMany(PagesAbove), ReferenceEqualityComparer.Instance);
+        return
+        [
+            .. levels.GroupBy(level => Chain(RowsOf(level)).Last() is var top && shared.Contains(top) ? top : (object)level, ReferenceEqualityComparer.Instance)
+                .Select(statement => new StatementLevels([.. statement], [.. statement.SelectMany(PagesAbove).Distinct<IRows>(ReferenceEqualityComparer.Instance)])),
+        ];
     }
+
+    /// <summary>From the root down.</summary>
+    private static IEnumerable<IRows> PagesAbove(Level level) => Chain(RowsOf(level).Above).Reverse();
 
     /// <summary>The rows of a level.</summary>
     public static IRows RowsOf(Level level) => level switch
