@@ -12,13 +12,10 @@ internal sealed class CompiledPlan
     public CompiledPlan(ReadPlan plan, IReadOnlyList<LevelStatement> statements)
     {
         Plan = plan;
-        Statements = [.. statements.Select(s => s.Sql)];
-        Levels = [.. statements.Select(s => s.Levels)];
-        Columns = [.. statements.Select(s => s.Columns)];
-        AreBeside = [.. statements.Select(s => s.AreBeside)];
+        Statements = statements;
         var distinct = new List<Slot>();
         var places = new Dictionary<Slot, int>();
-        Places = [.. Statements.Select(s => s.Slots.Select(Place).ToArray())];
+        Places = [.. Statements.Select(s => s.Sql.Slots.Select(Place).ToArray())];
         Slots = distinct;
 
         int Place(Slot slot)
@@ -31,17 +28,8 @@ internal sealed class CompiledPlan
 
     public ReadPlan Plan { get; }
 
-    /// <summary>In the order of the batch.</summary>
-    public IReadOnlyList<Statement> Statements { get; }
-
-    /// <summary>For each statement, the levels that it answers: at least one, all of one root field.</summary>
-    public IReadOnlyList<IReadOnlyList<Level>> Levels { get; }
-
-    /// <summary>For each statement that answers several levels one after the other, for each level the places of its columns in a row; null for other statements.</summary>
-    public IReadOnlyList<IReadOnlyList<int[]>?> Columns { get; }
-
-    /// <summary>For each statement, whether its rows hold those of two levels side by side.</summary>
-    public IReadOnlyList<bool> AreBeside { get; }
+    /// <summary>In the order of the batch. Each answers at least one level, all of one root field.</summary>
+    public IReadOnlyList<LevelStatement> Statements { get; }
 
     /// <summary>All slots of the statements, each once: a value is made once a request, however many statements use it.</summary>
     public IReadOnlyList<Slot> Slots { get; }
@@ -50,7 +38,7 @@ internal sealed class CompiledPlan
     public IReadOnlyList<int[]> Places { get; }
 
     /// <summary>About what it takes in memory: text as UTF-16, and the plan's records.</summary>
-    public long Weight => 4_000 + Statements.Sum(s => (2L * s.Text.Length) + 200);
+    public long Weight => 4_000 + Statements.Sum(s => (2L * s.Sql.Text.Length) + 200);
 
     /// <summary>What its statements have taken lately, with the way there and back.</summary>
     public TimeSpan Typically => new(Volatile.Read(ref typically));

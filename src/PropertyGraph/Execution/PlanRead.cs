@@ -78,8 +78,8 @@ internal sealed class PlanRead(CompiledPlan plan, PlanValues values, LevelRows?[
             if (values.IsLeftOut(i)) continue;
             if (!isFirst) await source.NextStatementAsync(cancel);
             isFirst = false;
-            var levels = plan.Levels[i];
-            if (plan.AreBeside[i])
+            var (levels, _, columns, areBeside) = plan.Statements[i];
+            if (areBeside)
             {
                 source.Start(0, null);
                 await LevelRows.ReadBesideAsync(rows[levels[0].Index]!, (MergedLevel)levels[0], rows[levels[1].Index]!, (ShapedLevel)levels[1], source, cancel);
@@ -87,7 +87,7 @@ internal sealed class PlanRead(CompiledPlan plan, PlanValues values, LevelRows?[
             }
             for (var at = 0; at < levels.Count; at++)
             {
-                source.Start(at, plan.Columns[i]?[at]);
+                source.Start(at, columns?[at]);
                 await rows[levels[at].Index]!.ReadAsync(levels[at], source, cancel);
             }
         }

@@ -124,7 +124,7 @@ internal sealed class ReadConnection(NpgsqlDataSource source) : IAsyncDisposable
             for (var i = 0; i < plan.Statements.Count; i++)
             {
                 if (values.IsLeftOut(i)) continue;
-                var command = new NpgsqlBatchCommand(plan.Statements[i].Text);
+                var command = new NpgsqlBatchCommand(plan.Statements[i].Sql.Text);
                 foreach (var place in plan.Places[i])
                 {
                     var parameter = new NpgsqlParameter { NpgsqlDbType = plan.Slots[place].DbType };

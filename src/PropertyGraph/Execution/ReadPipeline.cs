@@ -113,7 +113,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
     /// <summary>Values of all slots; a client's mistake nulls its own root field where that may be null, else the whole.</summary>
     private (PlanValues Values, int Bound) Bind(CompiledPlan compiled, SlotFiller slots, LevelRows?[] rows, HashSet<RootOutput> failed, Execution execution)
     {
-        var statements = compiled.Levels;
+        var statements = compiled.Statements;
         var values = new object?[compiled.Slots.Count];
         var filled = new bool[values.Length];
         bool[]? leftOut = null;
@@ -128,7 +128,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
                     values[place] = slots.Value(compiled.Slots[place]) ?? DBNull.Value;
                     filled[place] = true;
                 }
-                foreach (var level in statements[i])
+                foreach (var level in statements[i].Levels)
                 {
                     var rented = rows[level.Index] = LevelRows.Rent(limits.ResponseBytes);
                     if (level.Page is { } page) rented.Take = slots.Take(page.Limit);
@@ -136,7 +136,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
             }
             catch (GraphErrorException error)
             {
-                Refuse(error.Error, statements[i][0].Root);
+                Refuse(error.Error, statements[i].Levels[0].Root);
             }
         }
         var unread = compiled.Plan.Unread;
@@ -161,7 +161,7 @@ internal sealed class ReadPipeline(GraphModel model, EntitySources sources, Read
             if (root is not { IsNullable: true }) execution.Failed = true;
             else failed.Add(root);
             leftOut ??= new bool[statements.Count];
-            for (var other = 0; other < statements.Count; other++) leftOut[other] |= statements[other][0].Root == number;
+            for (var other = 0; other < statements.Count; other++) leftOut[other] |= statements[other].Levels[0].Root == number;
         }
     }
 

@@ -15,20 +15,15 @@ internal sealed class RowReader(NpgsqlDataReader reader)
     public void Start(int level, int[]? at) => (place, columns) = (level, at);
 
     /// <summary>The level's next row; false after its last.</summary>
-    public ValueTask<bool> ReadAsync(CancellationToken cancel)
-    {
-        if (columns is not null && hasRow) return new(Take(true));
-        var next = reader.ReadAsync(cancel);
-        return columns is null ? new(next) : next.IsCompletedSuccessfully ? new(Take(next.Result)) : TakeAsync(next);
-    }
+    public Task<bool> ReadAsync(CancellationToken cancel) => columns is null ? reader.ReadAsync(cancel) : ReadOfLevelAsync(cancel);
 
-    private async ValueTask<bool> TakeAsync(Task<bool> next) => Take(await next);
-
-    /// <summary>Whether there is a row, and it is the level's. The one that ends a level is the first of one after it.</summary>
-    private bool Take(bool isThere)
+    private async Task<bool> ReadOfLevelAsync(CancellationToken cancel)
     {
-        hasRow = isThere && reader.GetInt32(0) != place;
-        return isThere && !hasRow;
+        // The row that ends a level is the first of one after it.
+        hasRow = hasRow || await reader.ReadAsync(cancel);
+        if (!hasRow || reader.GetInt32(0) != place) return false;
+        hasRow = false;
+        return true;
     }
 
     /// <summary>Goes on to the next statement's rows.</summary>

@@ -10,13 +10,12 @@ namespace PropertyGraph.Sql;
 /// </summary>
 /// <param name="parentKeys">Keys of the rows that have the list, as column k of a derived table.</param>
 /// <param name="shared">Name of a page that the statement selects once; null for others.</param>
-/// <param name="sharedKey">In such a page, the key of the row that has it.</param>
-internal sealed class MergedCompiler(EntitySources sources, Audience audience, Func<ParentRows, SqlText> parentKeys, Func<MergedRows, SqlText?> shared, SqlName sharedKey)
+internal sealed class MergedCompiler(EntitySources sources, Audience audience, Func<ParentRows, SqlText> parentKeys, Func<MergedRows, SqlText?> shared)
 {
     /// <summary>Place, type and key of each row of the page, parent by parent.</summary>
     public SqlText Page(MergedLevel level)
     {
-        if (shared(level.Rows) is { } page) return SqlText.Of($"SELECT {(level.IsTied ? SqlText.Of($"t.{sharedKey}, ") : SqlText.Empty)}t.place, t.type, t.key FROM {page} AS t");
+        if (shared(level.Rows) is { } page) return SqlText.Of($"SELECT {(level.IsTied ? SqlText.Of($"{SqlCompiler.SharedKey}, ") : SqlText.Empty)}t.place, t.type, t.key FROM {page} AS t");
         return level.Rows.Parent is { } parent
             ? SqlText.Of($"SELECT p.k, t.place, t.type, t.key FROM {parentKeys(parent)} AS p CROSS JOIN LATERAL ({Page(level.Rows)}) AS t")
             : Page(level.Rows);
@@ -40,7 +39,7 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
     public SqlText Page(MergedRows rows)
     {
         var branches = rows.Branches.Count == 0
-            ? SqlText.Of($"SELECT NULL::{SqlText.Trusted(PlaceType(rows))} AS place, 0 AS type, NULL::uuid AS key WHERE FALSE")
+            ? SqlText.Of($"SELECT NULL::{SqlText.Trusted(SqlCompiler.TypeOf(rows.List.Place.Kind))} AS place, 0 AS type, NULL::uuid AS key WHERE FALSE")
             : SqlText.Join(" UNION ALL ", rows.Branches.Select(b => SqlText.Of($"({Branch(rows, b)})")));
         return SqlText.Of($"{Sought(rows)}SELECT u.place, u.type, u.key FROM ({branches}) AS u ORDER BY {Order(rows, SqlText.Of($"u"))}{Limit(rows)}");
     }
@@ -95,9 +94,6 @@ internal sealed class MergedCompiler(EntitySources sources, Audience audience, F
         SearchedBranch => SqlText.Of($"s.score"),
         _ => throw new NotSupportedException(branch.GetType().Name),
     };
-
-    /// <summary>PostgreSQL's type of a row's place in the list.</summary>
-    public static string PlaceType(MergedRows rows) => SqlTypes.Of(rows.List.Place.Kind);
 
     /// <summary>All keys have one direction, so that one row comparison tells what lies beyond a cursor.</summary>
     private static SqlText Beyond(MergedRows rows, bool forward) => rows.Descending != forward ? SqlText.Of($">") : SqlText.Of($"<");

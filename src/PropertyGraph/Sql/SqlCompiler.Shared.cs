@@ -1,5 +1,4 @@
 using PropertyGraph.Plans;
-using PropertyGraph.Schema;
 
 namespace PropertyGraph.Sql;
 
@@ -13,7 +12,7 @@ internal sealed partial class SqlCompiler
     /// <summary>In a shared page, the key of the row that has it. No column of a source is in capitals.</summary>
     private static readonly SqlName SharedKeyName = new("P");
 
-    private static SqlText SharedKey => SqlText.Of($"t.{SharedKeyName}");
+    public static SqlText SharedKey => SqlText.Of($"t.{SharedKeyName}");
 
     private LevelStatement Together(IReadOnlyList<Level> levels)
     {
@@ -50,46 +49,4 @@ internal sealed partial class SqlCompiler
             if (ReferenceEquals(shared[i], rows)) return SqlText.Of($"page{SqlText.Number(i)}");
         return null;
     }
-
-    /// <summary>PostgreSQL's types of the columns that a level's SELECT gives.</summary>
-    internal IEnumerable<string> TypesOf(Level level)
-    {
-        const string key = "uuid", count = "integer";
-        IEnumerable<string> own = level switch
-        {
-            RowLevel rows => rows.Columns.Select(c => TypeOf(rows, c)),
-            AggregateLevel aggregate => [.. (aggregate.Grouping?.Keys ?? []).Select(k => TypeOf(aggregate, k)), .. aggregate.Measures.Select(m => TypeOf(aggregate, m))],
-            MergedLevel merged => [MergedCompiler.PlaceType(merged.Rows), count, key],
-            CountLevel or MergedCountLevel => [count],
-            _ => throw new NotSupportedException(level.GetType().Name),
-        };
-        return level.IsTied ? own.Prepend(key) : own;
-    }
-
-    private string TypeOf(RowLevel level, LevelColumn column) => column.Join switch
-    {
-        LevelColumn.OfCounts => "integer",
-        LevelColumn.OfOrder => TypeOf(level.Rows.Order.Where((_, i) => OrderKey.Column(i) == column.Name).Single().Relation!),
-        _ => TypeOf(level.Rows.Entity, level.Joins, column),
-    };
-
-    private string TypeOf(RelationMeasure relation) => TypeOf(relation.Measure, relation.Target, []);
-
-    private string TypeOf(AggregateLevel level, GroupKey key) => key switch
-    {
-        ValueKey value => TypeOf(level.Rows.Entity, level.Joins, value.Column),
-        BucketKey => "date",
-        RowKey => "boolean",
-        _ => throw new NotSupportedException(key.GetType().Name),
-    };
-
-    private string TypeOf(AggregateLevel level, Measure measure) => TypeOf(measure, level.Rows.Entity, level.Joins);
-
-    /// <summary>One value of many has the column's type; what is computed has that which the scalar goes by.</summary>
-    private string TypeOf(Measure measure, EntityType entity, IReadOnlyList<Join> joins) => measure.Kind is MeasureKind.Min or MeasureKind.Max or MeasureKind.Percentile
-        ? TypeOf(entity, joins, measure.Of!.Value)
-        : SqlTypes.Of(measure.Type.Kind);
-
-    private string TypeOf(EntityType entity, IReadOnlyList<Join> joins, LevelColumn column) =>
-        sources.TypeOf(column.Join == 0 ? entity : joins[column.Join - 1].Target, column.Name);
 }

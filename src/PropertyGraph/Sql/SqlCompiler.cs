@@ -14,7 +14,7 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
     /// <summary>Alias of a level's own rows, in every statement.</summary>
     private static readonly SqlText Own = SqlText.Of($"t");
 
-    private MergedCompiler Merged => new(sources, audience, ParentKeys, Shared, SharedKeyName);
+    private MergedCompiler Merged => new(sources, audience, ParentKeys, Shared);
 
     public IReadOnlyList<LevelStatement> Compile(ReadPlan plan) => [.. SharedPages.Split(plan.Levels).Select(Compile)];
 
@@ -46,14 +46,15 @@ internal sealed partial class SqlCompiler(EntitySources sources, GraphModel mode
         var own = OwnColumns(level);
         var (tied, page) = (beside is null ? Ties(level.Rows.Origin) : Merged.Places(beside), Shared(level.Rows));
         var key = beside is not null ? SqlText.Of($"p.place, p.type, p.key") : tied is null ? null : page is null ? SqlText.Of($"p.k") : SharedKey;
-        // Without joins, what is read of a page by its name, and beside it by LATERAL, comes in the page's order.
-        var isInOrder = level.Joins.Count == 0 && (page is not null || (tied is not null && beside is null));
         var columns = level.Columns.Select(c => c.Join == LevelColumn.OfCounts ? CountColumn(level.Counts, c.Name) : SqlText.Of($"{Alias(c.Join)}.{new SqlName(c.Name)}"));
         if (key is not null) columns = columns.Prepend(key);
         var list = SqlText.Join(", ", columns);
         if (list.IsEmpty) list = SqlText.Of($"1");
         var joins = SqlText.Join("", level.Joins.Select((join, i) => Join(level.Joins, level.Columns, join, i + 1)).Append(CountsBeside(level.Counts)));
-        var order = isInOrder ? SqlText.Empty : beside is null ? OuterOrder(level.Rows, key) : SqlText.Of($" ORDER BY {MergedCompiler.Order(beside.Rows, SqlText.Of($"p"))}");
+        var order = beside is not null ? SqlText.Of($" ORDER BY {MergedCompiler.Order(beside.Rows, SqlText.Of($"p"))}")
+            // Without joins, what is read of a page by its name, or beside it by LATERAL, comes in the page's order.
+            : level.Joins.Count == 0 && (page ?? tied) is not null ? SqlText.Empty
+            : OuterOrder(level.Rows, key);
         if (page is not null) return SqlText.Of($"SELECT {list} FROM {page} AS t{joins}{order}");
         // Without anything above, the page is cut in the statement itself, unless it is to give what it computes for its order.
         if (tied is null && level.Joins.Count == 0 && level.Columns.All(c => c.Join is not (LevelColumn.OfOrder or LevelColumn.OfCounts))) return Page(level.Rows, list, own);

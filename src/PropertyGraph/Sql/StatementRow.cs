@@ -1,5 +1,3 @@
-using PropertyGraph.Schema;
-
 namespace PropertyGraph.Sql;
 
 /// <summary>
@@ -34,31 +32,15 @@ internal sealed class StatementRow
     /// <param name="rows">Its SELECT.</param>
     public SqlText Select(int level, int[] places, SqlText rows)
     {
-        var names = SqlText.Join(", ", places.Select((_, i) => Column(i)));
-        var columns = types.Select((type, i) => Array.IndexOf(places, i + 1) is >= 0 and var own ? SqlText.Of($"x.{Column(own)}") : level == 0 ? SqlText.Of($"NULL::{SqlText.Trusted(type)}") : SqlText.Of($"NULL"));
-        return SqlText.Of($"SELECT {SqlText.Join(", ", columns.Prepend(SqlText.Number(level)))} FROM ({rows}) AS x{(names.IsEmpty ? names : SqlText.Of($"({names})"))}");
+        var columns = types.Select((type, i) => Array.IndexOf(places, i + 1) switch
+        {
+            >= 0 and var own => SqlText.Of($"x.{Column(own)}"),
+            _ when level == 0 => SqlText.Of($"NULL::{SqlText.Trusted(type)}"),
+            _ => SqlText.Of($"NULL"),
+        });
+        var names = places.Length == 0 ? SqlText.Empty : SqlText.Of($"({SqlText.Join(", ", places.Select((_, i) => Column(i)))})");
+        return SqlText.Of($"SELECT {SqlText.Join(", ", columns.Prepend(SqlText.Number(level)))} FROM ({rows}) AS x{names}");
     }
 
     private static SqlText Column(int place) => SqlText.Trusted($"c{place}");
-}
-
-/// <summary>PostgreSQL's names of types.</summary>
-internal static class SqlTypes
-{
-    /// <summary>The type that a scalar goes by.</summary>
-    public static string Of(ScalarKind kind) => kind switch
-    {
-        ScalarKind.Id or ScalarKind.Uuid => "uuid",
-        ScalarKind.String or ScalarKind.Enum or ScalarKind.Url => "text",
-        ScalarKind.Int => "integer",
-        ScalarKind.Long => "bigint",
-        ScalarKind.Float => "double precision",
-        ScalarKind.Decimal => "numeric",
-        ScalarKind.Boolean => "boolean",
-        ScalarKind.DateTime => "timestamp with time zone",
-        ScalarKind.LocalDate => "date",
-        ScalarKind.Duration => "interval",
-        ScalarKind.Json => "jsonb",
-        _ => throw new NotSupportedException(kind.ToString()),
-    };
 }

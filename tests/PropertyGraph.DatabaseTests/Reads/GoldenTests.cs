@@ -48,7 +48,7 @@ public sealed class GoldenTests(World world) : IClassFixture<World>
         var read = await world.Platform.Get<RequestReader>().ReadAsync(request, CancellationToken.None);
         if (read.Operation is not { } operation) return [];
         var plan = new Planner(operation, world.Platform.Get<GraphModel>(), audience, new(), _ => "null").PlanQuery();
-        return world.Platform.Get<ReadPipeline>().Compile(plan, audience).Statements;
+        return [.. world.Platform.Get<ReadPipeline>().Compile(plan, audience).Statements.Select(s => s.Sql)];
     }
 
     /// <summary>One clause a line, so that a change shows as a change of lines.</summary>

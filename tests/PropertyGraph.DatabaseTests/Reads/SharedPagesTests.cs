@@ -17,6 +17,8 @@ public sealed partial class SharedPagesTests(World world) : IClassFixture<World>
     /// <summary>Levels by statement. Each level is a list or what one comes to, in the order of the selection, rows before figures.</summary>
     [Theory]
     [InlineData("{ customers { " + Lists + " } }", "0 1 2 3")]
+    [InlineData("{ customers(order: [{ number: DESC }, { name: ASC }]) { " + Lists + " } }", "0 1 2 3")]
+    [InlineData("{ customers(order: [{ kind: ASC }]) { " + Lists + " } }", "0 1 2 3")]
     [InlineData("{ customers(order: [{ accountManager: { name: ASC } }]) { totalCount " + Lists + " } }", "0 1 2 3 | 4")]
     [InlineData("{ customers(order: [{ complaints: { count: DESC } }]) { " + Lists + " } }", "0 1 2 3")]
     [InlineData("{ customers(order: [{ complaints: { count: DESC } }]) { totalCount nodes { name } } }", "0 | 1")]
@@ -34,15 +36,14 @@ public sealed partial class SharedPagesTests(World world) : IClassFixture<World>
     public async Task A_root_list_and_all_below_it_are_one_statement(string query, string expected)
     {
         var compiled = await CompileAsync(query);
-        Assert.Equal(expected, string.Join(" | ", compiled.Levels.Select(levels => string.Join(' ', levels.Select(l => l.Index).Order()))));
-        Assert.Equal(compiled.Levels.Count, compiled.Statements.Count);
+        Assert.Equal(expected, string.Join(" | ", compiled.Statements.Select(s => string.Join(' ', s.Levels.Select(l => l.Index).Order()))));
     }
 
     [Fact]
     public async Task PostgreSQL_selects_each_page_once()
     {
         var compiled = await CompileAsync("{ customers(first: 5, order: [{ complaints: { where: { isOpen: { eq: true } }, count: DESC } }]) { " + Lists + " } }");
-        var statement = Assert.Single(compiled.Statements);
+        var statement = Assert.Single(compiled.Statements).Sql;
         Assert.Single(Subselects().Matches(statement.Text));
 
         var plan = await ExplainAsync(statement);
@@ -50,6 +51,28 @@ public sealed partial class SharedPagesTests(World world) : IClassFixture<World>
         // The list is read where the page is made, and nowhere else.
         Assert.Single(plan, n => n.Relation == "customers");
         Assert.Equal(4, plan.Count(n => n.Cte == "page0"));
+    }
+
+    [Fact]
+    public async Task Lists_of_one_statement_have_the_rows_that_each_has_by_itself()
+    {
+        const string contacts = "contacts { nodes { value display channel } }", occupancies = "occupancies { aggregate { count } nodes { share from unit { code area } } }",
+            timeline = "timeline { edges { at node { __typename ... on Complaint { reference reopenCount } } } }";
+        var together = await CustomersAsync($"{contacts} {occupancies} {timeline}");
+        Assert.Contains("display", together.Nodes[0].GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(1, together.Statements);
+        foreach (var list in new[] { contacts, occupancies, timeline })
+        {
+            var alone = await CustomersAsync(list);
+            var name = list.Split(' ')[0];
+            Assert.Equal(alone.Nodes.Select(n => n.GetRawText()), together.Nodes.Select(n => $$"""{"number":{{n.GetProperty("number").GetRawText()}},"{{name}}":{{n.GetProperty(name).GetRawText()}}}"""));
+        }
+    }
+
+    private async Task<(List<JsonElement> Nodes, int Statements)> CustomersAsync(string lists)
+    {
+        var answer = await world.Platform.AskAsync($"{{ customers(order: [{{ number: ASC }}]) {{ nodes {{ number {lists} }} }} }}", World.ActorOf("agent"), trace: true);
+        return ([.. answer.GetProperty("data").GetProperty("customers").GetProperty("nodes").EnumerateArray()], answer.GetProperty("extensions").GetProperty("trace").GetProperty("statements").GetInt32());
     }
 
     private async Task<CompiledPlan> CompileAsync(string query)

@@ -58,7 +58,7 @@ public sealed class SearchPlanTests(SearchPlanTests.LargeWorld world) : IClassFi
         var read = await world.Platform.Get<RequestReader>().ReadAsync(new GraphRequest($"{{ {field} }}"), CancellationToken.None);
         var plan = new Planner(read.Operation!, world.Platform.Get<GraphModel>(), actor.Audience, new(), _ => "null").PlanQuery();
         var lines = new List<string>();
-        foreach (var statement in world.Platform.Get<ReadPipeline>().Compile(plan, actor.Audience).Statements)
+        foreach (var statement in world.Platform.Get<ReadPipeline>().Compile(plan, actor.Audience).Statements.Select(s => s.Sql))
         {
             await using var command = world.Platform.Source.CreateCommand($"EXPLAIN {statement.Text}");
             foreach (var slot in statement.Slots) command.Parameters.Add(new() { NpgsqlDbType = slot.DbType, Value = slot is InputSlot input ? input.Value.Literal : 11 });
